@@ -1,0 +1,1 @@
+"""What the product is: suggestions, decisions and the tools of a live event, free of any chat platform."""

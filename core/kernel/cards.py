@@ -1,0 +1,101 @@
+"""A message with buttons, free of any platform: rendered by code from the bytes that will run."""
+
+from dataclasses import dataclass
+from typing import Literal, Protocol, TypeAlias
+from uuid import UUID
+
+from core.kernel.messages import Address, MessageRef, Verdict
+from core.kernel.phrases import Phrase
+from core.kernel.principal import ChatUser, Locale, Platform
+
+Risk: TypeAlias = Literal["low", "medium", "high", "critical"]
+Severity: TypeAlias = Literal["error", "warning"]
+Status: TypeAlias = Literal["suggested", "approved", "rejected", "executed", "failed", "expired", "superseded"]
+Gesture: TypeAlias = Literal["none", "confirm", "approve_reject", "acknowledge", "type_word"]
+"""What a person must do to approve. ``none`` when nobody may, or when it is decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One labelled row of a card: *Room*: *Hall B*."""
+
+    label: Phrase
+    value: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One property as it is now and as proposed, shown as two separate fields (an arrow reads reversed in Hebrew)."""
+
+    label: Phrase
+    now: Phrase
+    proposed: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """A conflict: an ``error`` leaves no way to approve, a ``warning`` is shown and may be accepted."""
+
+    severity: Severity
+    text: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A verdict that can be pressed; what it carries is the suggestion's opaque id and the verdict, nothing else."""
+
+    verdict: Verdict
+    label: Phrase
+    style: Literal["primary", "danger"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """Everything a reader of a suggestion sees, in the order in which it is shown."""
+
+    suggestion_id: UUID
+    title: Phrase
+    state: Status
+    risk: Risk
+    gesture: Gesture
+    outcome: Phrase | None = None
+    """Once decided: who decided, when, and what happened."""
+    notice: Phrase | None = None
+    """Why this card replaced an earlier one, or what to do when it cannot be approved."""
+    facts: tuple[Fact, ...] = ()
+    changes: tuple[Change, ...] = ()
+    warnings: tuple[Caution, ...] = ()
+    impact: tuple[Phrase, ...] = ()
+    asked_by: Phrase | None = None
+    """Who asked, in their own words."""
+    footer: tuple[Phrase, ...] = ()
+    buttons: tuple[Button, ...] = ()
+
+
+class ChatPlatform(Protocol):
+    """What the core needs of a chat platform. Failures: ``Upstream`` to try again, ``Unreachable`` to give up."""
+
+    @property
+    def name(self) -> Platform:
+        """The platform's short name, the key of its addresses."""
+        ...
+
+    async def post(self, address: Address, card: Card, locale: Locale) -> MessageRef:
+        """Post a card and return which message it became."""
+        ...
+
+    async def replace(self, ref: MessageRef, card: Card, locale: Locale) -> None:
+        """Edit a posted card; a card that already says the same is success."""
+        ...
+
+    async def say(self, address: Address, text: str) -> MessageRef:
+        """Post plain text (escaped here; nothing in it can ping, link or format)."""
+        ...
+
+    async def whisper(self, user: ChatUser, address: Address, text: str) -> None:
+        """Say something that only one person sees, or directly to them where the platform has no such thing."""
+        ...
+
+    async def verified_email(self, user: ChatUser) -> str | None:
+        """Return the person's e-mail if the platform vouches for it and they are a full member; else None."""
+        ...

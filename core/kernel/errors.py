@@ -1,0 +1,43 @@
+"""The errors that may be told to a person.
+
+AppError                     its phrase is safe to show
+├── NotAllowed               the person's role does not permit it
+├── NotFound                 it does not exist, or belongs to somebody else (the same words)
+├── Upstream                 a platform or the model is down or busy; try again after ``retry_after`` seconds
+└── Unreachable              the other side will not take it, however often we try (blocked, deleted, left)
+
+Everything else is a bug: it gets an id in the log and a neutral sentence in the chat.
+"""
+
+from core.kernel.phrases import Phrase, phrase
+
+
+class AppError(Exception):
+    """A failure with a sentence that a person may read."""
+
+    def __init__(self, said: Phrase) -> None:
+        super().__init__(said.id)
+        self.phrase = said
+
+
+class NotAllowed(AppError):
+    """The person's role does not permit this."""
+
+
+class NotFound(AppError):
+    """It does not exist for this person; another organisation's row is exactly this."""
+
+
+class Upstream(AppError):
+    """A platform or the model is down or busy."""
+
+    def __init__(self, said: Phrase | None = None, *, retry_after: float | None = None) -> None:
+        super().__init__(said or phrase("error-upstream"))
+        self.retry_after = retry_after
+
+
+class Unreachable(AppError):
+    """The other side refuses for good; trying again changes nothing."""
+
+    def __init__(self, said: Phrase | None = None) -> None:
+        super().__init__(said or phrase("error-unreachable"))

@@ -1,0 +1,76 @@
+"""What comes in from a chat and where answers go: addresses, messages, presses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+from uuid import UUID
+
+from core.kernel.principal import ChatUser, Platform
+
+Verdict: TypeAlias = Literal["approve", "reject"]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where to answer. ``thread`` is a Slack thread timestamp or a Telegram topic id."""
+
+    platform: Platform
+    workspace: str
+    channel: str
+    thread: str | None = None
+
+    def key(self) -> str:
+        """Return the conversation's key, also the job lock that keeps its messages in order."""
+        return "/".join((self.platform, self.workspace, self.channel, self.thread or ""))
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRef:
+    """One message that we posted, as its platform names it (Slack ``ts``, Telegram ``message_id``)."""
+
+    platform: Platform
+    workspace: str
+    channel: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboundEvent:
+    """One delivery of a platform, as it came, before anybody looked inside; stored before it is acknowledged."""
+
+    platform: Platform
+    workspace: str
+    event_id: str
+    """The platform's own id for this delivery; the idempotency key."""
+    lock: str
+    """Deliveries with the same lock are handled one after the other, in order of arrival."""
+    payload: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboundMessage:
+    """Someone said something to the assistant."""
+
+    event_id: str
+    sender: ChatUser
+    address: Address
+    text: str
+    direct: bool
+    """True in a one-to-one chat, where a private sentence (such as an invitation to link) may be said."""
+    link_token: str | None = None
+    """A one-time token handed over with the message (Telegram ``/start <token>``, Slack ``link <token>``)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Someone pressed a button on a card. Nothing but the opaque id and the verdict is taken from the button."""
+
+    event_id: str
+    sender: ChatUser
+    suggestion_id: UUID | None
+    """None when the button carried something that is no id; such a press is answered, never executed."""
+    verdict: Verdict | None
+    pressed: MessageRef
+    """The copy of the card that was pressed; an unknown copy is adopted, so that it is edited too."""
+    evidence: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What the gesture produced: acknowledged consequences, a typed word."""

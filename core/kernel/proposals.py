@@ -1,0 +1,87 @@
+"""What a write tool hands over instead of writing: the exact action, its conflicts and its impact."""
+
+from datetime import datetime
+from typing import Any, Literal, TypeAlias
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from core.kernel.cards import Severity
+
+ConflictKind: TypeAlias = Literal[
+    "room_overlap",
+    "speaker_overlap",
+    "capacity_overflow",
+    "room_too_small",
+    "outside_event",
+    "ends_before_start",
+    "clock_change",
+]
+Effect: TypeAlias = Literal["create", "update", "delete"]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class AgendaItem(_Frozen):
+    """A session as a conflict or a card names it; times are aware."""
+
+    id: UUID
+    title: str
+    start_time: datetime
+    end_time: datetime
+    room: str | None = None
+    speaker_name: str | None = None
+
+
+class Conflict(_Frozen):
+    """Something that speaks against the action. An ``error`` leaves no way to approve it."""
+
+    kind: ConflictKind
+    severity: Severity
+    item: AgendaItem | None = None
+    """The session it collides with."""
+    details: dict[str, str | int] = {}
+    """Values for the sentence ``conflict-<kind>`` in the texts."""
+
+
+class Vip(_Frozen):
+    """A very important participant, named on the card with the organisation's note."""
+
+    name: str
+    note: str | None = None
+
+
+class Impact(_Frozen):
+    """Whom the action touches."""
+
+    affected_participants: int = 0
+    """How many people are registered for the session."""
+    vips: tuple[Vip, ...] = ()
+
+
+class Proposal(_Frozen):
+    """A write that somebody may decide about: everything that will be stored, shown and run."""
+
+    action_type: str
+    """Such as ``schedule_update``; the seed's names."""
+    effect: Effect
+    event_id: UUID
+    args: dict[str, Any]
+    """Canonical, JSON-ready arguments: names resolved to ids, times aware. These bytes run."""
+    before: dict[str, Any] | None
+    """The row as it is now; None for a create."""
+    zone: str
+    """The event's IANA time zone, in which the card shows times."""
+    facts_digest: str
+    """SHA-256 that PostgreSQL computed over every fact that this proposal was judged by."""
+    conflicts: tuple[Conflict, ...]
+    impact: Impact
+    starts_at: datetime | None
+    """When the session (as it is, else as proposed) starts: the suggestion's natural deadline."""
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether a conflict of severity ``error`` leaves no way to approve."""
+        return any(conflict.severity == "error" for conflict in self.conflicts)

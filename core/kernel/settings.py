@@ -1,0 +1,75 @@
+"""Everything the environment decides, read once by a process's entry point and handed on."""
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Settings from environment variables; every name is listed in ``deploy/env.example``. Secrets never print."""
+
+    model_config = SettingsConfigDict(env_prefix="", extra="ignore", frozen=True, hide_input_in_errors=True)
+
+    database_url: SecretStr | None = None
+    """PostgreSQL as the login role that the program runs as; absent: an embedded server."""
+    database_owner_url: SecretStr | None = None
+    """PostgreSQL as the owner; used by ``eventflow migrate`` alone."""
+    eventflow_home: Path = Field(default=Path("~/.eventflow"), validate_default=True)
+    """Where the embedded database and the playground keep their data."""
+    eventflow_host: str = "127.0.0.1"
+    eventflow_port: int = Field(default=8080, ge=0, le=65535)
+    eventflow_database_pool: int = Field(default=10, ge=2, le=200)
+    """Most connections per pool and process."""
+    eventflow_worker_concurrency: int = Field(default=8, ge=1, le=100)
+    """How many jobs one worker runs at once."""
+    eventflow_suggestion_hours: int = Field(default=24, ge=1, le=168)
+    """How long a suggestion waits for a decision before it expires."""
+    eventflow_log_level: str = "INFO"
+
+    slack_signing_secret: SecretStr | None = None
+    slack_bot_token: SecretStr | None = None
+    slack_app_token: SecretStr | None = None
+    slack_api_url: str = "https://slack.com/api/"
+
+    telegram_bot_token: SecretStr | None = None
+    telegram_webhook_secret: SecretStr | None = None
+    telegram_api_url: str = "https://api.telegram.org"
+
+    gemini_api_key: SecretStr | None = None
+    gemini_model: str = "gemini-3.8-flash"
+    gemini_api_url: str | None = None
+    gemini_api_version: str = "v1"
+    gemini_timeout_seconds: float = Field(default=20, gt=0, le=120)
+    """Longest one model call may take; a whole turn ends within 25 s."""
+    gemini_max_steps: int = Field(default=4, ge=1, le=12)
+    """Model steps with tools before a text answer is forced."""
+    gemini_prices: str = ""
+    """Price overrides, ``model=input/output`` in US dollars per million tokens, separated by commas."""
+
+    @field_validator("eventflow_home")
+    @classmethod
+    def _expand(cls, home: Path) -> Path:
+        return home.expanduser()
+
+    @field_validator("slack_api_url", "telegram_api_url")
+    @classmethod
+    def _one_slash(cls, url: str, info: object) -> str:
+        return url.rstrip("/")
+
+    @property
+    def slack_is_on(self) -> bool:
+        """Slack needs a bot token, and a signing secret (HTTP) or an app token (Socket Mode)."""
+        return self.slack_bot_token is not None and (
+            self.slack_signing_secret is not None or self.slack_app_token is not None
+        )
+
+    @property
+    def telegram_is_on(self) -> bool:
+        """Telegram needs the bot's token; without a webhook secret it polls."""
+        return self.telegram_bot_token is not None
+
+    @property
+    def model_is_on(self) -> bool:
+        """The model needs an API key."""
+        return self.gemini_api_key is not None

@@ -1,0 +1,129 @@
+"""Say a phrase in a language: Fluent messages, isolated values, dates and times by Babel."""
+
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale as BabelLocale
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+from fluent.runtime import FluentBundle, FluentResource
+
+from core.kernel.phrases import Moment, Phrase, PhraseValue, Span
+from core.kernel.principal import Locale
+
+_FOLDER = Path(__file__).parent
+LOCALES: tuple[Locale, ...] = tuple(sorted(path.stem for path in _FOLDER.glob("*.ftl")))
+"""The languages there are; adding one is adding its ``.ftl`` file."""
+
+_FALLBACK: Locale = "en"
+_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+_INVISIBLE = dict.fromkeys(
+    [
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2065),
+        *range(0x2066, 0x2070),
+        *range(0xE0000, 0xE0080),
+        0x061C,
+        0xFEFF,
+        *(code for code in range(0x20) if code not in (0x09, 0x0A)),
+        0x7F,
+    ]
+)
+"""Bidi controls, zero-width and tag characters: in a value they can make a card read as something else (UAX #9)."""
+
+
+def plain(text: str) -> str:
+    """Return somebody's text without invisible characters that could reorder or hide what is read."""
+    return text.translate(_INVISIBLE)
+
+
+def locale_of_text(text: str) -> Locale:
+    """Guess the language of a person we do not know yet: Hebrew letters mean Hebrew."""
+    return "he" if any("\u0590" <= letter <= "\u05ff" for letter in text) else _FALLBACK
+
+
+def say(locale: Locale, said: Phrase, *, reader_zone: str | None = None) -> str:
+    """Return the phrase in the language, or in English where the language is unknown.
+
+    ``reader_zone`` is the reader's IANA zone; times name the event's zone where the two differ.
+
+    Raises ``LookupError`` for a message that does not exist and ``ValueError`` for one that cannot be formatted.
+    """
+    known = locale if locale in LOCALES else _FALLBACK
+    if said.id == "verbatim":
+        return plain(str(said.args["text"]))
+    bundle = _bundle(known)
+    if not bundle.has_message(said.id):
+        raise LookupError(said.id)
+    pattern = bundle.get_message(said.id).value
+    if pattern is None:
+        raise LookupError(said.id)
+    values = {name: _value(known, value, reader_zone) for name, value in said.args.items()}
+    text, errors = bundle.format_pattern(pattern, values)
+    if errors:
+        raise ValueError(f"{said.id}: {errors[0]}")
+    return text
+
+
+@cache
+def _bundle(locale: Locale) -> FluentBundle:
+    bundle = FluentBundle([locale], use_isolating=True)
+    source = (_FOLDER / f"{locale}.ftl").read_text("utf-8")
+    bundle.add_resource(FluentResource(source))
+    return bundle
+
+
+def _value(locale: Locale, value: PhraseValue, zone: str | None) -> str | int:
+    if isinstance(value, int):
+        return value
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, Phrase):
+        return say(locale, value, reader_zone=zone)
+    if isinstance(value, Moment):
+        return _moment(locale, value, zone)
+    if isinstance(value, Span):
+        return _span(locale, value, zone)
+    if isinstance(value, tuple):
+        return _list(locale, value, zone)
+    return _day(locale, value)
+
+
+def _list(locale: Locale, items: tuple[Phrase | str, ...], zone: str | None) -> str:
+    said = [f"{_FIRST_STRONG_ISOLATE}{_value(locale, item, zone)}{_POP_ISOLATE}" for item in items]
+    return format_list(said, locale=BabelLocale.parse(locale))
+
+
+def _day(locale: Locale, day: date) -> str:
+    pattern = "EEEE, d בMMMM" if locale == "he" else "EEEE, MMMM d"
+    return format_date(day, pattern, locale=locale)
+
+
+def _time(locale: Locale, at: datetime) -> str:
+    return format_time(at, "HH:mm", locale=locale)
+
+
+def _zone_note(locale: Locale, at: datetime, zone: str, reader_zone: str | None) -> str:
+    if reader_zone is None or at.astimezone(ZoneInfo(reader_zone)).utcoffset() == at.utcoffset():
+        return ""
+    return " " + say(locale, Phrase("time-zone-note", {"zone": zone}))
+
+
+def _moment(locale: Locale, moment: Moment, reader_zone: str | None) -> str:
+    at = moment.at.astimezone(ZoneInfo(moment.zone))
+    said = Phrase("time-moment", {"day": at.date(), "time": _time(locale, at)})
+    return say(locale, said) + _zone_note(locale, at, moment.zone, reader_zone)
+
+
+def _span(locale: Locale, span: Span, reader_zone: str | None) -> str:
+    zone = ZoneInfo(span.zone)
+    start, end = span.start.astimezone(zone), span.end.astimezone(zone)
+    values: dict[str, PhraseValue] = {"day": start.date(), "start": _time(locale, start), "end": _time(locale, end)}
+    if start.date() == end.date():
+        said = Phrase("time-span", values)
+    else:
+        said = Phrase("time-span-days", {**values, "endday": end.date()})
+    return say(locale, said) + _zone_note(locale, start, span.zone, reader_zone)
