@@ -65,7 +65,7 @@ def say(locale: Locale, said: Phrase, *, reader_zone: str | None = None) -> str:
     text, errors = bundle.format_pattern(pattern, values)
     if errors:
         raise ValueError(f"{said.id}: {errors[0]}")
-    return text
+    return str(text)
 
 
 @cache
