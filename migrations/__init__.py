@@ -1,0 +1,1 @@
+"""The database as plain SQL files, and the runner that applies them."""

@@ -22,3 +22,12 @@ state-executed = Done
 state-failed = Failed
 state-expired = Expired
 state-superseded = Replaced
+
+# Telegram.
+telegram-command-start = Say hello and link your account
+telegram-command-help = What I can do for you
+telegram-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
+telegram-press-repeats = Something went wrong. Your press was kept and will be tried again.

@@ -22,3 +22,12 @@ state-executed = בוצע
 state-failed = נכשל
 state-expired = פג תוקף
 state-superseded = הוחלף
+
+# טלגרם.
+telegram-command-start = שלום וחיבור החשבון
+telegram-command-help = מה אפשר לבקש ממני
+telegram-more = { $count ->
+    [one] ועוד אחד
+   *[other] ועוד { $count }
+}
+telegram-press-repeats = משהו השתבש. הלחיצה נשמרה ותטופל שוב.

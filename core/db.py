@@ -1,0 +1,136 @@
+"""The pool, and the only door to tenant data: ``acting_as(principal)``."""
+
+import json
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any, LiteralString, TypeAlias
+
+from psycopg import AsyncConnection, OperationalError
+from psycopg.rows import dict_row
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
+
+from core.kernel.principal import Principal
+from core.kernel.tools import Transaction
+
+Row: TypeAlias = dict[str, Any]
+Params: TypeAlias = Mapping[str, Any] | None
+
+DatabaseDown: TypeAlias = OperationalError
+"""Raised (as this or a subclass, pool timeouts included) when PostgreSQL cannot be reached."""
+assert issubclass(PoolTimeout, OperationalError)  # noqa: S101 a fact about the driver that callers rely on
+
+_SESSION: LiteralString = """
+set statement_timeout = '15s';
+set lock_timeout = '5s';
+set idle_in_transaction_session_timeout = '30s';
+set timezone = 'UTC';
+"""
+_ACT: LiteralString = "select set_config('role', %s, true), set_config('request.jwt.claims', %s, true)"
+# Identity is transaction-local already. This is the second line, should a statement ever set more than it may; it
+# travels with the commit, so it costs no round trip. (DISCARD ALL would, and drops prepared statements as well.)
+_FORGET: LiteralString = "select set_config('role', 'none', false), set_config('request.jwt.claims', '', false)"
+_SYSTEM, _OPERATOR = "eventflow_system", "eventflow_operator"
+
+
+class Database:
+    """Connections as the login role, which can do nothing until a transaction says who is acting.
+
+    Statements between a transaction's first and last are pipelined: those whose rows nobody asks for travel
+    together with the next one, so identity costs no round trip of its own.
+    """
+
+    def __init__(self, url: str, *, size: int = 10, timeout: float = 5) -> None:
+        self._pool: AsyncConnectionPool[Transaction] = AsyncConnectionPool(
+            url,
+            connection_class=AsyncConnection[Row],
+            kwargs={"autocommit": True, "row_factory": dict_row},
+            min_size=1,
+            max_size=size,
+            timeout=timeout,
+            configure=_configure,
+            open=False,
+            name="eventflow",
+        )
+
+    async def open(self) -> None:
+        """Open the pool without waiting for the server; a database that is down shows in ``ping``."""
+        await self._pool.open(wait=False)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._pool.close(timeout=5)
+
+    async def ping(self) -> None:
+        """Raise ``DatabaseDown`` unless the server answers."""
+        async with self._pool.connection() as conn:
+            await conn.execute("select 1")
+
+    def acting_as(self, principal: Principal) -> AbstractAsyncContextManager[Transaction]:
+        """Open a transaction as this person: their role and claims hold until it ends, and no longer."""
+        return self._as("authenticated", principal.claims())
+
+    def as_system(self) -> AbstractAsyncContextManager[Transaction]:
+        """Open a transaction as the system role: inbox, outbox, links and deliveries, never an agenda."""
+        return self._as(_SYSTEM, None)
+
+    def as_operator(self) -> AbstractAsyncContextManager[Transaction]:
+        """Open a transaction as the command line's operator: organisations, people and links."""
+        return self._as(_OPERATOR, None)
+
+    async def read_as(self, principal: Principal, query: LiteralString, params: Params = None) -> list[Row]:
+        """Run one statement as this person, identity and commit included, in a single round trip."""
+        return await self._single("authenticated", principal.claims(), query, params)
+
+    async def run_as_system(self, query: LiteralString, params: Params = None) -> list[Row]:
+        """Run one statement as the system role, committed, in a single round trip."""
+        return await self._single(_SYSTEM, None, query, params)
+
+    @asynccontextmanager
+    async def raw(self) -> AsyncGenerator[Transaction]:
+        """Lend a connection as the bare login role, for the checks at the start of the program."""
+        async with self._pool.connection() as conn:
+            yield conn
+
+    async def _single(self, role: str, claims: dict[str, str] | None, query: LiteralString, params: Params) -> list[Row]:
+        async with self._pool.connection() as conn:
+            try:
+                async with conn.pipeline():
+                    await conn.execute("begin")
+                    await conn.execute(_ACT, (role, _json(claims)))
+                    cursor = await conn.execute(query, params)
+                    await conn.execute("commit")
+                    await conn.execute(_FORGET)
+            except BaseException:
+                await conn.rollback()
+                raise
+            return await cursor.fetchall() if cursor.description else []
+
+    @asynccontextmanager
+    async def _as(self, role: str, claims: dict[str, str] | None) -> AsyncGenerator[Transaction]:
+        async with self._pool.connection() as conn:
+            try:
+                async with conn.pipeline():
+                    await conn.execute("begin")
+                    await conn.execute(_ACT, (role, _json(claims)))
+                    yield conn
+                    await conn.execute("commit")
+                    await conn.execute(_FORGET)
+            except BaseException:
+                await conn.rollback()
+                raise
+
+
+def _json(claims: dict[str, str] | None) -> str:
+    return json.dumps(claims) if claims else ""
+
+
+async def become_system(tx: Transaction) -> None:
+    """Go on as the system role in the same transaction: what the person caused is now put into the outbox.
+
+    There is no way back to the person: do this last.
+    """
+    await tx.execute(_ACT, (_SYSTEM, ""))
+
+
+async def _configure(conn: Transaction) -> None:
+    await conn.execute(_SESSION)

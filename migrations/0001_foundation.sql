@@ -1,0 +1,96 @@
+-- Foundation: schemas, extensions, roles and the small functions that every later file uses.
+-- Owner of: schema app. Re-runnable as part of the whole sequence.
+
+create schema if not exists app;
+create schema if not exists extensions;
+create extension if not exists btree_gist with schema extensions;
+create extension if not exists pg_trgm with schema extensions;
+
+-- authenticated: a person, under row-level security (the same name as on Supabase).
+-- eventflow_system: inbox, outbox, jobs and deliveries; it never reads an agenda.
+-- eventflow_operator: the command line's provisioning of organisations, people and links.
+do $$
+declare
+    wanted text;
+begin
+    foreach wanted in array array['authenticated', 'eventflow_system', 'eventflow_operator'] loop
+        if not exists (select from pg_roles where rolname = wanted) then
+            execute format('create role %I nologin noinherit', wanted);
+        end if;
+    end loop;
+end $$;
+
+revoke all on schema public from public;
+grant usage on schema public, app, extensions to authenticated, eventflow_system, eventflow_operator;
+revoke all on schema app from public;
+alter default privileges in schema app revoke execute on functions from public;
+
+-- Time-ordered ids where the server has them (PostgreSQL 18), random ones before.
+do $$
+begin
+    if exists (select from pg_proc where proname = 'uuidv7' and pronamespace = 'pg_catalog'::regnamespace) then
+        create or replace function app.new_id() returns uuid
+            language sql volatile parallel safe set search_path = '' as 'select pg_catalog.uuidv7()';
+    else
+        create or replace function app.new_id() returns uuid
+            language sql volatile parallel safe set search_path = '' as 'select pg_catalog.gen_random_uuid()';
+    end if;
+end $$;
+
+-- One key for names that people take for the same: "Hall B", " hall  b " and "HALL B".
+-- Twin in Python: core.imports.placement.room_key.
+create or replace function app.name_key(name text) returns text
+    language sql immutable parallel safe set search_path = ''
+    as $$
+        select nullif(btrim(lower(regexp_replace(
+            regexp_replace(normalize(name, NFKC), '[\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF]', '', 'g'),
+            '\s+', ' ', 'g'))), '')
+    $$;
+
+-- The keys of several names written in one field: "Dana Levi, Tom Harris".
+create or replace function app.name_keys(names text) returns text[]
+    language sql immutable parallel safe set search_path = ''
+    as $$
+        select coalesce(array_agg(key order by place), '{}')
+        from regexp_split_to_table(names, '[,;&+]') with ordinality as part(name, place)
+        cross join lateral (select app.name_key(part.name)) as keyed(key)
+        where key is not null
+    $$;
+
+-- Row version and time of change; a suggestion is bound to the version it was shown with.
+create or replace function app.touch_row() returns trigger
+    language plpgsql set search_path = ''
+    as $$
+begin
+    new.row_version := old.row_version + 1;
+    new.updated_at := now();
+    return new;
+end $$;
+
+-- Refuse to go on when the facts of a decision are not those that were shown (SQLSTATE EF001).
+create or replace function app.assert_unchanged(facts jsonb, shown_digest text) returns void
+    language plpgsql stable set search_path = ''
+    as $$
+begin
+    if app.digest(facts) is distinct from shown_digest then
+        raise exception 'the world moved since this was shown' using errcode = 'EF001';
+    end if;
+end $$;
+
+create or replace function app.digest(facts jsonb) returns text
+    language sql immutable parallel safe set search_path = ''
+    as $$ select encode(sha256(convert_to(facts::text, 'UTF8')), 'hex') $$;
+
+-- Refuse to go on when a write did not hit exactly one row: it was changed or removed a moment ago.
+create or replace function app.assert_one(rows_hit bigint) returns void
+    language plpgsql immutable set search_path = ''
+    as $$
+begin
+    if rows_hit is distinct from 1 then
+        raise exception 'the row moved since this was shown' using errcode = 'EF001';
+    end if;
+end $$;
+
+revoke execute on all functions in schema app from public;
+grant execute on function app.new_id(), app.name_key(text), app.name_keys(text), app.touch_row(), app.digest(jsonb),
+    app.assert_unchanged(jsonb, text), app.assert_one(bigint) to authenticated, eventflow_system, eventflow_operator;

@@ -1,0 +1,143 @@
+-- The agenda's questions that are answered in SQL: conflicts, facts of a change, free slots, typo-tolerant search.
+
+-- Sessions of the same speaker that overlap a proposed time. The seed's signature; half-open, so that a talk may
+-- begin the moment another ends; names are compared by key, so case, spaces and % or _ in a name change nothing.
+create or replace function public.check_speaker_conflicts(
+    p_event_id uuid, p_speaker_name text, p_start_time timestamptz, p_end_time timestamptz,
+    p_exclude_schedule_id uuid default null)
+    returns table (id uuid, title text, start_time timestamptz, end_time timestamptz, room text, speaker_name text)
+    language sql stable set search_path = ''
+    as $$
+        select session.id, session.title, session.start_time, session.end_time, session.room, session.speaker_name
+        from public.schedules as session
+        where session.organization_id = (select event.organization_id from public.events as event where event.id = p_event_id)
+          and session.event_id = p_event_id
+          and session.start_time < p_end_time and session.end_time > p_start_time
+          and session.status <> 'cancelled'
+          and session.id is distinct from p_exclude_schedule_id
+          and session.speaker_keys && app.name_keys(coalesce(p_speaker_name, ''))
+        order by session.start_time, session.id
+    $$;
+
+-- A session as a fact: everything a decision may depend on, times in UTC whatever the connection's setting.
+create or replace function app.session_fact(session public.schedules) returns jsonb
+    language sql stable set search_path = '' set timezone = 'UTC'
+    as $$
+        select jsonb_build_object(
+            'id', session.id, 'title', session.title, 'start_time', session.start_time, 'end_time', session.end_time,
+            'room', session.room, 'speaker_name', session.speaker_name, 'max_capacity', session.max_capacity,
+            'status', session.status, 'row_version', session.row_version)
+    $$;
+
+-- Everything that a proposed change of the agenda is judged by, in one answer whose digest is what "unchanged" means.
+-- change: {"event_id", "schedule_id" (update, delete), "set": {column: value} (create, update)}.
+create or replace function app.schedule_facts(change jsonb) returns jsonb
+    language plpgsql stable set search_path = '' set timezone = 'UTC'
+    as $$
+declare
+    the_event public.events;
+    the_session public.schedules;
+    current_fact jsonb;
+    proposed jsonb;
+    starts timestamptz;
+    ends timestamptz;
+    wanted_room text;
+begin
+    select * into the_event from public.events as event where event.id = (change ->> 'event_id')::uuid;
+    if change ->> 'schedule_id' is not null then
+        select * into the_session from public.schedules as session
+        where session.organization_id = the_event.organization_id and session.id = (change ->> 'schedule_id')::uuid;
+        if the_session.id is not null then
+            current_fact := app.session_fact(the_session);
+        end if;
+    end if;
+    proposed := coalesce(current_fact, '{}') || coalesce(change -> 'set', '{}');
+    starts := (proposed ->> 'start_time')::timestamptz;
+    ends := (proposed ->> 'end_time')::timestamptz;
+    wanted_room := app.name_key(proposed ->> 'room');
+
+    return jsonb_build_object(
+        'event', jsonb_build_object('id', the_event.id, 'name', the_event.name, 'starts_on', the_event.starts_on,
+                                    'ends_on', the_event.ends_on, 'time_zone', the_event.time_zone),
+        'now', current_fact,
+        'registered', (
+            select count(*) from public.participant_schedules as seat
+            where seat.organization_id = the_event.organization_id and seat.schedule_id = the_session.id),
+        'vips', (
+            select coalesce(jsonb_agg(jsonb_build_object('name', person.full_name, 'note', person.vip_notes)
+                                      order by person.full_name, person.id), '[]')
+            from public.participant_schedules as seat
+            join public.participants as person
+              on person.organization_id = seat.organization_id and person.id = seat.participant_id
+            where seat.organization_id = the_event.organization_id and seat.schedule_id = the_session.id
+              and person.is_vip),
+        'room', (
+            select jsonb_build_object('name', room.name, 'capacity', room.capacity, 'may_be_shared', room.may_be_shared)
+            from public.rooms as room
+            where room.organization_id = the_event.organization_id and room.event_id = the_event.id
+              and room.name_key = wanted_room),
+        'room_overlaps', (
+            select coalesce(jsonb_agg(app.session_fact(other) order by other.start_time, other.id), '[]')
+            from public.schedules as other
+            where change ? 'set' and wanted_room is not null
+              and other.organization_id = the_event.organization_id and other.event_id = the_event.id
+              and other.room_key = wanted_room and other.start_time < ends and other.end_time > starts
+              and other.status <> 'cancelled' and not other.room_shared
+              and other.id is distinct from the_session.id),
+        'speaker_overlaps', (
+            select coalesce(jsonb_agg(app.session_fact(other) order by other.start_time, other.id), '[]')
+            from public.check_speaker_conflicts(the_event.id, proposed ->> 'speaker_name', starts, ends,
+                                                the_session.id) as clash
+            join public.schedules as other
+              on other.organization_id = the_event.organization_id and other.id = clash.id
+            where change ? 'set'));
+end $$;
+
+-- Stretches of at least the wanted length in which a room is empty, inside the window.
+create or replace function app.free_slots(
+    in_event uuid, window_start timestamptz, window_end timestamptz, minutes integer, in_room text default null)
+    returns table (room text, capacity integer, start_time timestamptz, end_time timestamptz)
+    language sql stable set search_path = ''
+    as $$
+        select room.name, room.capacity, lower(gap), upper(gap)
+        from public.rooms as room
+        join public.events as event on event.organization_id = room.organization_id and event.id = room.event_id
+        cross join lateral (
+            select range_agg(tstzrange(session.start_time, session.end_time, '[)')) as taken
+            from public.schedules as session
+            where session.organization_id = room.organization_id and session.event_id = room.event_id
+              and session.room_key = room.name_key and session.status <> 'cancelled'
+              and session.start_time < window_end and session.end_time > window_start) as busy
+        cross join lateral unnest(
+            tstzmultirange(tstzrange(window_start, window_end, '[)')) - coalesce(busy.taken, '{}'::tstzmultirange)) as gap
+        where event.id = in_event
+          and (in_room is null or room.name_key = app.name_key(in_room))
+          and upper(gap) - lower(gap) >= make_interval(mins => minutes)
+        order by lower(gap), room.name
+    $$;
+
+-- Typo-tolerant search in titles and speakers. SECURITY DEFINER because trigram operators are not leakproof and could
+-- not use their index under row-level security; it filters by the caller's organisation itself.
+create or replace function app.search_sessions(wanted text, in_event uuid default null, at_most integer default 10)
+    returns table (id uuid, event_id uuid, title text, start_time timestamptz, end_time timestamptz, room text,
+                   speaker_name text, status text, match real)
+    language sql stable security definer set search_path = ''
+    as $$
+        select session.id, session.event_id, session.title, session.start_time, session.end_time, session.room,
+               session.speaker_name, session.status,
+               greatest(extensions.word_similarity(app.name_key(wanted), session.search_key),
+                        case when strpos(session.search_key, app.name_key(wanted)) > 0 then 1 else 0 end)::real as match
+        from public.schedules as session
+        where session.organization_id = (select app.organization_id())
+          and (in_event is null or session.event_id = in_event)
+          and (app.name_key(wanted) operator(extensions.<%) session.search_key
+               or session.search_key like '%' || regexp_replace(app.name_key(wanted), '([\\%_])', '\\\1', 'g') || '%')
+        order by match desc, session.start_time, session.id
+        limit least(at_most, 50)
+    $$;
+
+revoke execute on all functions in schema app from public;
+revoke execute on function public.check_speaker_conflicts(uuid, text, timestamptz, timestamptz, uuid) from public;
+grant execute on function public.check_speaker_conflicts(uuid, text, timestamptz, timestamptz, uuid) to authenticated;
+grant execute on function app.session_fact(public.schedules), app.schedule_facts(jsonb),
+    app.free_slots(uuid, timestamptz, timestamptz, integer, text), app.search_sessions(text, uuid, integer) to authenticated;

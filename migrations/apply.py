@@ -1,0 +1,100 @@
+"""Apply the SQL files in order: a ledger with checksums, one transaction per file, one runner at a time."""
+
+import hashlib
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, LiteralString, cast
+
+from psycopg import AsyncConnection
+from psycopg.rows import dict_row
+
+from migrations.queue import apply_queue_schema
+from migrations.verify import verify
+
+_FOLDER = Path(__file__).parent
+_LOCK = 0x45564654
+"""Advisory lock key ("EVFT"), so that two runners wait for each other."""
+
+Connection = AsyncConnection[dict[str, Any]]
+
+_LEDGER: LiteralString = """
+create schema if not exists app;
+create table if not exists app.migrations (
+    name text primary key,
+    checksum text not null,
+    applied_at timestamptz not null default now()
+);
+alter table app.migrations enable row level security;
+alter table app.migrations force row level security;
+revoke all on app.migrations from public;
+do $$ begin
+    drop policy if exists ledger on app.migrations;
+    execute format('create policy ledger on app.migrations to %I using (true) with check (true)', current_user);
+end $$;
+"""
+
+
+class MigrationError(Exception):
+    """A migration cannot be applied; the sentence says which and what to do."""
+
+
+def files() -> list[Path]:
+    """Return the migration files in the order in which they run."""
+    return sorted(_FOLDER.glob("[0-9][0-9][0-9][0-9]_*.sql"))
+
+
+def checksum(path: Path) -> str:
+    """Return the SHA-256 of a file, line endings unified, so that a checkout on another system is the same file."""
+    return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+
+
+async def migrate(owner_url: str, *, replay: bool = False) -> list[str]:
+    """Bring the database up to date and verify it; return the names of the files that ran.
+
+    ``replay`` runs the whole sequence again, which must change nothing.
+
+    Raises ``MigrationError`` when an applied file was changed, or when the result is not what it must be.
+    """
+    async with _locked(owner_url) as conn:
+        await conn.execute(_LEDGER)
+        done = {row["name"]: row["checksum"] for row in await _rows(conn, "select name, checksum from app.migrations")}
+        ran: list[str] = []
+        for path in files():
+            if path.name in done and done[path.name] != checksum(path):
+                raise MigrationError(
+                    f"{path.name} was changed after it was applied. Restore it and put the change into a new file."
+                )
+            if replay or path.name not in done:
+                await _apply(conn, path)
+                ran.append(path.name)
+        await apply_queue_schema(conn)
+        problems = await verify(conn)
+        if problems:
+            raise MigrationError("The database is not as the migrations left it: " + "; ".join(problems))
+        return ran
+
+
+async def _apply(conn: Connection, path: Path) -> None:
+    async with conn.transaction():
+        await conn.execute("set local lock_timeout = '4s'")
+        # A migration is SQL that ships with the program, not input: it is literal in every sense but the type's.
+        await conn.execute(cast(LiteralString, path.read_text("utf-8")))
+        await conn.execute(
+            "insert into app.migrations (name, checksum) values (%s, %s) on conflict (name) do nothing",
+            (path.name, checksum(path)),
+        )
+
+
+async def _rows(conn: Connection, query: LiteralString) -> list[dict[str, Any]]:
+    return await (await conn.execute(query)).fetchall()
+
+
+@asynccontextmanager
+async def _locked(owner_url: str) -> AsyncGenerator[Connection]:
+    async with await AsyncConnection[dict[str, Any]].connect(owner_url, autocommit=True, row_factory=dict_row) as conn:
+        await conn.execute("select pg_advisory_lock(%s)", (_LOCK,))
+        try:
+            yield conn
+        finally:
+            await conn.execute("select pg_advisory_unlock(%s)", (_LOCK,))
