@@ -91,7 +91,9 @@ class Database:
         async with self._pool.connection() as conn:
             yield conn
 
-    async def _single(self, role: str, claims: dict[str, str] | None, query: LiteralString, params: Params) -> list[Row]:
+    async def _single(
+        self, role: str, claims: dict[str, str] | None, query: LiteralString, params: Params
+    ) -> list[Row]:
         async with self._pool.connection() as conn:
             try:
                 async with conn.pipeline():

@@ -45,7 +45,5 @@ async def _grant_roles(conn: AsyncConnection[dict[str, Any]], name: str) -> None
         grant = sql.SQL("grant {} to {}").format(sql.Identifier(role), sql.Identifier(name)) + sql.SQL(option)
         await conn.execute(grant)
     await conn.execute(
-        sql.SQL("grant connect on database {} to {}").format(
-            sql.Identifier(conn.info.dbname), sql.Identifier(name)
-        )
+        sql.SQL("grant connect on database {} to {}").format(sql.Identifier(conn.info.dbname), sql.Identifier(name))
     )

@@ -1,0 +1,1 @@
+"""``ai_insights_log``: everything the assistant does, reads and refusals included."""

@@ -1,0 +1,1 @@
+"""What a person and the assistant said to each other, place by place."""

@@ -1,0 +1,1 @@
+"""The stories of the product, the only code that composes the other packages."""

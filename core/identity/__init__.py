@@ -1,0 +1,1 @@
+"""From a chat user to a person of the organisation, and how the two are linked."""

@@ -1,0 +1,101 @@
+"""Say the assistant's own words in Telegram's HTML: escaped, a little Markdown kept, in pieces that fit."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from telegram.constants import MessageLimit
+
+from bots.telegram.text import ELLIPSIS, clean, escape, fitting, inert, is_mostly_right_to_left, is_visible, rtl_line
+
+_HEADING = re.compile(r"#{1,6}\s+(?P<words>.+)")
+_BULLET = re.compile(r"(?P<indent>\s*)[*-]\s+(?=\S)")
+_BOLD = re.compile(r"\*\*(?=[^\s*])(?P<words>[^*]*[^\s*])\*\*")
+
+
+def plain_message(text: str) -> list[str]:
+    """Return the text as one or more messages in HTML, each of 1 to 4096 UTF-16 units after parsing.
+
+    ``**bold**`` and headings become bold where they open and close on one line, list marks become bullets; every
+    other mark stays a mark. Long texts are cut between lines, then between words, then anywhere but inside a
+    character. An empty text, which Telegram refuses, becomes an ellipsis.
+    """
+    written = _read(inert(clean(text)))
+    pieces = [written.html(start, end) for start, end in _cuts(written.text) if is_visible(written.text[start:end])]
+    return pieces or [ELLIPSIS]
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A text without its marks, and where it is bold (character offsets, in order, not overlapping)."""
+
+    text: str
+    bold: tuple[tuple[int, int], ...]
+
+    def html(self, start: int, end: int) -> str:
+        parts: list[str] = []
+        at = start
+        for opening, closing in self.bold:
+            first, last = max(opening, start), min(closing, end)
+            if first < last:
+                parts += [escape(self.text[at:first]), "<b>", escape(self.text[first:last]), "</b>"]
+                at = last
+        return "".join([*parts, escape(self.text[at:end])])
+
+
+def _read(text: str) -> _Written:
+    is_rtl = is_mostly_right_to_left(text)
+    lines: list[str] = []
+    bold: list[tuple[int, int]] = []
+    at = 0
+    for raw in text.split("\n"):
+        line, spans = _read_line(raw.rstrip())
+        shown = rtl_line(line) if is_rtl and line else line
+        shift = at + len(shown) - len(line)
+        bold += [(shift + start, shift + end) for start, end in spans]
+        lines.append(shown)
+        at += len(shown) + 1
+    return _Written("\n".join(lines), tuple(bold))
+
+
+def _read_line(line: str) -> tuple[str, list[tuple[int, int]]]:
+    if (heading := _HEADING.fullmatch(line)) is not None:
+        words = heading["words"].replace("**", "")
+        return words, [(0, len(words))]
+    line = _BULLET.sub(r"\g<indent>• ", line, count=1) if _BULLET.match(line) else line
+    parts: list[str] = []
+    spans: list[tuple[int, int]] = []
+    at = length = 0
+    for found in _BOLD.finditer(line):
+        before = line[at : found.start()]
+        start = length + len(before)
+        length = start + len(found["words"])
+        parts += [before, found["words"]]
+        spans.append((start, length))
+        at = found.end()
+    return "".join([*parts, line[at:]]), spans
+
+
+def _cuts(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each piece begins and ends; the white space at a cut belongs to no piece."""
+    at = 0
+    while (at := _skip(text, at)) < len(text):
+        end = at + fitting(text[at : at + MessageLimit.MAX_TEXT_LENGTH], MessageLimit.MAX_TEXT_LENGTH)
+        if end < len(text):
+            end = _border(text, at, end)
+        yield at, at + len(text[at:end].rstrip())
+        at = end
+
+
+def _skip(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _border(text: str, at: int, end: int) -> int:
+    half = at + (end - at) // 2
+    for mark in ("\n", " "):
+        if (found := text.rfind(mark, half, end + 1)) > at:
+            return found
+    return end

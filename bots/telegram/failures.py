@@ -1,0 +1,45 @@
+"""What Telegram's refusals mean to the core: try again later, or give up."""
+
+import os
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+
+from core.kernel.errors import Unreachable, Upstream
+
+
+@contextmanager
+def told_plainly() -> Generator[None]:
+    """Turn the SDK's errors into ``Upstream`` (again, after its delay) or ``Unreachable`` (never).
+
+    ``BadRequest`` is a kind of ``NetworkError`` to the SDK, so it comes first. ``TimedOut`` is ambiguous: the message
+    may have arrived, and trying again may repeat it. A token that is refused (``InvalidToken``) and another poller
+    (``Conflict``) are faults of the installation, not of the message, which therefore waits. ``KeyError`` is what the
+    SDK makes of an answer without a result.
+    """
+    try:
+        yield
+    except RetryAfter as refusal:
+        raise Upstream(retry_after=_seconds(refusal)) from refusal
+    except (BadRequest, Forbidden) as refusal:
+        raise Unreachable from refusal
+    except (TelegramError, KeyError) as failure:
+        raise Upstream from failure
+
+
+def says(refusal: BadRequest, *sentences: str) -> bool:
+    """Whether a refusal contains one of the sentences (Telegram has no codes, only English words)."""
+    words = refusal.message.lower()
+    return any(sentence in words for sentence in sentences)
+
+
+def delays_are_timedeltas() -> None:
+    """Opt in to the SDK's coming type for delays; the old one warns each time that Telegram asks us to slow down."""
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
+
+
+def _seconds(refusal: RetryAfter) -> float:
+    delay = refusal.retry_after
+    return delay.total_seconds() if isinstance(delay, timedelta) else float(delay)

@@ -1,0 +1,208 @@
+"""Telegram's raw updates in the core's words: a message, a press, or nothing. Pure; malformed shapes are nothing."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+from bots.telegram.press import read_press
+from bots.telegram.wire import integer, mapping
+from core.kernel.messages import Address, Decision, InboundEvent, InboundMessage, MessageRef
+from core.kernel.principal import ChatUser
+
+PLATFORM = "telegram"
+_NOT_PEOPLE = frozenset({777000, 136817688, 1087968824})
+"""Telegram's own notices, "Channel Bot" and "GroupAnonymousBot": one number that stands for many people."""
+_GROUPS = frozenset({"group", "supergroup"})
+_OTHERS_WORDS = ("sender_chat", "forward_origin", "forward_date", "is_automatic_forward", "via_bot")
+"""Fields of a message that its sender did not write, or did not write as themselves."""
+_START = re.compile(r"/start(?:\s+(.*))?", re.DOTALL)
+_LINK_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""Telegram's rule for the payload of a deep link."""
+_COMMAND_FOR = re.compile(r"(/[A-Za-z0-9_]{1,32})@\w+")
+_LONGEST_INLINE_ID = 256
+_UNIT = 2
+"""Bytes of a UTF-16 code unit, in which Telegram counts offsets."""
+
+
+def inbound_event(update: Mapping[str, Any], bot_id: str) -> InboundEvent | None:
+    """Return what to store for an update, or None if nobody here would act on it.
+
+    A press has a lock of its own, so that a slow turn of the model in the same chat never delays it. A group message
+    counts while it may be addressed to the bot; ``parse`` decides that when the bot's name is known.
+    """
+    number = integer(update.get("update_id"))
+    lock = _press_lock(update) if "callback_query" in update else _message_lock(update, bot_id)
+    if number is None or lock is None:
+        return None
+    return InboundEvent(platform=PLATFORM, workspace=bot_id, event_id=str(number), lock=lock, payload=update)
+
+
+def parse(update: Mapping[str, Any], *, bot_id: str, username: str | None) -> InboundMessage | Decision | None:
+    """Return the message or the press in an update, or None.
+
+    ``username`` is the bot's name without @; without it no mention in a group is recognised.
+    """
+    number = integer(update.get("update_id"))
+    if number is None:
+        return None
+    if "callback_query" in update:
+        return _decision(mapping(update["callback_query"]), str(number), bot_id)
+    return _message(mapping(update.get("message")), str(number), bot_id, username)
+
+
+def is_from_group(update: Mapping[str, Any]) -> bool:
+    """Whether the update is a message in a group, where the bot's name matters."""
+    return mapping(mapping(update.get("message")).get("chat")).get("type") in _GROUPS
+
+
+def callback_id(update: Mapping[str, Any]) -> str | None:
+    """Return the id by which a press has to be answered, if the update is one."""
+    found = mapping(update.get("callback_query")).get("id")
+    return found if isinstance(found, str) and found else None
+
+
+def migrated(update: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Return the old and the new chat id if the update says that a group became a supergroup."""
+    message = mapping(update.get("message"))
+    old, new = integer(mapping(message.get("chat")).get("id")), integer(message.get("migrate_to_chat_id"))
+    return None if old is None or new is None else (str(old), str(new))
+
+
+def _message_lock(update: Mapping[str, Any], bot_id: str) -> str | None:
+    message = mapping(update.get("message"))
+    address, sender, text = _address(message, bot_id), _author(message, bot_id), _text(message)
+    if address is None or sender is None or text is None:
+        return None
+    if is_from_group(update) and not _may_be_addressed(message, bot_id):
+        return None
+    return address.key()
+
+
+def _press_lock(update: Mapping[str, Any]) -> str | None:
+    query = mapping(update.get("callback_query"))
+    pressed = _pressed(query, "")
+    if callback_id(update) is None or _person(query, "") is None or pressed is None:
+        return None
+    return f"press/{pressed.channel}/{pressed.message}"
+
+
+def _message(message: Mapping[str, Any], event_id: str, bot_id: str, username: str | None) -> InboundMessage | None:
+    address, sender, text = _address(message, bot_id), _author(message, bot_id), _text(message)
+    if address is None or sender is None or text is None:
+        return None
+    direct = mapping(message.get("chat")).get("type") == "private"
+    if not direct:
+        names = list(_names_in(text, message, bot_id, username))
+        if not names and not _answers_bot(message, bot_id):
+            return None
+        text = _without(text, names)
+    text, token = _command(text)
+    return InboundMessage(
+        event_id=event_id,
+        sender=sender,
+        address=address,
+        text=text or "/help",
+        direct=direct,
+        link_token=token if direct else None,
+    )
+
+
+def _command(text: str) -> tuple[str, str | None]:
+    """Take the token out of ``/start <token>``, so that it is never kept as something that was said."""
+    text = _COMMAND_FOR.sub(r"\1", text, count=1) if text.startswith("/") else text
+    start = _START.fullmatch(text)
+    if start is None:
+        return text, None
+    payload = (start[1] or "").strip()
+    return "/start", payload if _LINK_TOKEN.fullmatch(payload) else None
+
+
+def _address(message: Mapping[str, Any], bot_id: str) -> Address | None:
+    chat = mapping(message.get("chat"))
+    number = integer(chat.get("id"))
+    if number is None or (chat.get("type") != "private" and chat.get("type") not in _GROUPS):
+        return None
+    # A reply in a group without topics carries a thread id too, and sending to that one fails.
+    topic = integer(message.get("message_thread_id")) if message.get("is_topic_message") is True else None
+    return Address(PLATFORM, bot_id, str(number), None if topic is None else str(topic))
+
+
+def _author(message: Mapping[str, Any], bot_id: str) -> ChatUser | None:
+    return None if any(message.get(field) for field in _OTHERS_WORDS) else _person(message, bot_id)
+
+
+def _person(said: Mapping[str, Any], bot_id: str) -> ChatUser | None:
+    user = mapping(said.get("from"))
+    number = integer(user.get("id"))
+    if number is None or number <= 0 or number in _NOT_PEOPLE or user.get("is_bot") is not False:
+        return None
+    return ChatUser(PLATFORM, bot_id, str(number))
+
+
+def _text(message: Mapping[str, Any]) -> str | None:
+    text = message.get("text")
+    return text if isinstance(text, str) and text.strip() else None
+
+
+def _entities(message: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
+    found: object = message.get("entities")
+    return [mapping(entity) for entity in cast("list[object]", found)] if isinstance(found, list) else []
+
+
+def _may_be_addressed(message: Mapping[str, Any], bot_id: str) -> bool:
+    kinds = {entity.get("type") for entity in _entities(message) if isinstance(entity.get("type"), str)}
+    return bool(kinds & {"mention", "text_mention", "bot_command"}) or _answers_bot(message, bot_id)
+
+
+def _answers_bot(message: Mapping[str, Any], bot_id: str) -> bool:
+    answered = mapping(message.get("reply_to_message"))
+    # Everything in a topic "answers" the notice that opened the topic, which may be the bot's own.
+    return "forum_topic_created" not in answered and str(mapping(answered.get("from")).get("id")) == bot_id
+
+
+def _names_in(text: str, message: Mapping[str, Any], bot_id: str, username: str | None) -> Iterable[tuple[int, int]]:
+    """Yield where the text names the bot, as byte offsets into its UTF-16 form."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    name = f"@{username}".casefold() if username else None
+    for entity in _entities(message):
+        offset, length = integer(entity.get("offset")), integer(entity.get("length"))
+        if offset is None or length is None or offset < 0 or length <= 0:
+            continue
+        start, end = offset * _UNIT, (offset + length) * _UNIT
+        named = units[start:end].decode("utf-16-le", "replace")
+        kind = entity.get("type")
+        mentioned = kind == "mention" and named.casefold() == name
+        linked = kind == "text_mention" and str(mapping(entity.get("user")).get("id")) == bot_id
+        if mentioned or linked:
+            yield start, end
+        elif kind == "bot_command" and name and named.casefold().endswith(name):
+            yield end - len(name) * _UNIT, end
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        units = text.encode("utf-16-le", "surrogatepass")
+        before, after = (part.decode("utf-16-le", "replace") for part in (units[:start], units[end:]))
+        is_mark = after[:1] in tuple(",.:;!?")
+        text = before.rstrip() + after if is_mark else before + (after.lstrip(" ") if before.endswith(" ") else after)
+    return text.strip().lstrip(",.:;").strip()
+
+
+def _decision(query: Mapping[str, Any], event_id: str, bot_id: str) -> Decision | None:
+    sender, pressed = _person(query, bot_id), _pressed(query, bot_id)
+    if sender is None or pressed is None:
+        return None
+    # The bot sends no inline messages: such a press is answered like one on an unknown button.
+    press = read_press(query.get("data")) if query.get("inline_message_id") is None else None
+    suggestion_id, verdict = press or (None, None)
+    return Decision(event_id=event_id, sender=sender, suggestion_id=suggestion_id, verdict=verdict, pressed=pressed)
+
+
+def _pressed(query: Mapping[str, Any], bot_id: str) -> MessageRef | None:
+    """Return the message with the button; one that is too old to be shown still has its chat and its number."""
+    inline = query.get("inline_message_id")
+    if isinstance(inline, str) and 0 < len(inline) <= _LONGEST_INLINE_ID:
+        return MessageRef(PLATFORM, bot_id, "inline", inline)
+    message = mapping(query.get("message"))
+    chat, number = integer(mapping(message.get("chat")).get("id")), integer(message.get("message_id"))
+    return None if chat is None or number is None else MessageRef(PLATFORM, bot_id, str(chat), str(number))

@@ -1,0 +1,266 @@
+"""Speak to Telegram: post and edit cards, say things, and the few calls that set the bot up."""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
+from typing import Any, cast
+
+from pydantic import SecretStr
+from telegram import Bot, BotCommand, InlineKeyboardMarkup, LinkPreviewOptions, Message, User, WebhookInfo
+from telegram.constants import CallbackQueryLimit, ChatAction, ParseMode
+from telegram.error import BadRequest, ChatMigrated, TelegramError
+from telegram.helpers import create_deep_linked_url
+from telegram.request import HTTPXRequest
+
+from bots.telegram.answer import plain_message
+from bots.telegram.failures import delays_are_timedeltas, says, told_plainly
+from bots.telegram.inbound import PLATFORM
+from bots.telegram.render import card_message
+from bots.telegram.secrecy import bot_id_of, protect_logs
+from bots.telegram.text import parsed, shorten
+from core.kernel.cards import Card
+from core.kernel.errors import AppError, Unreachable
+from core.kernel.messages import Address, MessageRef
+from core.kernel.phrases import phrase
+from core.kernel.principal import ChatUser, Locale, Platform
+from core.kernel.settings import Settings
+from core.texts import LOCALES, say
+
+_log = logging.getLogger(__name__)
+
+ALLOWED_UPDATES = ("message", "callback_query")
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_POOL = 64
+"""Connections. The SDK's own default for polling is 1, which starves everything that shares it."""
+_TIMEOUT = 10.0
+_LONGEST_PAUSE = 60.0
+
+
+class TelegramPlatform:
+    """The core's ``ChatPlatform`` on one bot. What Telegram refuses or fails is ``Upstream`` or ``Unreachable``."""
+
+    def __init__(self, bot: Bot, bot_id: str) -> None:
+        self._bot = bot
+        self._username: str | None = None
+        self.bot_id = bot_id
+
+    def __repr__(self) -> str:
+        # The SDK's own representation of a bot prints its token.
+        return f"TelegramPlatform(bot_id={self.bot_id!r})"
+
+    @property
+    def name(self) -> Platform:
+        """The platform's short name."""
+        return PLATFORM
+
+    async def post(self, address: Address, card: Card, locale: Locale) -> MessageRef:
+        """Post a card."""
+        markup, keyboard = card_message(card, locale)
+        return await self._send(address, markup, keyboard)
+
+    async def replace(self, ref: MessageRef, card: Card, locale: Locale) -> None:
+        """Edit a card; one that already says the same is success. A message that is gone is ``Unreachable``."""
+        chat, message = _number(ref.channel), _number(ref.message)
+        markup, keyboard = card_message(card, locale)
+        with told_plainly():
+            try:
+                await self._edit(chat, message, markup, keyboard)
+            except ChatMigrated as moved:
+                await self._edit(moved.new_chat_id, message, markup, keyboard)
+
+    async def say(self, address: Address, text: str) -> MessageRef:
+        """Post plain text, in as many messages as it needs, and return the last."""
+        *first, last = plain_message(text)
+        for piece in first:
+            ref = await self._send(address, piece)
+            address = Address(PLATFORM, address.workspace, ref.channel, address.thread)
+        return await self._send(address, last)
+
+    async def whisper(self, user: ChatUser, address: Address, text: str) -> None:
+        """Write to the person directly; ``Unreachable`` if they never started the bot."""
+        await self.say(Address(PLATFORM, user.workspace, user.user), text)
+
+    async def verified_email(self, user: ChatUser) -> str | None:
+        """Return None: Telegram vouches for no e-mail address."""
+        return None
+
+    async def typing(self, address: Address) -> None:
+        """Show that an answer is on its way, for five seconds at most. Best effort: a failure is of no interest."""
+        with suppress(TelegramError, AppError, KeyError):
+            await self._bot.send_chat_action(
+                _number(address.channel), ChatAction.TYPING, message_thread_id=_thread(address)
+            )
+
+    async def answer(self, callback_id: str, text: str | None) -> None:
+        """End a press, with an alert of at most 200 characters if there is something to say."""
+        short = shorten(text, CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH) if text else None
+        with told_plainly():
+            try:
+                await self._bot.answer_callback_query(callback_id, text=short, show_alert=True if short else None)
+            except BadRequest as refusal:
+                # The press itself is done; Telegram only waits so long for the answer.
+                if not says(refusal, "query is too old", "query id is invalid"):
+                    raise
+
+    async def username(self) -> str:
+        """Return the bot's name without @, asked for once."""
+        return self._username or (await self.get_me()).username or ""
+
+    async def deep_link(self, token: str) -> str:
+        """Return the t.me link that opens the bot with ``/start <token>``.
+
+        Raises ``ValueError`` for a token that is not 1 to 64 of A-Z, a-z, 0-9, _ and -.
+        """
+        return create_deep_linked_url(await self.username(), token)
+
+    async def get_me(self) -> User:
+        """Return the bot as Telegram knows it."""
+        with told_plainly():
+            me = await self._bot.get_me()
+        self._username = me.username
+        return me
+
+    async def webhook_info(self) -> WebhookInfo:
+        """Return where Telegram delivers, how much waits, and its last error."""
+        with told_plainly():
+            return await self._bot.get_webhook_info()
+
+    async def set_webhook(self, url: str, secret: SecretStr) -> None:
+        """Have updates delivered to ``url``, each with the secret in its header."""
+        with told_plainly():
+            await self._bot.set_webhook(url, secret_token=secret.get_secret_value(), allowed_updates=ALLOWED_UPDATES)
+
+    async def delete_webhook(self) -> None:
+        """Stop deliveries, as polling requires; what waits is kept."""
+        with told_plainly():
+            await self._bot.delete_webhook()
+
+    async def set_commands(self) -> None:
+        """Tell Telegram the commands, in English by default and in each language we speak."""
+        for language in (None, *LOCALES):
+            commands = [
+                BotCommand(name, say(language or "en", phrase(f"telegram-command-{name}")))
+                for name in ("start", "help")
+            ]
+            with told_plainly():
+                await self._bot.set_my_commands(commands, language_code=language)
+
+    async def updates(self, offset: int | None, wait: int) -> list[Any]:
+        """Return the updates from ``offset`` on as they came, after at most ``wait`` seconds."""
+        arguments = {"offset": offset, "timeout": wait, "allowed_updates": list(ALLOWED_UPDATES)}
+        with told_plainly():
+            # Not Bot.get_updates: it parses, and one update that it cannot read would hide all the others. The odd
+            # spelling becomes "getUpdates" on the wire and keeps the SDK from recommending its own method.
+            found: object = await self._bot.do_api_request("get_Updates", arguments, read_timeout=wait + _TIMEOUT)
+        return cast("list[Any]", found) if isinstance(found, list) else []
+
+    async def _send(self, address: Address, markup: str, keyboard: InlineKeyboardMarkup | None = None) -> MessageRef:
+        chat, thread = _number(address.channel), _thread(address)
+        with told_plainly():
+            try:
+                sent = await self._send_to(chat, thread, markup, keyboard)
+            except ChatMigrated as moved:
+                sent = await self._send_to(moved.new_chat_id, thread, markup, keyboard)
+        return MessageRef(PLATFORM, self.bot_id, str(sent.chat_id), str(sent.message_id))
+
+    async def _send_to(
+        self, chat: int, thread: int | None, markup: str, keyboard: InlineKeyboardMarkup | None
+    ) -> Message:
+        async def send(text: str, mode: ParseMode | None) -> Message:
+            return await self._bot.send_message(
+                chat,
+                text,
+                parse_mode=mode,
+                reply_markup=keyboard,
+                message_thread_id=thread,
+                link_preview_options=_NO_PREVIEW,
+            )
+
+        try:
+            return await send(markup, ParseMode.HTML)
+        except BadRequest as refusal:
+            if not says(refusal, "can't parse entities"):
+                raise
+            return await send(parsed(markup), None)
+
+    async def _edit(self, chat: int, message: int, markup: str, keyboard: InlineKeyboardMarkup | None) -> None:
+        async def edit(text: str, mode: ParseMode | None) -> None:
+            await self._bot.edit_message_text(
+                text, chat, message, parse_mode=mode, reply_markup=keyboard, link_preview_options=_NO_PREVIEW
+            )
+
+        try:
+            await edit(markup, ParseMode.HTML)
+        except BadRequest as refusal:
+            if says(refusal, "message is not modified"):
+                return
+            if not says(refusal, "can't parse entities"):
+                raise
+            await edit(parsed(markup), None)
+
+
+@asynccontextmanager
+async def open_telegram(settings: Settings, *, introduce: bool = True) -> AsyncGenerator[TelegramPlatform]:
+    """Open the bot of the settings. Needs no network: with Telegram down it opens all the same.
+
+    ``introduce``: fetch the bot's name and set its commands in the background, as often as it takes.
+    Raises ``ValueError`` without a token or with one that does not look like one.
+    """
+    token = settings.telegram_bot_token
+    if token is None:
+        raise ValueError("TELEGRAM_BOT_TOKEN is not set")
+    protect_logs()
+    delays_are_timedeltas()
+    requests = [_request(), _request()]
+    bot = Bot(
+        token.get_secret_value(),
+        base_url=f"{settings.telegram_api_url}/bot",
+        base_file_url=f"{settings.telegram_api_url}/file/bot",
+        request=requests[0],
+        get_updates_request=requests[1],
+    )
+    platform = TelegramPlatform(bot, bot_id_of(token))
+    task = asyncio.create_task(_introduce(platform)) if introduce else None
+    try:
+        yield platform
+    finally:
+        if task is not None:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+        for request in requests:
+            await request.shutdown()
+
+
+def _request() -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=_POOL,
+        connect_timeout=_TIMEOUT,
+        read_timeout=_TIMEOUT,
+        write_timeout=_TIMEOUT,
+        pool_timeout=_TIMEOUT,
+    )
+
+
+async def _introduce(platform: TelegramPlatform) -> None:
+    pause = 1.0
+    while True:
+        try:
+            await platform.get_me()
+            await platform.set_commands()
+            return
+        except AppError as failure:
+            _log.warning("Telegram does not answer yet: %s", type(failure.__cause__).__name__)
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+def _number(name: str) -> int:
+    try:
+        return int(name)
+    except ValueError:
+        raise Unreachable from None
+
+
+def _thread(address: Address) -> int | None:
+    return None if address.thread is None else _number(address.thread)

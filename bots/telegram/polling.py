@@ -1,0 +1,101 @@
+"""Fetch updates where no webhook can reach us: each one is stored before Telegram is told that it may forget it."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from random import SystemRandom
+
+from bots.telegram.inbound import inbound_event
+from bots.telegram.outbound import TelegramPlatform
+from bots.telegram.wire import as_update, integer, mapping
+from core.kernel.errors import Upstream
+from core.kernel.messages import InboundEvent
+
+_log = logging.getLogger(__name__)
+_random = SystemRandom()
+
+_WAIT = 25
+"""Seconds that one getUpdates waits for something to happen."""
+_LONGEST_PAUSE = 30.0
+
+
+def pause_after(failures: int, retry_after: float | None) -> float:
+    """Return how many seconds to wait: what Telegram asked for, else doubling from half a second, with jitter."""
+    if retry_after is not None:
+        return retry_after
+    return min(_LONGEST_PAUSE, 0.5 * 2 ** min(failures, 10)) * _random.uniform(0.5, 1.0)
+
+
+async def poll(
+    platform: TelegramPlatform,
+    receive: Callable[[InboundEvent], Awaitable[bool]],
+    stop: asyncio.Event,
+    *,
+    wait: int = _WAIT,
+    pause: Callable[[int, float | None], float] = pause_after,
+) -> None:
+    """Hand every update to ``receive`` until ``stop`` is set.
+
+    The offset moves only past what was stored, so a crash at any point makes Telegram deliver again. A failure of
+    Telegram (down, too fast, 409: somebody else polls) or of ``receive`` waits and is tried again.
+    """
+    poller = _Poller(platform, receive, wait)
+    failures = 0
+    while not stop.is_set():
+        try:
+            await _unless(stop, poller.step())
+            failures = 0
+        except Exception as failure:
+            # The kinds alone: the texts may hold the address with the token, or what somebody wrote.
+            _log.warning("Telegram polling waits: %s, %s", type(failure).__name__, type(failure.__cause__).__name__)
+            after = failure.retry_after if isinstance(failure, Upstream) else None
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), pause(failures, after))
+            failures += 1
+
+
+class _Poller:
+    """Where we are in Telegram's queue."""
+
+    def __init__(
+        self, platform: TelegramPlatform, receive: Callable[[InboundEvent], Awaitable[bool]], wait: int
+    ) -> None:
+        self._platform = platform
+        self._receive = receive
+        self._wait = wait
+        self._offset: int | None = None
+        self._is_ready = False
+
+    async def step(self) -> None:
+        """Fetch once and store, in order; raises what ``receive`` raises."""
+        if not self._is_ready:
+            await self._platform.delete_webhook()
+            self._is_ready = True
+        for raw in await self._platform.updates(self._offset, self._wait):
+            await self._store(raw)
+
+    async def _store(self, raw: object) -> None:
+        number = integer(mapping(raw).get("update_id"))
+        try:
+            event = inbound_event(as_update(raw), self._platform.bot_id)
+        except ValueError:
+            _log.error("Telegram update %s cannot be stored and is skipped", number)
+            event = None
+        if event is not None:
+            await self._receive(event)
+        if number is not None:
+            self._offset = number + 1
+
+
+async def _unless(stop: asyncio.Event, work: Awaitable[None]) -> None:
+    """Run the work, or leave it as soon as ``stop`` is set; what was fetched but not stored comes again."""
+    step, stopped = asyncio.ensure_future(work), asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait({step, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        if step.done():
+            step.result()
+    finally:
+        for task in (step, stopped):
+            task.cancel()
+        await asyncio.gather(step, stopped, return_exceptions=True)

@@ -1,0 +1,98 @@
+"""Text as Telegram counts, parses and links it: UTF-16 lengths, cuts, escapes, and nothing that turns into a link."""
+
+import html
+import re
+import unicodedata
+
+from babel import Locale as BabelLocale
+
+from core.kernel.principal import Locale
+
+ELLIPSIS = "\u2026"
+RIGHT_TO_LEFT_MARK = "\u200f"
+_ISOLATE, _POP = "\u2068", "\u2069"
+_JOINER = "\u2060"
+"""Word joiner: it has no width, and Telegram's detection of links and mentions stops at it."""
+_UNSEEN = dict.fromkeys([*range(0x20), 0x7F, *range(0x202A, 0x202F)], "") | {ord("\t"): " ", ord("\n"): "\n"}
+_EMAIL_OR_LINK = re.compile(
+    r"(?P<email>(?<![\w.+@/-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++(?![@/?#]|:\d))"
+    r"|:(?=//)|@(?=\w)|(?<=\S)[.\u3002](?=[^\W\d_])|(?<!\d)\d{1,3}\.(?=\d{1,3}\.\d{1,3}\.\d{1,3}(?!\d))"
+)
+"""An address that may stay, or the place at which a scheme, a mention, a domain or an IPv4 address is broken."""
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def units(text: str) -> int:
+    """Return the length in UTF-16 code units, which is how Telegram counts."""
+    return len(text) + sum(letter > "\uffff" for letter in text)
+
+
+def parsed(markup: str) -> str:
+    """Return what is left of our own HTML when Telegram has parsed it (every inserted value in it is escaped)."""
+    return html.unescape(_TAG.sub("", markup))
+
+
+def escape(text: str) -> str:
+    """Escape a value for HTML mode."""
+    return html.escape(text, quote=False)
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut a text to ``limit`` UTF-16 units, its end marked, never inside a surrogate pair."""
+    return text if units(text) <= limit else text[: fitting(text, limit - 1)].rstrip("\u200d ") + ELLIPSIS
+
+
+def fitting(text: str, limit: int) -> int:
+    """Return how many characters of the text fit into ``limit`` UTF-16 units."""
+    used = 0
+    for index, letter in enumerate(text):
+        used += 2 if letter > "\uffff" else 1
+        if used > limit:
+            return index
+    return len(text)
+
+
+def clean(text: str) -> str:
+    """Return a text without control characters, direction overrides and halves of surrogate pairs."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole.replace("\r\n", "\n").translate(_UNSEEN)
+
+
+def inert(text: str) -> str:
+    """Return a text in which Telegram finds no mention and no link; e-mail addresses stay as they are.
+
+    Telegram links names and addresses by itself in every parse mode; nobody is to be called, or led away, by a title
+    that somebody else wrote or by a sentence of the model.
+    """
+    return _EMAIL_OR_LINK.sub(lambda found: found[0] if found["email"] else found[0] + _JOINER, text)
+
+
+def isolated(text: str) -> str:
+    """Return a value that keeps its own direction beside a label of another one."""
+    return f"{_ISOLATE}{text}{_POP}"
+
+
+def is_visible(text: str) -> bool:
+    """Whether anything of a text is seen; Telegram refuses a message of spaces and marks."""
+    return any(unicodedata.category(letter)[0] not in "CZ" for letter in text)
+
+
+def is_right_to_left(locale: Locale) -> bool:
+    """Whether a language is written from right to left."""
+    return BabelLocale.parse(locale).text_direction == "rtl"
+
+
+def rtl_line(line: str) -> str:
+    """Return a line (not yet marked up) that reads from right to left whatever it begins with."""
+    return line if line and starts_right_to_left(line) else RIGHT_TO_LEFT_MARK + line
+
+
+def starts_right_to_left(line: str) -> bool:
+    """Whether the very first character already gives the direction; Telegram looks for it line by line."""
+    return unicodedata.bidirectional(line[0]) in {"R", "AL"}
+
+
+def is_mostly_right_to_left(text: str) -> bool:
+    """Whether a text has more right-to-left letters than others."""
+    directions = [unicodedata.bidirectional(letter) for letter in text if letter.isalpha()]
+    return sum(direction in {"R", "AL"} for direction in directions) * 2 > len(directions)

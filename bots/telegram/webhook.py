@@ -1,0 +1,80 @@
+"""POST /telegram/webhook: check the secret, read the update, store it, answer. The work happens in jobs."""
+
+import hmac
+import logging
+import re
+from collections.abc import Awaitable, Callable
+
+from fastapi import APIRouter, Request, Response
+from pydantic import SecretStr
+from starlette.requests import ClientDisconnect
+
+from bots.telegram.inbound import inbound_event
+from bots.telegram.wire import read_update
+from core.kernel.messages import InboundEvent
+
+_log = logging.getLogger(__name__)
+
+MAX_BODY = 1_000_000
+"""Bytes. The longest real update (a text of 4096 characters with 100 entities) is far below 100 kB."""
+_SECRET_HEADER = b"x-telegram-bot-api-secret-token"
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+"""What setWebhook allows as ``secret_token``."""
+
+
+class _TooLong(Exception):
+    """The body is above ``MAX_BODY``."""
+
+
+def router(secret: SecretStr, bot_id: str, receive: Callable[[InboundEvent], Awaitable[bool]]) -> APIRouter:
+    """Return the route for Telegram's updates.
+
+    ``receive`` stores an event and says whether it is new. Answers: 401 wrong secret, 413 too long, 400 no update,
+    503 not stored (Telegram repeats what was not answered with 2xx), 200 stored, known already, or of no interest.
+    Raises ``ValueError`` for a secret that Telegram would not take; an empty one would let everybody in.
+    """
+    if not _SECRET.fullmatch(secret.get_secret_value()):
+        raise ValueError("TELEGRAM_WEBHOOK_SECRET must be 1 to 256 of A-Z, a-z, 0-9, _ and -")
+    routes = APIRouter()
+
+    @routes.post("/telegram/webhook", include_in_schema=False)
+    async def telegram_webhook(request: Request) -> Response:  # pyright: ignore[reportUnusedFunction] (a route)
+        if not _knows(request, secret):
+            return Response(status_code=401)
+        try:
+            update = read_update(await _body(request))
+        except _TooLong:
+            return Response(status_code=413)
+        except (ValueError, ClientDisconnect):
+            return Response(status_code=400)
+        event = inbound_event(update, bot_id)
+        return Response(status_code=200 if event is None or await _stored(event, receive) else 503)
+
+    return routes
+
+
+def _knows(request: Request, secret: SecretStr) -> bool:
+    # Raw bytes: a header may be given twice, or hold what is no text.
+    given = [value for name, value in request.scope["headers"] if name == _SECRET_HEADER]
+    return len(given) == 1 and hmac.compare_digest(given[0], secret.get_secret_value().encode())
+
+
+async def _body(request: Request) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size > MAX_BODY:
+            raise _TooLong
+        parts.append(part)
+    return b"".join(parts)
+
+
+async def _stored(event: InboundEvent, receive: Callable[[InboundEvent], Awaitable[bool]]) -> bool:
+    try:
+        await receive(event)
+    except Exception as failure:
+        # The kind alone: the failure's text may quote the update.
+        _log.error("Telegram update %s was not stored: %s", event.event_id, type(failure).__name__)
+        return False
+    return True

@@ -1,0 +1,35 @@
+"""How risky an action is, computed from facts alone; nothing that the model says takes part. Pure."""
+
+from datetime import datetime, timedelta
+
+from core.kernel.cards import Gesture, Risk
+from core.kernel.proposals import Proposal
+
+_SOON = timedelta(hours=2)
+"""A change this close to the session's start reaches people who are already on their way."""
+
+
+def assess(proposal: Proposal, now: datetime) -> Risk:
+    """Return the risk of an action: irreversible loss, harm to many, a reversible change, or next to nothing.
+
+    The order of the seed's Pattern 3: a delete that hits registered people is critical, conflicts and VIPs are high,
+    anything that people must be told about is medium.
+    """
+    people = proposal.impact.affected_participants
+    if proposal.effect == "delete" and people > 0:
+        return "critical"
+    if proposal.is_blocked or proposal.impact.vips or (people > 0 and _is_soon(proposal, now)):
+        return "high"
+    if people > 0 or proposal.conflicts or proposal.effect == "delete":
+        return "medium"
+    return "low"
+
+
+def gesture_for(risk: Risk, *, blocked: bool) -> Gesture:
+    """Return what a person must do to approve: for every risk, press approve or reject."""
+    del risk  # The card shows it; grading the gesture by it changes this function alone.
+    return "none" if blocked else "approve_reject"
+
+
+def _is_soon(proposal: Proposal, now: datetime) -> bool:
+    return proposal.starts_at is not None and timedelta(0) <= proposal.starts_at - now <= _SOON

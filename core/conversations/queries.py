@@ -1,0 +1,114 @@
+"""Conversations and their messages in SQL, as the person whose they are."""
+
+from dataclasses import dataclass
+from typing import Any, LiteralString
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from core.kernel.messages import Address
+from core.kernel.tools import Transaction
+
+Row = dict[str, Any]
+
+_LATEST_TURNS = 12
+"""Turns of history that the model sees; older ones stay in the table."""
+
+OPEN: LiteralString = """
+with conversation as (
+    insert into public.conversations (organization_id, user_id, platform, workspace, channel, thread)
+    values ((select app.organization_id()), (select app.user_id()), %(platform)s, %(workspace)s, %(channel)s, %(thread)s)
+    on conflict (organization_id, user_id, platform, workspace, channel, thread)
+        do update set last_message_at = now()
+    returning id, organization_id, user_id),
+message as (
+    insert into public.messages (organization_id, conversation_id, user_id, role, text, inbound_event_id)
+    select organization_id, id, user_id, 'user', %(text)s, %(event_id)s from conversation
+    on conflict (organization_id, conversation_id, inbound_event_id, role) where inbound_event_id is not null do nothing
+    returning id)
+select conversation.id as conversation_id,
+       coalesce(
+           (select id from message),
+           (select id from public.messages as kept
+            where kept.organization_id = conversation.organization_id and kept.conversation_id = conversation.id
+              and kept.inbound_event_id = %(event_id)s and kept.role = 'user')) as message_id,
+       exists (
+           select from public.messages as answer
+           where answer.organization_id = conversation.organization_id and answer.conversation_id = conversation.id
+             and answer.inbound_event_id = %(event_id)s and answer.role = 'assistant') as is_answered
+from conversation
+"""
+HISTORY: LiteralString = """
+select contents from (
+    select contents, created_at, id from public.messages
+    where organization_id = (select app.organization_id()) and conversation_id = %(id)s
+      and role = 'assistant' and contents is not null
+    order by created_at desc, id desc limit %(turns)s) as latest
+order by created_at, id
+"""
+ANSWER: LiteralString = """
+insert into public.messages (
+    organization_id, conversation_id, user_id, role, text, contents, inbound_event_id, model, input_tokens,
+    output_tokens, cost_microdollars, latency_ms)
+values ((select app.organization_id()), %(conversation_id)s, (select app.user_id()), 'assistant', %(text)s,
+    %(contents)s, %(event_id)s, %(model)s, %(input_tokens)s, %(output_tokens)s, %(cost)s, %(latency_ms)s)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A message that was kept: which conversation, which row, and whether it was answered before a crash."""
+
+    conversation_id: UUID
+    message_id: UUID
+    is_answered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the assistant said and what it cost. ``contents`` is the turn as the model saw it, verbatim."""
+
+    text: str
+    contents: list[Row] | None
+    model: str | None = None
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost_microdollars: int | None = None
+    latency_ms: int = 0
+
+
+async def open_message(tx: Transaction, address: Address, text: str, event_id: str) -> Opened:
+    """Keep what the person said; saying it again (the same delivery) keeps nothing new."""
+    values = {
+        "platform": address.platform,
+        "workspace": address.workspace,
+        "channel": address.channel,
+        "thread": address.thread or "",
+        "text": text,
+        "event_id": event_id,
+    }
+    row = await (await tx.execute(OPEN, values)).fetchone()
+    assert row is not None  # noqa: S101 the upsert always returns its row
+    return Opened(row["conversation_id"], row["message_id"], row["is_answered"])
+
+
+async def history(tx: Transaction, conversation_id: UUID) -> list[Row]:
+    """Return the latest turns' contents, oldest first, each whole: a call is never without its response."""
+    rows = await (await tx.execute(HISTORY, {"id": conversation_id, "turns": _LATEST_TURNS})).fetchall()
+    return [content for row in rows for content in row["contents"]]
+
+
+async def keep_answer(tx: Transaction, conversation_id: UUID, event_id: str, answer: Answer) -> None:
+    """Queue the insert of the assistant's answer."""
+    values = {
+        "conversation_id": conversation_id,
+        "event_id": event_id,
+        "text": answer.text,
+        "contents": Jsonb(answer.contents) if answer.contents else None,
+        "model": answer.model,
+        "input_tokens": answer.input_tokens,
+        "output_tokens": answer.output_tokens,
+        "cost": answer.cost_microdollars,
+        "latency_ms": answer.latency_ms,
+    }
+    await tx.execute(ANSWER, values)

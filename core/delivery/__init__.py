@@ -1,0 +1,1 @@
+"""Where cards were posted: the copies that must all tell the truth."""

@@ -1,0 +1,129 @@
+"""The registry of card copies in SQL, for the system role."""
+
+from dataclasses import dataclass
+from typing import Any, LiteralString
+from uuid import UUID
+
+from core.kernel.cards import Status
+from core.kernel.messages import Address, MessageRef
+from core.kernel.principal import Locale
+from core.kernel.tools import Transaction
+
+Row = dict[str, Any]
+
+ADD: LiteralString = """
+insert into public.card_copies (
+    organization_id, suggestion_id, platform, workspace, channel, message, locale, can_decide, shown_status)
+values (%(organization_id)s, %(suggestion_id)s, %(platform)s, %(workspace)s, %(channel)s, %(message)s, %(locale)s,
+    %(can_decide)s, %(shown)s)
+on conflict (organization_id, platform, workspace, channel, message) do nothing
+"""
+_COPY: LiteralString = """
+select id, organization_id, suggestion_id, platform, workspace, channel, message, locale, can_decide, shown_status
+from public.card_copies
+"""
+OF_SUGGESTION: LiteralString = (
+    _COPY + "where organization_id = %(organization_id)s and suggestion_id = %(suggestion_id)s and not is_lost order by id"
+)
+ONE: LiteralString = _COPY + "where id = %(id)s and not is_lost"
+IS_POSTED: LiteralString = """
+select from public.card_copies
+where organization_id = %(organization_id)s and suggestion_id = %(suggestion_id)s
+  and platform = %(platform)s and workspace = %(workspace)s and channel = %(channel)s
+"""
+SHOWN: LiteralString = "update public.card_copies set shown_status = %(shown)s where id = %(id)s"
+LOST: LiteralString = "update public.card_copies set is_lost = true where id = %(id)s"
+MOVE: LiteralString = """
+update public.card_copies set suggestion_id = %(to)s, shown_status = ''
+where organization_id = %(organization_id)s and suggestion_id = %(suggestion_id)s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One posted copy of a card, and the state that it shows now."""
+
+    id: UUID
+    organization_id: UUID
+    suggestion_id: UUID
+    ref: MessageRef
+    locale: Locale
+    can_decide: bool
+    shown_status: str
+
+
+async def add(
+    tx: Transaction,
+    organization_id: UUID,
+    suggestion_id: UUID,
+    ref: MessageRef,
+    locale: Locale,
+    *,
+    can_decide: bool,
+    shown: Status | str,
+) -> None:
+    """Register a copy. One that is registered already stays as it is."""
+    values = {
+        "organization_id": organization_id,
+        "suggestion_id": suggestion_id,
+        "platform": ref.platform,
+        "workspace": ref.workspace,
+        "channel": ref.channel,
+        "message": ref.message,
+        "locale": locale,
+        "can_decide": can_decide,
+        "shown": shown,
+    }
+    await tx.execute(ADD, values)
+
+
+async def is_posted(tx: Transaction, organization_id: UUID, suggestion_id: UUID, address: Address) -> bool:
+    """Whether a card stands in this channel already (a job that runs again after a crash posts no second one)."""
+    values = {
+        "organization_id": organization_id,
+        "suggestion_id": suggestion_id,
+        "platform": address.platform,
+        "workspace": address.workspace,
+        "channel": address.channel,
+    }
+    return await (await tx.execute(IS_POSTED, values)).fetchone() is not None
+
+
+async def of_suggestion(tx: Transaction, organization_id: UUID, suggestion_id: UUID) -> list[Copy]:
+    """Return every copy that can still be edited."""
+    values = {"organization_id": organization_id, "suggestion_id": suggestion_id}
+    return [_copy(row) for row in await (await tx.execute(OF_SUGGESTION, values)).fetchall()]
+
+
+async def one(tx: Transaction, copy_id: UUID) -> Copy | None:
+    """Return a copy, unless it is lost."""
+    row = await (await tx.execute(ONE, {"id": copy_id})).fetchone()
+    return _copy(row) if row else None
+
+
+async def mark_shown(tx: Transaction, copy_id: UUID, shown: Status | str) -> None:
+    """Remember which state a copy shows."""
+    await tx.execute(SHOWN, {"id": copy_id, "shown": shown})
+
+
+async def mark_lost(tx: Transaction, copy_id: UUID) -> None:
+    """Remember that a copy can never be edited again: deleted, blocked, or left."""
+    await tx.execute(LOST, {"id": copy_id})
+
+
+async def move(tx: Transaction, organization_id: UUID, suggestion_id: UUID, to: UUID) -> None:
+    """Let every copy show another suggestion, the one that replaced theirs."""
+    await tx.execute(MOVE, {"organization_id": organization_id, "suggestion_id": suggestion_id, "to": to})
+
+
+def _copy(row: Row) -> Copy:
+    ref = MessageRef(row["platform"], row["workspace"], row["channel"], row["message"])
+    return Copy(
+        row["id"],
+        row["organization_id"],
+        row["suggestion_id"],
+        ref,
+        row["locale"],
+        row["can_decide"],
+        row["shown_status"],
+    )

@@ -1,0 +1,1 @@
+"""Events: what an organisation runs, and when."""

@@ -1,0 +1,90 @@
+"""What the model may say about the agenda; every description is read by the model."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+_Time = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=40),
+    Field(description="Local time at the event, YYYY-MM-DDTHH:MM without offset, or HH:MM on the session's day."),
+]
+_EVENT = "The event's name or id. Leave out for the current event."
+_SESSION = "The session's title as the person said it, or its id. No look-up is needed first."
+
+
+class _Args(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class GetAgenda(_Args):
+    """Which part of the agenda to read; without filters, the whole current or first day."""
+
+    event: _Text | None = Field(default=None, description=_EVENT)
+    day: date | None = Field(default=None, description="Only this day, YYYY-MM-DD.")
+    room: _Text | None = Field(default=None, description="Only this room.")
+    speaker: _Text | None = Field(default=None, description="Only sessions of this speaker.")
+    at: _Time | None = Field(default=None, description="Only sessions running at this local time, HH:MM.")
+
+
+class FindSessions(_Args):
+    """A search by words; typing mistakes are forgiven, Hebrew and English alike."""
+
+    query: _Text = Field(description="Words of the title or the speaker's name.")
+    event: _Text | None = Field(default=None, description=_EVENT)
+
+
+class GetSession(_Args):
+    """One session with the people registered for it."""
+
+    session: _Text = Field(description=_SESSION)
+    event: _Text | None = Field(default=None, description=_EVENT)
+
+
+class FindFreeSlots(_Args):
+    """When rooms are empty."""
+
+    minutes: int = Field(ge=5, le=24 * 60, description="Wanted length in minutes.")
+    day: date | None = Field(default=None, description="Which day, YYYY-MM-DD. Leave out for today or the first day.")
+    room: _Text | None = Field(default=None, description="Only this room.")
+    after: _Time | None = Field(default=None, description="Not before this local time, HH:MM.")
+    event: _Text | None = Field(default=None, description=_EVENT)
+
+
+class CreateScheduleItem(_Args):
+    """A new session for the agenda."""
+
+    event_id: _Text | None = Field(default=None, description=_EVENT)
+    title: _Text = Field(description="Title of the session.")
+    start_time: _Time
+    end_time: _Time
+    room: _Text | None = Field(default=None, description="Name of the room.")
+    speaker_name: _Text | None = Field(default=None, description="Speaker; several are separated by commas.")
+    max_capacity: int | None = Field(default=None, ge=1, le=100_000, description="Most participants.")
+
+
+class ScheduleChanges(_Args):
+    """The properties to change; leave out what stays."""
+
+    title: _Text | None = None
+    start_time: _Time | None = None
+    end_time: _Time | None = Field(default=None, description="Leave out to keep the session's length.")
+    room: _Text | None = None
+    speaker_name: _Text | None = None
+    max_capacity: int | None = Field(default=None, ge=1, le=100_000)
+
+
+class UpdateScheduleItem(_Args):
+    """A change of an existing session: time, room, speaker, title, capacity."""
+
+    schedule_id: _Text = Field(description=_SESSION)
+    changes: ScheduleChanges
+
+
+class DeleteScheduleItem(_Args):
+    """The removal of a session from the agenda."""
+
+    schedule_id: _Text = Field(description=_SESSION)
+    reason: _Text | None = Field(default=None, description="Why, in the person's words; kept in the log.")

@@ -1,0 +1,140 @@
+"""What the model may ask about the agenda; answered at once, as the person who asked."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from core.domains.schedule import queries
+from core.domains.schedule.models import FindFreeSlots, FindSessions, GetAgenda, GetSession
+from core.domains.schedule.resolve import session_data, the_event, the_session
+from core.domains.schedule.times import UnclearTime, local_day, local_text, read_time
+from core.kernel.tools import Done, ReadTool, Refused, ToolContext, ToolSpec
+
+_MOST_SESSIONS = 80
+"""Sessions per answer; a longer day is cut and says how many are left, so that the model asks for a part."""
+
+
+async def get_agenda(ctx: ToolContext, args: GetAgenda) -> Done | Refused:
+    """Return the sessions of a day, a room, a speaker or a moment."""
+    event = await the_event(ctx, args.event)
+    if isinstance(event, Refused):
+        return event
+    zone = event["time_zone"]
+    whole_event = args.speaker is not None or args.room is not None
+    day = args.day or (None if whole_event and args.at is None else _current_day(ctx.now, event))
+    try:
+        window = _window(event, day, args.at)
+    except UnclearTime as unclear:
+        return Refused(unclear.phrase)
+    rows = await queries.agenda(
+        ctx.tx, event["id"], window, room=args.room, speaker=args.speaker, limit=_MOST_SESSIONS + 1
+    )
+    data: dict[str, Any] = {
+        "event": event["name"],
+        "time_zone": zone,
+        "sessions": [session_data(row, zone) for row in rows[:_MOST_SESSIONS]],
+        "more": len(rows) > _MOST_SESSIONS,
+    }
+    if day is not None:
+        data["day"] = day.isoformat()
+    return Done(data)
+
+
+async def find_sessions(ctx: ToolContext, args: FindSessions) -> Done | Refused:
+    """Return sessions whose title or speaker is like the words."""
+    event = await the_event(ctx, args.event)
+    if isinstance(event, Refused):
+        return event
+    rows = await queries.search(ctx.tx, args.query, event["id"], 10)
+    zone = event["time_zone"]
+    return Done({"sessions": [{**session_data(row, zone), "match": round(row["match"], 2)} for row in rows]})
+
+
+async def get_session(ctx: ToolContext, args: GetSession) -> Done | Refused:
+    """Return one session with who is registered, VIPs with their notes."""
+    resolved = await the_session(ctx, args.session, args.event)
+    if isinstance(resolved, Refused):
+        return resolved
+    session, event = resolved
+    people = await queries.registered(ctx.tx, session["id"])
+    return Done(
+        {
+            "session": session_data(session, event["time_zone"]),
+            "event": event["name"],
+            "registered": people[0]["registered"] if people else 0,
+            "capacity": await queries.capacity(ctx.tx, session["id"]),
+            "vips": [{"name": row["name"], "note": row["note"]} for row in people if row["is_vip"]],
+            "participants": [row["name"] for row in people],
+        }
+    )
+
+
+async def find_free_slots(ctx: ToolContext, args: FindFreeSlots) -> Done | Refused:
+    """Return when rooms are empty for long enough."""
+    event = await the_event(ctx, args.event)
+    if isinstance(event, Refused):
+        return event
+    zone = event["time_zone"]
+    day = args.day or _current_day(ctx.now, event)
+    try:
+        since = read_time(args.after or "08:00", zone, day)
+    except UnclearTime as unclear:
+        return Refused(unclear.phrase)
+    until = _local(day, time(22, 0), zone)
+    rows = await queries.free_slots(ctx.tx, event["id"], (since, until), args.minutes, args.room)
+    slots = [
+        {
+            "room": row["room"],
+            "capacity": row["capacity"],
+            "start": local_text(row["start_time"], zone),
+            "end": local_text(row["end_time"], zone),
+        }
+        for row in rows
+    ]
+    return Done({"event": event["name"], "day": day.isoformat(), "slots": slots})
+
+
+def _current_day(now: datetime, event: dict[str, Any]) -> date:
+    today = local_day(now, event["time_zone"])
+    return today if event["starts_on"] <= today <= event["ends_on"] else event["starts_on"]
+
+
+def _window(event: dict[str, Any], day: date | None, at: str | None) -> tuple[datetime, datetime]:
+    zone = event["time_zone"]
+    if at is not None:
+        moment = read_time(at, zone, day)
+        return moment, moment + timedelta(microseconds=1)
+    first, last = (day, day) if day else (event["starts_on"], event["ends_on"] + timedelta(days=1))
+    return _local(first, time(0), zone), _local(last + timedelta(days=1), time(0), zone)
+
+
+def _local(day: date, clock: time, zone: str) -> datetime:
+    return datetime.combine(day, clock, ZoneInfo(zone)).astimezone(UTC)
+
+
+TOOLS: tuple[ToolSpec, ...] = (
+    ReadTool(
+        name="get_agenda",
+        description="Read the agenda: by day, room, speaker, or what runs at a given local time.",
+        args=GetAgenda,
+        run=get_agenda,
+    ),
+    ReadTool(
+        name="find_sessions",
+        description="Search sessions by words of the title or the speaker; forgives typing mistakes.",
+        args=FindSessions,
+        run=find_sessions,
+    ),
+    ReadTool(
+        name="get_session",
+        description="Read one session: time, room, speaker, how many are registered, and the VIPs with their notes.",
+        args=GetSession,
+        run=get_session,
+    ),
+    ReadTool(
+        name="find_free_slots",
+        description="Find when rooms are empty for at least the wanted number of minutes.",
+        args=FindFreeSlots,
+        run=find_free_slots,
+    ),
+)

@@ -1,0 +1,94 @@
+"""From what people say to rows: an event by name or by the calendar, a session by title or id."""
+
+from typing import Any
+from uuid import UUID
+
+from core.domains.schedule import queries
+from core.domains.schedule.times import local_text
+from core.kernel.phrases import phrase
+from core.kernel.tools import Refused, ToolContext
+
+Row = dict[str, Any]
+
+_SURE = 0.6
+"""Word similarity from which a search hit counts as meant; pg_trgm's own default threshold."""
+
+
+async def the_event(ctx: ToolContext, name: str | None) -> Row | Refused:
+    """Return the event that was named, or the current one; ask back when several are meant."""
+    if name is None:
+        found = await queries.current_events(ctx.tx, ctx.now.date())
+    else:
+        found = await queries.named_events(ctx.tx, name)
+        exact = [row for row in found if _same(row["name"], name) or str(row["id"]) == name.lower()]
+        found = exact or found
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        return Refused(phrase("event-none") if name is None else phrase("event-unknown", name=name))
+    candidates = [{"id": str(row["id"]), "name": row["name"]} for row in found]
+    return Refused(phrase("event-which", names=tuple(row["name"] for row in found)), {"candidates": candidates})
+
+
+async def the_session(ctx: ToolContext, said: str, event_name: str | None = None) -> tuple[Row, Row] | Refused:
+    """Return a session and its event, by id, by title, or by the only one that is like the title.
+
+    Several that match are handed back as candidates: the person is asked which one they mean.
+    """
+    by_id = await _by_id(ctx, said)
+    if by_id is not None:
+        return by_id
+    event = await the_event(ctx, event_name)
+    if isinstance(event, Refused):
+        return event
+    found = await queries.sessions_by_title(ctx.tx, event["id"], said)
+    if not found:
+        found = _meant(await queries.search(ctx.tx, said, event["id"], 6))
+    if len(found) == 1:
+        return found[0], event
+    if not found:
+        return Refused(phrase("session-unknown", title=said, event=event["name"]))
+    candidates = [candidate(row, event["time_zone"]) for row in found]
+    return Refused(phrase("session-which", titles=tuple(row["title"] for row in found)), {"candidates": candidates})
+
+
+def candidate(row: Row, zone: str) -> Row:
+    """Return a session as one of several that may be meant."""
+    start = local_text(row["start_time"], zone)
+    return {"id": str(row["id"]), "title": row["title"], "start": start, "room": row["room"]}
+
+
+def session_data(row: Row, zone: str) -> Row:
+    """Return a session as the model reads it, times local to the event."""
+    return {
+        "id": str(row["id"]),
+        "title": row["title"],
+        "start": local_text(row["start_time"], zone),
+        "end": local_text(row["end_time"], zone),
+        "room": row["room"],
+        "speaker": row["speaker_name"],
+        "status": row["status"],
+    }
+
+
+async def _by_id(ctx: ToolContext, said: str) -> tuple[Row, Row] | None:
+    try:
+        session_id = UUID(said)
+    except ValueError:
+        return None
+    session = await queries.session_by_id(ctx.tx, session_id)
+    if session is None:
+        return None
+    event = await queries.event_by_id(ctx.tx, session["event_id"])
+    return (session, event) if event else None
+
+
+def _meant(hits: list[Row]) -> list[Row]:
+    if not hits or hits[0]["match"] < _SURE:
+        return hits if len(hits) > 1 else []
+    best = hits[0]["match"]
+    return [row for row in hits if row["match"] >= best - 0.1]
+
+
+def _same(one: str, other: str) -> bool:
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()

@@ -1,0 +1,72 @@
+"""What speaks against a change of the agenda, and whom it touches; judged from facts alone. Pure."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from core.kernel.proposals import AgendaItem, Conflict, Impact, Vip
+
+_PLACE = frozenset({"start_time", "end_time", "room"})
+_TIME = frozenset({"start_time", "end_time"})
+_SPEECH = frozenset({"start_time", "end_time", "speaker_name"})
+_SIZE = frozenset({"room", "max_capacity"})
+_LATEST_AFTER_MIDNIGHT = time(6, 0)
+"""A last evening may run past midnight; an event's last day ends at this local hour of the next."""
+
+
+def find_conflicts(change: dict[str, Any], facts: dict[str, Any]) -> tuple[Conflict, ...]:
+    """Return the conflicts of a change, errors first. ``facts`` is the answer of ``app.schedule_facts``."""
+    wanted: dict[str, Any] = change.get("set") or {}
+    touched = frozenset(wanted)
+    now: dict[str, Any] = facts["now"] or {}
+    proposed = {**now, **wanted}
+    found: list[Conflict] = []
+    if touched & _TIME:
+        found += _time_conflicts(proposed, facts["event"])
+    if touched & _PLACE:
+        found += [Conflict(kind="room_overlap", severity="error", item=_item(row)) for row in facts["room_overlaps"]]
+    if touched & _SPEECH:
+        found += [
+            Conflict(kind="speaker_overlap", severity="warning", item=_item(row)) for row in facts["speaker_overlaps"]
+        ]
+    if touched & _SIZE:
+        found += _size_conflicts(proposed, facts)
+    return tuple(sorted(found, key=lambda conflict: conflict.severity != "error"))
+
+
+def find_impact(facts: dict[str, Any]) -> Impact:
+    """Return whom a change touches: the people registered now, VIPs by name and note."""
+    vips = tuple(Vip(name=row["name"], note=row["note"]) for row in facts["vips"])
+    return Impact(affected_participants=facts["registered"], vips=vips)
+
+
+def _item(row: dict[str, Any]) -> AgendaItem:
+    return AgendaItem.model_validate({field: row[field] for field in AgendaItem.model_fields})
+
+
+def _time_conflicts(proposed: dict[str, Any], event: dict[str, Any]) -> list[Conflict]:
+    starts, ends = datetime.fromisoformat(proposed["start_time"]), datetime.fromisoformat(proposed["end_time"])
+    if ends <= starts:
+        return [Conflict(kind="ends_before_start", severity="error")]
+    zone = ZoneInfo(event["time_zone"])
+    first, last = date.fromisoformat(event["starts_on"]), date.fromisoformat(event["ends_on"])
+    closing = datetime.combine(last + timedelta(days=1), _LATEST_AFTER_MIDNIGHT, zone)
+    if starts.astimezone(zone).date() < first or starts.astimezone(zone).date() > last or ends > closing:
+        return [Conflict(kind="outside_event", severity="error", details={"event": event["name"]})]
+    return []
+
+
+def _size_conflicts(proposed: dict[str, Any], facts: dict[str, Any]) -> list[Conflict]:
+    found: list[Conflict] = []
+    registered: int = facts["registered"]
+    limit: int | None = proposed.get("max_capacity")
+    if limit is not None and registered > limit:
+        details: dict[str, str | int] = {"registered": registered, "capacity": limit}
+        found.append(Conflict(kind="capacity_overflow", severity="warning", details=details))
+    room = facts["room"]
+    seats: int | None = room["capacity"] if room else None
+    needed = max(registered, limit or 0)
+    if seats is not None and needed > seats:
+        details = {"room": room["name"], "seats": seats, "needed": needed}
+        found.append(Conflict(kind="room_too_small", severity="warning", details=details))
+    return found

@@ -1,0 +1,58 @@
+"""Local times at an event: read as people write them, refused where a clock change makes them unclear. Pure."""
+
+import re
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from core.kernel.phrases import Phrase, phrase
+
+_CLOCK = re.compile(r"^(\d{1,2}):(\d{2})$")
+
+
+class UnclearTime(Exception):
+    """A time that cannot be read, does not exist or exists twice; ``phrase`` asks back."""
+
+    def __init__(self, said: Phrase) -> None:
+        super().__init__(said.id)
+        self.phrase = said
+
+
+def read_time(text: str, zone: str, day: date | None) -> datetime:
+    """Return the moment in UTC. ``text`` is ISO 8601 (with or without offset) or ``HH:MM`` on ``day``.
+
+    Raises ``UnclearTime``, for a time that a clock change removes or doubles too: we ask, we never guess.
+    """
+    clock = _CLOCK.match(text)
+    if clock and day is not None:
+        hour, minute = int(clock[1]), int(clock[2])
+        if hour < 24 and minute < 60:  # noqa: PLR2004
+            return _in_zone(datetime.combine(day, time(hour, minute)), zone, text)
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError:
+        raise UnclearTime(phrase("time-unreadable", text=text)) from None
+    if len(text) <= len("YYYY-MM-DD"):
+        raise UnclearTime(phrase("time-unreadable", text=text))
+    if read.tzinfo is not None:
+        return read.astimezone(UTC)
+    return _in_zone(read, zone, text)
+
+
+def _in_zone(local: datetime, zone: str, text: str) -> datetime:
+    here = ZoneInfo(zone)
+    first, second = local.replace(tzinfo=here, fold=0), local.replace(tzinfo=here, fold=1)
+    if first.utcoffset() != second.utcoffset():
+        # In a gap the two folds convert to instants whose local time is another one (PEP 495).
+        exists = first.astimezone(UTC).astimezone(here).replace(tzinfo=None, fold=0) == local
+        raise UnclearTime(phrase("time-twice" if exists else "time-never", text=text, zone=zone))
+    return first.astimezone(UTC)
+
+
+def local_text(at: datetime, zone: str) -> str:
+    """Return the moment as the model reads it: local ISO 8601 to the minute, without offset."""
+    return at.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M")
+
+
+def local_day(at: datetime, zone: str) -> date:
+    """Return the local calendar day of a moment."""
+    return at.astimezone(ZoneInfo(zone)).date()

@@ -1,0 +1,161 @@
+"""What the model may propose for the agenda. A preview changes nothing; ``execute`` runs after a decision alone."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, LiteralString
+from uuid import UUID, uuid4
+
+from core.domains.schedule import queries
+from core.domains.schedule.describe import describe
+from core.domains.schedule.models import CreateScheduleItem, DeleteScheduleItem, ScheduleChanges, UpdateScheduleItem
+from core.domains.schedule.resolve import the_event, the_session
+from core.domains.schedule.rules import find_conflicts, find_impact
+from core.domains.schedule.times import UnclearTime, local_day, read_time
+from core.kernel.phrases import phrase
+from core.kernel.proposals import Effect, Proposal
+from core.kernel.tools import Action, Refused, ToolContext, ToolSpec, Transaction, WriteTool
+
+Row = dict[str, Any]
+
+
+async def preview_create(ctx: ToolContext, args: CreateScheduleItem) -> Proposal | Refused:
+    """Propose a new session."""
+    event = await the_event(ctx, args.event_id)
+    if isinstance(event, Refused):
+        return event
+    zone = event["time_zone"]
+    today = local_day(ctx.now, zone)
+    day = today if event["starts_on"] <= today <= event["ends_on"] else event["starts_on"]
+    try:
+        starts = read_time(args.start_time, zone, day)
+        ends = read_time(args.end_time, zone, local_day(starts, zone))
+    except UnclearTime as unclear:
+        return Refused(unclear.phrase)
+    wanted = {
+        "title": args.title,
+        "start_time": starts.isoformat(),
+        "end_time": ends.isoformat(),
+        "room": args.room,
+        "speaker_name": args.speaker_name,
+        "max_capacity": args.max_capacity,
+    }
+    change = {"event_id": str(event["id"]), "new_id": str(uuid4()), "set": wanted}
+    return await _propose(ctx, "schedule_create", "create", change)
+
+
+async def preview_update(ctx: ToolContext, args: UpdateScheduleItem) -> Proposal | Refused:
+    """Propose a change of a session; what already is so is left out."""
+    resolved = await the_session(ctx, args.schedule_id)
+    if isinstance(resolved, Refused):
+        return resolved
+    session, event = resolved
+    try:
+        wanted = _wanted(session, args.changes, event["time_zone"])
+    except UnclearTime as unclear:
+        return Refused(unclear.phrase)
+    if not wanted:
+        return Refused(phrase("change-nothing", title=session["title"]))
+    change = {"event_id": str(event["id"]), "schedule_id": str(session["id"]), "set": wanted}
+    return await _propose(ctx, "schedule_update", "update", change)
+
+
+async def preview_delete(ctx: ToolContext, args: DeleteScheduleItem) -> Proposal | Refused:
+    """Propose to remove a session."""
+    resolved = await the_session(ctx, args.schedule_id)
+    if isinstance(resolved, Refused):
+        return resolved
+    session, event = resolved
+    change: Row = {"event_id": str(event["id"]), "schedule_id": str(session["id"])}
+    if args.reason:
+        change["reason"] = args.reason
+    return await _propose(ctx, "schedule_delete", "delete", change)
+
+
+def _wanted(session: Row, changes: ScheduleChanges, zone: str) -> Row:
+    day = local_day(session["start_time"], zone)
+    wanted: Row = {}
+    starts = session["start_time"]
+    if changes.start_time is not None:
+        starts = read_time(changes.start_time, zone, day)
+    if changes.end_time is not None:
+        ends = read_time(changes.end_time, zone, local_day(starts, zone))
+    else:
+        length: timedelta = session["end_time"] - session["start_time"]
+        ends = starts + length
+    if starts != session["start_time"]:
+        wanted["start_time"] = starts.astimezone(UTC).isoformat()
+    if ends != session["end_time"]:
+        wanted["end_time"] = ends.astimezone(UTC).isoformat()
+    for column in ("title", "room", "speaker_name", "max_capacity"):
+        value = getattr(changes, column)
+        if value is not None and value != session.get(column):
+            wanted[column] = value
+    return wanted
+
+
+async def _propose(ctx: ToolContext, action_type: str, effect: Effect, change: Row) -> Proposal | Refused:
+    facts, digest = await queries.facts(ctx.tx, change)
+    now = facts["now"]
+    if change.get("schedule_id") and now is None:
+        return Refused(phrase("session-gone"))
+    starts = (now or change["set"])["start_time"]
+    return Proposal(
+        action_type=action_type,
+        effect=effect,
+        event_id=UUID(change["event_id"]),
+        args=change,
+        before=now,
+        zone=facts["event"]["time_zone"],
+        facts_digest=digest,
+        conflicts=find_conflicts(change, facts),
+        impact=find_impact(facts),
+        starts_at=datetime.fromisoformat(starts),
+    )
+
+
+def _review(action_type: str, effect: Effect) -> Any:
+    async def review(ctx: ToolContext, change: Row) -> Proposal | Refused:
+        return await _propose(ctx, action_type, effect, change)
+
+    return review
+
+
+def _execute(statement: LiteralString) -> Any:
+    async def execute(tx: Transaction, action: Action) -> None:
+        await queries.queue_write(tx, statement, action.args, action.facts_digest)
+
+    return execute
+
+
+TOOLS: tuple[ToolSpec, ...] = (
+    WriteTool(
+        name="create_schedule_item",
+        action_type="schedule_create",
+        description="Propose a new session (talk, workshop, break). Records a suggestion; a person decides.",
+        args=CreateScheduleItem,
+        preview=preview_create,
+        review=_review("schedule_create", "create"),
+        execute=_execute(queries.INSERT_SESSION),
+        describe=describe,
+    ),
+    WriteTool(
+        name="update_schedule_item",
+        action_type="schedule_update",
+        description="Propose a change of a session: time, room, speaker, title or capacity. "
+        "Records a suggestion; a person decides.",
+        args=UpdateScheduleItem,
+        preview=preview_update,
+        review=_review("schedule_update", "update"),
+        execute=_execute(queries.UPDATE_SESSION),
+        describe=describe,
+    ),
+    WriteTool(
+        name="delete_schedule_item",
+        action_type="schedule_delete",
+        description="Propose to remove a session from the agenda. Records a suggestion; a person decides.",
+        args=DeleteScheduleItem,
+        preview=preview_delete,
+        review=_review("schedule_delete", "delete"),
+        execute=_execute(queries.DELETE_SESSION),
+        describe=describe,
+    ),
+)

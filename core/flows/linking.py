@@ -1,0 +1,72 @@
+"""Who is speaking: the linked person, or the way in for somebody who is not linked yet."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from core.flows.runtime import Runtime
+from core.identity import queries as identity
+from core.jobs.queries import say_later
+from core.kernel.errors import Unreachable
+from core.kernel.messages import InboundMessage
+from core.kernel.phrases import Phrase, phrase
+from core.kernel.principal import ChatUser, Principal
+from core.texts import locale_of_text, say
+
+LINK_TOKEN_LIFE = timedelta(minutes=15)
+"""How long a one-time token lives (OWASP ASVS 5.0 V6: short-lived, single use)."""
+
+
+async def principal_of(rt: Runtime, sender: ChatUser) -> Principal | None:
+    """Return the person that a chat user is linked to, linking by verified e-mail where the workspace is claimed."""
+    async with rt.db.as_system() as tx:
+        known = await identity.principal_of(tx, sender)
+        if known is not None or not await identity.is_claimed(tx, sender):
+            return known
+    email = await _verified_email(rt, sender)
+    if email is None:
+        return None
+    async with rt.db.as_system() as tx:
+        await identity.link_by_email(tx, sender, email)
+        return await identity.principal_of(tx, sender)
+
+
+async def _verified_email(rt: Runtime, sender: ChatUser) -> str | None:
+    try:
+        return await rt.platforms[sender.platform].verified_email(sender)
+    except Unreachable:
+        return None
+
+
+async def redeem_token(rt: Runtime, message: InboundMessage) -> None:
+    """Link the sender to the person that the one-time token was made for, and say so."""
+    assert message.link_token is not None  # noqa: S101 only called for messages that carry one
+    async with rt.db.as_system() as tx:
+        before = await identity.principal_of(tx, message.sender)
+        linked: UUID | None = None
+        if before is None:
+            linked = await identity.redeem(tx, message.sender, message.link_token)
+        person = await identity.principal_of(tx, message.sender)
+        said = _link_answer(before, linked, person)
+        locale = person.locale if person else locale_of_text(message.text)
+        await say_later(tx, message.address, say(locale, said))
+
+
+def _link_answer(before: Principal | None, linked: UUID | None, person: Principal | None) -> Phrase:
+    if before is not None:
+        return phrase("link-already", name=before.name)
+    if linked is None or person is None:
+        return phrase("link-invalid")
+    return phrase("link-done", name=person.name)
+
+
+async def invite(rt: Runtime, message: InboundMessage) -> None:
+    """Answer somebody who is not linked: a friendly sentence and the way in, and nothing else."""
+    text = say(locale_of_text(message.text), phrase("link-invitation"))
+    if message.direct:
+        async with rt.db.as_system() as tx:
+            await say_later(tx, message.address, text)
+        return
+    try:
+        await rt.platforms[message.sender.platform].whisper(message.sender, message.address, text)
+    except Unreachable:
+        return

@@ -1,0 +1,46 @@
+"""What every flow needs: the database, the chat platforms that are on, the model, the settings."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from core.actions.tools import TOOLS as ACTION_TOOLS
+from core.ai.models import Model
+from core.db import Database
+from core.domains import TOOLS as DOMAIN_TOOLS
+from core.kernel.cards import ChatPlatform
+from core.kernel.principal import Platform, Role
+from core.kernel.settings import Settings
+from core.kernel.tools import ToolSpec, WriteTool
+
+TOOLS: tuple[ToolSpec, ...] = (*DOMAIN_TOOLS, *ACTION_TOOLS)
+"""Every tool there is."""
+
+
+def tools_for(role: Role) -> tuple[ToolSpec, ...]:
+    """Return the tools that a role may use; the model is not even told of the others."""
+    return tuple(tool for tool in TOOLS if role in tool.roles)
+
+
+def write_tool(action_type: str) -> WriteTool[object]:
+    """Return the tool that executes and describes a stored action."""
+    for tool in TOOLS:
+        if isinstance(tool, WriteTool) and tool.action_type == action_type:
+            return tool
+    raise LookupError(action_type)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """The parts of one process, handed to every flow; built by the entry points."""
+
+    db: Database
+    platforms: Mapping[Platform, ChatPlatform]
+    model: Callable[[], Awaitable[Model | None]]
+    """Gives the model client, or None when no key is set; it is loaded after the port listens."""
+    settings: Settings
+    now: Callable[[], datetime] = _now

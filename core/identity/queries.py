@@ -1,0 +1,105 @@
+"""Identity in SQL, for the system role: who a chat user is, and the one-time tokens that link them."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any, LiteralString
+from uuid import UUID
+
+from core.kernel.messages import Address
+from core.kernel.principal import ChatUser, Locale, Principal
+from core.kernel.tools import Transaction
+
+Row = dict[str, Any]
+
+_PERSON: LiteralString = """
+    person.id as user_id, person.organization_id, person.role, person.locale, person.timezone, person.full_name as name
+"""
+PRINCIPAL: LiteralString = (
+    "select " + _PERSON + """
+from public.chat_identities as link
+join public.user_profiles as person on person.organization_id = link.organization_id and person.id = link.user_id
+where link.platform = %(platform)s and link.workspace = %(workspace)s and link.platform_user = %(user)s
+  and link.revoked_at is null and person.is_active
+"""
+)
+LINK_BY_EMAIL: LiteralString = """
+insert into public.chat_identities (organization_id, user_id, platform, workspace, platform_user, linked_by)
+select person.organization_id, person.id, %(platform)s, %(workspace)s, %(user)s, 'email'
+from public.workspaces as claimed
+join public.user_profiles as person on person.organization_id = claimed.organization_id
+where claimed.platform = %(platform)s and claimed.workspace = %(workspace)s
+  and lower(person.email) = lower(%(email)s) and person.is_active and person.kind = 'person'
+  -- A link that somebody revoked is not made again by itself.
+  and not exists (
+      select from public.chat_identities as revoked
+      where revoked.platform = %(platform)s and revoked.workspace = %(workspace)s
+        and revoked.platform_user = %(user)s and revoked.revoked_at is not null)
+on conflict (platform, workspace, platform_user) where revoked_at is null do nothing
+"""
+IS_CLAIMED: LiteralString = """
+select from public.workspaces where platform = %(platform)s and workspace = %(workspace)s
+"""
+REDEEM: LiteralString = """
+with token as (
+    update public.link_tokens set used_at = now()
+    where token_hash = %(hash)s and used_at is null and expires_at > now()
+    returning organization_id, user_id)
+insert into public.chat_identities (organization_id, user_id, platform, workspace, platform_user, linked_by)
+select token.organization_id, token.user_id, %(platform)s, %(workspace)s, %(user)s, 'token' from token
+on conflict (platform, workspace, platform_user) where revoked_at is null do nothing
+returning user_id
+"""
+MANAGERS_CHANNEL: LiteralString = """
+select claimed.platform, claimed.workspace, claimed.managers_channel as channel, organization.locale
+from public.workspaces as claimed
+join public.organizations as organization on organization.id = claimed.organization_id
+where claimed.organization_id = %(organization_id)s
+order by claimed.platform
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ManagersChannel:
+    """Where an organisation's managers see what waits for them, and in which language."""
+
+    address: Address
+    locale: Locale
+
+
+def token_hash(token: str) -> bytes:
+    """Return what is stored of a one-time token; its 192 random bits need no salt."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def _user(sender: ChatUser) -> Row:
+    return {"platform": sender.platform, "workspace": sender.workspace, "user": sender.user}
+
+
+async def principal_of(tx: Transaction, sender: ChatUser) -> Principal | None:
+    """Return the active person that a chat user is linked to; looked up anew for every message and press."""
+    row = await (await tx.execute(PRINCIPAL, _user(sender))).fetchone()
+    return Principal(**row) if row else None
+
+
+async def is_claimed(tx: Transaction, sender: ChatUser) -> bool:
+    """Whether an organisation has claimed the sender's workspace."""
+    return await (await tx.execute(IS_CLAIMED, _user(sender))).fetchone() is not None
+
+
+async def link_by_email(tx: Transaction, sender: ChatUser, email: str) -> None:
+    """Link a chat user to the person with this verified e-mail, in the organisation that claimed the workspace."""
+    await tx.execute(LINK_BY_EMAIL, {**_user(sender), "email": email})
+
+
+async def redeem(tx: Transaction, sender: ChatUser, token: str) -> UUID | None:
+    """Use a one-time token: the first who hands it over while it lives is linked; None for everybody else."""
+    row = await (await tx.execute(REDEEM, {**_user(sender), "hash": token_hash(token)})).fetchone()
+    return row["user_id"] if row else None
+
+
+async def managers_channels(tx: Transaction, organization_id: UUID) -> list[ManagersChannel]:
+    """Return the managers' channels of an organisation."""
+    rows = await (await tx.execute(MANAGERS_CHANNEL, {"organization_id": organization_id})).fetchall()
+    return [
+        ManagersChannel(Address(row["platform"], row["workspace"], row["channel"]), row["locale"]) for row in rows
+    ]

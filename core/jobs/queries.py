@@ -1,0 +1,81 @@
+"""Queue jobs in the caller's transaction, as the system role: what must go out is stored with what caused it."""
+
+from datetime import datetime
+from typing import Any, LiteralString
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from core.jobs.names import POST_CARD, REFRESH_CARDS, REPLACE_CARD, SAY
+from core.kernel.messages import Address, InboundEvent
+from core.kernel.principal import Locale
+from core.kernel.tools import Transaction
+
+ENQUEUE: LiteralString = "select app.enqueue(%(task)s, %(lock)s, %(args)s, %(runs_at)s)"
+RECEIVE: LiteralString = """
+select app.receive(%(platform)s, %(workspace)s, %(event_id)s, %(lock)s, %(payload)s) as is_new
+"""
+TAKE_EVENT: LiteralString = "select platform, payload, handled_at from public.inbound_events where id = %(id)s"
+HANDLED: LiteralString = "update public.inbound_events set handled_at = now() where id = %(id)s"
+
+
+async def enqueue(
+    tx: Transaction, task: str, lock: str | None, args: dict[str, Any], runs_at: datetime | None = None
+) -> None:
+    """Queue a job. Jobs with the same lock run one after the other, in the order in which they were queued."""
+    await tx.execute(ENQUEUE, {"task": task, "lock": lock, "args": Jsonb(args), "runs_at": runs_at})
+
+
+async def say_later(tx: Transaction, address: Address, text: str) -> None:
+    """Queue a sentence for a chat; sentences for one conversation keep their order."""
+    await enqueue(tx, SAY, f"say/{address.key()}", {"address": _data(address), "text": text})
+
+
+async def post_card_later(
+    tx: Transaction, organization_id: UUID, suggestion_id: UUID, address: Address, locale: Locale, *, can_decide: bool
+) -> None:
+    """Queue a card for a chat, after the sentences of the same turn."""
+    args = {
+        "organization_id": str(organization_id),
+        "suggestion_id": str(suggestion_id),
+        "address": _data(address),
+        "locale": locale,
+        "can_decide": can_decide,
+    }
+    await enqueue(tx, POST_CARD, f"say/{address.key()}", args)
+
+
+async def refresh_cards_later(tx: Transaction, organization_id: UUID, suggestion_id: UUID) -> None:
+    """Queue the edit of every copy of a suggestion's card."""
+    args = {"organization_id": str(organization_id), "suggestion_id": str(suggestion_id)}
+    await enqueue(tx, REFRESH_CARDS, f"cards/{suggestion_id}", args)
+
+
+async def replace_card_later(tx: Transaction, copy_id: UUID) -> None:
+    """Queue the edit of one copy; copies on a platform that is down hold up no others."""
+    await enqueue(tx, REPLACE_CARD, f"copy/{copy_id}", {"copy_id": str(copy_id)})
+
+
+def receive_values(event: InboundEvent) -> dict[str, Any]:
+    """Return the parameters of ``RECEIVE``: store a delivery and queue its handling in one round trip."""
+    return {
+        "platform": event.platform,
+        "workspace": event.workspace,
+        "event_id": event.event_id,
+        "lock": event.lock,
+        "payload": Jsonb(event.payload),
+    }
+
+
+async def mark_handled(tx: Transaction, inbound_id: UUID) -> None:
+    """Mark that a delivery has been dealt with."""
+    await tx.execute(HANDLED, {"id": inbound_id})
+
+
+def _data(address: Address) -> dict[str, str | None]:
+    return {
+        "platform": address.platform,
+        "workspace": address.workspace,
+        "channel": address.channel,
+        "thread": address.thread,
+    }

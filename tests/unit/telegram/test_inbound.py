@@ -1,0 +1,277 @@
+"""Telegram's updates become messages and presses, or nothing; never an exception."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bots.telegram.inbound import inbound_event, migrated, parse
+from bots.telegram.press import callback_data, read_press
+from core.kernel.messages import Address, Decision, InboundEvent, InboundMessage, MessageRef
+from core.kernel.principal import ChatUser
+
+BOT = "777"
+NAME = "EventFlowBot"
+DANA = {"id": 42, "is_bot": False, "first_name": "Dana", "language_code": "he"}
+DANA_USER = ChatUser("telegram", BOT, "42")
+SUGGESTION = UUID("01936b2e-7a3c-7c1e-8f00-0123456789ab")
+PRIVATE = {"id": 42, "type": "private"}
+GROUP = {"id": -1001, "type": "supergroup", "title": "Crew"}
+
+
+def update(text: str | None = "hello", *, chat: dict[str, Any] = PRIVATE, **fields: Any) -> dict[str, Any]:
+    message = {"message_id": 7, "date": 1, "from": DANA, "chat": chat, "text": text} | fields
+    return {"update_id": 5, "message": message}
+
+
+def entity(kind: str, text: str, part: str, **fields: Any) -> dict[str, Any]:
+    offset = len(text[: text.index(part)].encode("utf-16-le")) // 2
+    return {"type": kind, "offset": offset, "length": len(part.encode("utf-16-le")) // 2} | fields
+
+
+def group(text: str, *entities: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    return update(text, chat=GROUP, entities=list(entities), **fields)
+
+
+def said(text: str, *, chat: str = "42", thread: str | None = None, token: str | None = None) -> InboundMessage:
+    return InboundMessage(
+        event_id="5",
+        sender=DANA_USER,
+        address=Address("telegram", BOT, chat, thread),
+        text=text,
+        direct=chat == "42",
+        link_token=token,
+    )
+
+
+def press(data: object = None, **fields: Any) -> dict[str, Any]:
+    query = {"id": "99", "from": DANA, "message": {"message_id": 7, "chat": GROUP, "date": 1}, "data": data} | fields
+    return {"update_id": 6, "callback_query": query}
+
+
+def decided(verdict: Any, suggestion: UUID | None, pressed: tuple[str, str] = ("-1001", "7")) -> Decision:
+    return Decision(
+        event_id="6",
+        sender=DANA_USER,
+        suggestion_id=suggestion,
+        verdict=verdict,
+        pressed=MessageRef("telegram", BOT, *pressed),
+    )
+
+
+def read(payload: dict[str, Any], username: str | None = NAME) -> InboundMessage | Decision | None:
+    return parse(payload, bot_id=BOT, username=username)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("מי מדבר באולם ב בעשר?", said("מי מדבר באולם ב בעשר?")),
+        ("/start", said("/start")),
+        ("/start aZ_9-", said("/start", token="aZ_9-")),
+        (f"/start {'a' * 64}", said("/start", token="a" * 64)),
+        (f"/start {'a' * 65}", said("/start")),
+        ("/start not a token", said("/start")),
+        ("/start@EventFlowBot abc", said("/start", token="abc")),
+        ("/started abc", said("/started abc")),
+        ("  \n ", None),
+        (None, None),
+    ],
+)
+def test_a_private_text(text: str | None, expected: InboundMessage | None) -> None:
+    assert read(update(text)) == expected
+
+
+def test_a_group_is_heard_only_when_it_speaks_to_the_bot() -> None:
+    mention = "👍 hey @eventflowbot, move the keynote"
+    command = "/agenda@EventFlowBot tomorrow"
+    linked = "EventFlow: who is next?"
+    bot = {"id": 777, "is_bot": True, "first_name": "EventFlow"}
+    answers = {"message_id": 3, "date": 1, "chat": GROUP, "from": bot}
+
+    assert [
+        read(group(mention, entity("mention", mention, "@eventflowbot"))),
+        read(group(command, entity("bot_command", command, "/agenda@EventFlowBot"))),
+        read(group(linked, entity("text_mention", linked, "EventFlow", user=bot))),
+        read(group("and at eleven?", reply_to_message=answers)),
+        read(group("@EventFlowBot", entity("mention", "@EventFlowBot", "@EventFlowBot"))),
+        read(group("lunch?")),
+        read(group("@EventFlowBot typed but no entity")),
+        read(group("@OtherBot hi", entity("mention", "@OtherBot hi", "@OtherBot"))),
+        read(group("/agenda", entity("bot_command", "/agenda", "/agenda"))),
+        read(group("ok", reply_to_message=answers | {"from": DANA})),
+        read(group("news", reply_to_message=answers | {"forum_topic_created": {"name": "Stage"}})),
+    ] == [
+        said("👍 hey, move the keynote", chat="-1001"),
+        said("/agenda tomorrow", chat="-1001"),
+        said("who is next?", chat="-1001"),
+        said("and at eleven?", chat="-1001"),
+        said("/help", chat="-1001"),
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+    ]
+
+
+def test_a_link_token_in_a_group_is_neither_used_nor_kept() -> None:
+    text = "/start@EventFlowBot secret"
+    assert read(group(text, entity("bot_command", text, "/start@EventFlowBot"))) == said("/start", chat="-1001")
+
+
+def test_only_a_topic_is_a_thread() -> None:
+    assert [
+        read(update("x", message_thread_id=9, is_topic_message=True)),
+        read(update("x", message_thread_id=9)),
+        read(update("x", message_thread_id="9", is_topic_message=True)),
+    ] == [said("x", thread="9"), said("x"), said("x")]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"from": {"id": 1087968824, "is_bot": True}},
+        {"from": {"id": 1087968824, "is_bot": False}},
+        {"from": {"id": 777000, "is_bot": False}},
+        {"from": {"id": 43, "is_bot": True}},
+        {"from": {"id": -5, "is_bot": False}},
+        {"from": {"id": "42", "is_bot": False}},
+        {"from": None},
+        {"sender_chat": {"id": -100, "type": "channel"}},
+        {"forward_origin": {"type": "user", "date": 1}},
+        {"is_automatic_forward": True},
+        {"via_bot": {"id": 3, "is_bot": True}},
+        {"chat": {"id": -100, "type": "channel"}},
+        {"chat": {"id": "42", "type": "private"}},
+        {"chat": {"id": 2**63, "type": "private"}},
+    ],
+)
+def test_what_no_single_person_wrote_is_nothing(fields: dict[str, Any]) -> None:
+    payload = update("approve it", **fields)
+    assert (read(payload), inbound_event(payload, BOT)) == (None, None)
+
+
+@pytest.mark.parametrize("kind", ["edited_message", "channel_post", "business_message", "my_chat_member"])
+def test_other_updates_are_nothing(kind: str) -> None:
+    payload = {"update_id": 5, kind: update("x")["message"]}
+    assert (read(payload), inbound_event(payload, BOT)) == (None, None)
+
+
+def test_a_migration_is_recognised_and_is_no_message() -> None:
+    payload = update(None, chat={"id": -7, "type": "group"}, migrate_to_chat_id=-1007)
+    assert (read(payload), migrated(payload), migrated(update("x"))) == (None, ("-7", "-1007"), None)
+
+
+@pytest.mark.parametrize(
+    ("payload", "expected"),
+    [
+        (press(f"a:{SUGGESTION.hex}"), decided("approve", SUGGESTION)),
+        (press(f"r:{SUGGESTION}"), decided("reject", SUGGESTION)),
+        (press(f"x:{SUGGESTION}"), decided(None, None)),
+        (press(f"a:{SUGGESTION.hex}0"), decided(None, None)),
+        (press("a:{" + SUGGESTION.hex + "}"), decided(None, None)),
+        (press("a:"), decided(None, None)),
+        (press(None), decided(None, None)),
+        (press(f"a:{SUGGESTION.hex}", message=None, inline_message_id="AB"), decided(None, None, ("inline", "AB"))),
+        (
+            press(f"a:{SUGGESTION.hex}", message={"message_id": 7, "chat": GROUP, "date": 0}),
+            decided("approve", SUGGESTION),
+        ),
+        (press(f"a:{SUGGESTION.hex}", message=None), None),
+        (press(f"a:{SUGGESTION.hex}", message={"message_id": 7}), None),
+        (press(f"a:{SUGGESTION.hex}", **{"from": {"id": 43, "is_bot": True}}), None),
+    ],
+)
+def test_a_press(payload: dict[str, Any], expected: Decision | None) -> None:
+    assert read(payload) == expected
+
+
+@given(st.sampled_from(["approve", "reject"]), st.uuids())
+def test_callback_data_fits_and_reads_back(verdict: Any, suggestion: UUID) -> None:
+    data = callback_data(verdict, suggestion)
+    assert (read_press(data), len(data.encode()) <= 64) == ((suggestion, verdict), True)
+
+
+def test_events_of_one_chat_share_a_lock_and_a_press_has_its_own() -> None:
+    message, pressed = update("x", chat=GROUP, message_thread_id=9, is_topic_message=True), press("a:1")
+    message["message"]["entities"] = [{"type": "mention", "offset": 0, "length": 1}]
+    assert [inbound_event(message, BOT), inbound_event(pressed, BOT), inbound_event(group("lunch?"), BOT)] == [
+        InboundEvent(platform="telegram", workspace=BOT, event_id="5", lock="telegram/777/-1001/9", payload=message),
+        InboundEvent(platform="telegram", workspace=BOT, event_id="6", lock="press/-1001/7", payload=pressed),
+        None,
+    ]
+
+
+_leaf: st.SearchStrategy[Any] = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(max_size=8),
+    st.sampled_from(
+        [42, -1001, 777, "private", "supergroup", "mention", f"a:{SUGGESTION.hex}", "/start x", "@EventFlowBot"]
+    ),
+)
+_keys = st.sampled_from(
+    [
+        "id",
+        "from",
+        "chat",
+        "type",
+        "text",
+        "entities",
+        "offset",
+        "length",
+        "user",
+        "is_bot",
+        "message",
+        "message_id",
+        "data",
+        "reply_to_message",
+        "update_id",
+        "callback_query",
+        "inline_message_id",
+        "message_thread_id",
+        "is_topic_message",
+        "migrate_to_chat_id",
+        "x",
+    ]
+)
+_garbage = st.recursive(
+    _leaf, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_keys, inner, max_size=6), max_leaves=25
+)
+
+
+@given(payload=st.dictionaries(_keys, _garbage, max_size=6))
+@settings(max_examples=500, deadline=None)
+def test_garbage_never_raises(payload: dict[str, Any]) -> None:
+    _read_all(payload)
+
+
+@given(
+    field=st.sampled_from(["from", "chat", "text", "entities", "reply_to_message", "message_thread_id", "sender_chat"]),
+    value=_garbage,
+    base=st.sampled_from(["private", "group", "press"]),
+)
+@settings(max_examples=500, deadline=None)
+def test_a_real_update_with_one_broken_field_never_raises(field: str, value: Any, base: str) -> None:
+    if base == "press":
+        _read_all(press(f"a:{SUGGESTION.hex}", **{field if field == "from" else "message": value}))
+    else:
+        text = "@EventFlowBot hi"
+        chat = PRIVATE if base == "private" else GROUP
+        payload = update(text, chat=chat, entities=[entity("mention", text, "@EventFlowBot")], is_topic_message=True)
+        payload["message"][field] = value
+        _read_all(payload)
+
+
+def _read_all(payload: dict[str, Any]) -> None:
+    found = read(payload)
+    assert found is None or found.sender.platform == "telegram"
+    # What is acted on was stored first: the webhook may never drop what parse would read.
+    assert found is None or inbound_event(payload, BOT) is not None
+    migrated(payload)

@@ -1,0 +1,133 @@
+"""A card in Telegram's HTML: the whole of it in both languages, and what no card may ever contain."""
+
+import re
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bots.telegram.render import card_message
+from bots.telegram.text import inert, shorten, units
+from core.kernel.cards import Card
+from tests.unit.telegram.cards import ENGLISH, HEBREW_DONE, SUGGESTION, cards, long_words, words
+from tests.unit.telegram.html_subset import read_html
+
+_SEES = re.compile(
+    r"(?<!\w)@\w|://|(?<![\w.+@-])(?![\w.+-]+@)[\w-]+\.(?:com|net|me|org|example)\b|\b\d+\.\d+\.\d+\.\d+/"
+)
+"""What Telegram would turn into a mention or a link by itself (an e-mail address apart)."""
+
+
+def test_an_english_card() -> None:
+    text, keyboard = card_message(ENGLISH, "en")
+    assert text == (
+        "<b>Move &lt;Keynote&gt; &amp; lunch</b>\n"
+        "⏳ Waiting for a decision\n"
+        "🟠 Risk: high\n"
+        "\n"
+        "The agenda changed; please look again.\n"
+        "\n"
+        "Room: \u2068Hall B\u2069\n"
+        "Speaker: \u2068@\u2060dana\u2069\n"
+        "\n"
+        "<b>Starts</b>\n"
+        "Now: \u206810:00\u2069\n"
+        "Proposed: \u206812:00\u2069\n"
+        "\n"
+        "<b>Conflicts</b>\n"
+        "⛔ Hall B is taken by t.\u2060me/spam\n"
+        "⚠️ Dana speaks elsewhere\n"
+        "\n"
+        "<b>Impact</b>\n"
+        "• 120 registered\n"
+        "• VIP: Noa, front row\n"
+        "\n"
+        "Asked:\n"
+        "<blockquote>Dana: move it\n"
+        "to twelve, please &lt;now&gt;</blockquote>\n"
+        "\n"
+        "<i>Expires at 18:00</i>"
+    )
+    assert keyboard is not None
+    assert keyboard.to_dict() == {
+        "inline_keyboard": [
+            [
+                {"text": "Approve", "callback_data": f"a:{SUGGESTION.hex}", "style": "success"},
+                {"text": "Reject", "callback_data": f"r:{SUGGESTION.hex}", "style": "danger"},
+            ]
+        ]
+    }
+
+
+def test_a_hebrew_card_reads_from_right_to_left_on_every_line() -> None:
+    assert card_message(HEBREW_DONE, "he") == (
+        "\u200f<b>להזיז את Keynote</b>\n"
+        "\u200f✅ בוצע\n"
+        "\u200f🟢 סיכון: נמוך\n"
+        "\n"
+        "\u200fDana אישרה בשעה 10:00\n"
+        "\n"
+        "\u200fאולם: \u2068Hall B 2\u2069\n"
+        "\n"
+        "\u200f<b>התחלה</b>\n"
+        "\u200fעכשיו: \u206810:00\u2069\n"
+        "\u200fמוצע: \u206812:00\u2069\n"
+        "\n"
+        "\u200f<b>השפעה</b>\n"
+        "\u200f• 120 רשומים\n"
+        "\n"
+        "\u200fהבקשה:\n"
+        "<blockquote>\u200f10:00 זה מוקדם מדי\n"
+        "\u200fתודה</blockquote>",
+        None,
+    )
+
+
+@given(card=cards, locale=st.sampled_from(["en", "he"]))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_no_card_injects_a_tag_or_a_link_or_is_too_long(card: Card, locale: str) -> None:
+    markup, keyboard = card_message(card, locale)
+    read = read_html(markup)
+    assert 0 < read.length <= 4096
+    assert len(read.tags) <= 100
+    assert _SEES.findall(read.text) == []
+    assert "\0" not in read.text
+    if locale == "he":
+        assert all(line[0] == "\u200f" for line in read.text.split("\n") if line)
+    for button in (button for row in (keyboard.inline_keyboard if keyboard else ()) for button in row):
+        assert 1 <= len(str(button.callback_data).encode()) <= 64
+        assert units(button.text) <= 64
+
+
+@given(text=words)
+@settings(max_examples=300, deadline=None)
+def test_making_text_inert_only_adds_invisible_joiners(text: str) -> None:
+    assert inert(text).replace("\u2060", "") == text.replace("\u2060", "")
+
+
+@given(text=long_words, limit=st.integers(1, 60))
+@settings(max_examples=300, deadline=None)
+def test_a_cut_keeps_a_beginning_and_marks_its_end(text: str, limit: int) -> None:
+    short = shorten(text, limit)
+    assert units(short) <= limit
+    assert short == text or (short.endswith("…") and text.startswith(short[:-1]))
+
+
+def test_what_stays_a_link_and_what_does_not() -> None:
+    assert [
+        inert(text)
+        for text in (
+            "ask dana@crew.org.",
+            "a@evil.com/path",
+            "see t.me/x",
+            "at 10.30 on 20.11.2026",
+            "1.2.3.4/x",
+            "3. Next",
+        )
+    ] == [
+        "ask dana@crew.org.",
+        "a@\u2060evil.\u2060com/path",
+        "see t.\u2060me/x",
+        "at 10.30 on 20.11.2026",
+        "1.\u20602.3.4/x",
+        "3. Next",
+    ]
