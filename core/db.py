@@ -5,7 +5,8 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, LiteralString, TypeAlias
 
-from psycopg import AsyncConnection, OperationalError
+from psycopg import AsyncConnection, DatabaseError, OperationalError
+from psycopg.errors import ExclusionViolation
 from psycopg.rows import dict_row
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
@@ -14,6 +15,14 @@ from core.kernel.tools import Transaction
 
 Row: TypeAlias = dict[str, Any]
 Params: TypeAlias = Mapping[str, Any] | None
+
+
+class WorldMoved(Exception):
+    """The facts are no longer those that a decision was bound to, or another write took the place; nothing ran."""
+
+
+_UNCHANGED_FAILED = "EF001"
+"""SQLSTATE of ``app.assert_unchanged`` and ``app.assert_one``."""
 
 DatabaseDown: TypeAlias = OperationalError
 """Raised (as this or a subclass, pool timeouts included) when PostgreSQL cannot be reached."""
@@ -117,6 +126,11 @@ class Database:
                     yield conn
                     await conn.execute("commit")
                     await conn.execute(_FORGET)
+            except DatabaseError as error:
+                await conn.rollback()
+                if isinstance(error, ExclusionViolation) or error.sqlstate == _UNCHANGED_FAILED:
+                    raise WorldMoved from None
+                raise
             except BaseException:
                 await conn.rollback()
                 raise

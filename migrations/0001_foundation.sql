@@ -91,6 +91,16 @@ begin
     end if;
 end $$;
 
+-- What was applied, for the program's readiness check; the ledger itself belongs to the owner alone. plpgsql, because
+-- who pastes these files by hand has no ledger.
+create or replace function app.applied_migrations() returns table (name text, checksum text)
+    language plpgsql stable security definer set search_path = ''
+    as $$
+begin
+    return query select ledger.name, ledger.checksum from app.migrations as ledger;
+end $$;
+
 revoke execute on all functions in schema app from public;
+grant execute on function app.applied_migrations() to eventflow_system;
 grant execute on function app.new_id(), app.name_key(text), app.name_keys(text), app.touch_row(), app.digest(jsonb),
     app.assert_unchanged(jsonb, text), app.assert_one(bigint) to authenticated, eventflow_system, eventflow_operator;

@@ -1,5 +1,6 @@
 """Apply the SQL files in order: a ledger with checksums, one transaction per file, one runner at a time."""
 
+import asyncio
 import hashlib
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -79,7 +80,7 @@ async def _apply(conn: Connection, path: Path) -> None:
     async with conn.transaction():
         await conn.execute("set local lock_timeout = '4s'")
         # A migration is SQL that ships with the program, not input: it is literal in every sense but the type's.
-        await conn.execute(cast(LiteralString, path.read_text("utf-8")))
+        await conn.execute(cast(LiteralString, await asyncio.to_thread(path.read_text, "utf-8")))
         await conn.execute(
             "insert into app.migrations (name, checksum) values (%s, %s) on conflict (name) do nothing",
             (path.name, checksum(path)),

@@ -1,5 +1,6 @@
 """Put procrastinate's tables into their own schema, closed to everybody but the system role."""
 
+import asyncio
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, LiteralString, cast
@@ -43,7 +44,7 @@ async def apply_queue_schema(conn: AsyncConnection[dict[str, Any]]) -> None:
             await conn.execute(procrastinate.schema.SchemaManager.get_schema())
         else:
             for path in _newer_than(row["checksum"]):
-                await conn.execute(cast(LiteralString, path.read_text("utf-8")))
+                await conn.execute(cast(LiteralString, await asyncio.to_thread(path.read_text, "utf-8")))
         await conn.execute(_SEARCH_PATHS)
         await conn.execute(_LEDGER, (installed,))
 

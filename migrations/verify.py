@@ -4,18 +4,41 @@ from typing import Any, LiteralString
 
 from psycopg import AsyncConnection
 
-TABLES = (
-    "organizations user_profiles workspaces chat_identities link_tokens events rooms schedules participants "
-    "participant_schedules vendors event_vendors checklist_items conversations messages ai_insights_log card_copies "
-    "inbound_events"
-).split()
-FUNCTIONS = (
-    "app.caller() app.organization_id() app.role() app.user_id() app.schedule_facts(jsonb) "
-    "app.search_sessions(text,uuid,integer) app.assert_unchanged(jsonb,text) app.assert_one(bigint) "
-    "app.free_slots(uuid,timestamptz,timestamptz,integer,text) "
-    "public.check_speaker_conflicts(uuid,text,timestamptz,timestamptz,uuid) "
-    "app.enqueue(text,text,jsonb,timestamptz) app.receive(text,text,text,text,jsonb)"
-).split()
+TABLES = [
+    "organizations",
+    "user_profiles",
+    "workspaces",
+    "chat_identities",
+    "link_tokens",
+    "events",
+    "rooms",
+    "schedules",
+    "participants",
+    "participant_schedules",
+    "vendors",
+    "event_vendors",
+    "checklist_items",
+    "conversations",
+    "messages",
+    "ai_insights_log",
+    "card_copies",
+    "inbound_events",
+]
+FUNCTIONS = [
+    "app.applied_migrations()",
+    "app.caller()",
+    "app.organization_id()",
+    "app.role()",
+    "app.user_id()",
+    "app.schedule_facts(jsonb)",
+    "app.search_sessions(text,uuid,integer)",
+    "app.assert_unchanged(jsonb,text)",
+    "app.assert_one(bigint)",
+    "app.free_slots(uuid,timestamptz,timestamptz,integer,text)",
+    "public.check_speaker_conflicts(uuid,text,timestamptz,timestamptz,uuid)",
+    "app.enqueue(text,text,jsonb,timestamptz)",
+    "app.receive(text,text,text,text,jsonb)",
+]
 
 _OPEN_TABLES: LiteralString = """
 select wanted.name, class.oid is null as missing,
@@ -33,14 +56,7 @@ where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
 
 async def verify(conn: AsyncConnection[dict[str, Any]]) -> list[str]:
     """Return one sentence per thing that is missing or open; an empty list is what a healthy database gives."""
-    problems: list[str] = []
-    for row in await (await conn.execute(_OPEN_TABLES, (TABLES,))).fetchall():
-        if row["missing"]:
-            problems.append(f"table {row['name']} is missing")
-        elif row["open"]:
-            problems.append(f"row-level security is not forced on {row['name']}")
-        elif row["unruled"]:
-            problems.append(f"{row['name']} has no policy")
+    problems = await _table_problems(conn)
     for row in await (await conn.execute(_UNPROTECTED)).fetchall():
         if row["relname"] not in TABLES:
             problems.append(f"row-level security is not forced on {row['relname']}")
@@ -52,6 +68,18 @@ async def verify(conn: AsyncConnection[dict[str, Any]]) -> list[str]:
     problems += [f"function {row['name']} is missing" for row in await cursor.fetchall()]
     if not await _exists(conn, "select from pg_class where oid = to_regclass('procrastinate.procrastinate_jobs')"):
         problems.append("the job queue's schema is missing")
+    return problems
+
+
+async def _table_problems(conn: AsyncConnection[dict[str, Any]]) -> list[str]:
+    problems: list[str] = []
+    for row in await (await conn.execute(_OPEN_TABLES, (TABLES,))).fetchall():
+        if row["missing"]:
+            problems.append(f"table {row['name']} is missing")
+        elif row["open"]:
+            problems.append(f"row-level security is not forced on {row['name']}")
+        elif row["unruled"]:
+            problems.append(f"{row['name']} has no policy")
     return problems
 
 

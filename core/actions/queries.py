@@ -69,7 +69,9 @@ where organization_id = (select app.organization_id()) and id = %(id)s and execu
 returning id
 """
 WAITING: LiteralString = (
-    "select " + _COLUMNS + """ from public.ai_insights_log as entry
+    "select "
+    + _COLUMNS
+    + """ from public.ai_insights_log as entry
 where entry.organization_id = (select app.organization_id()) and entry.execution_status = 'suggested'
   and entry.kind = 'suggestion' and entry.deadline > now()
 order by entry.created_at desc limit 20

@@ -45,6 +45,7 @@ class Suggestion:
     superseded_by: UUID | None
     origin: Address | None
     correlation_id: UUID
+    message_id: UUID | None
 
     def action(self) -> Action:
         """Return the write, exactly as it was shown."""
@@ -60,11 +61,17 @@ class Suggestion:
     def is_as_shown(self) -> bool:
         """Whether the stored bytes are still those that the card was rendered from."""
         return self.shown_hash == shown_hash(
-            self.action_type, self.args, self.conflicts, self.impact, self.facts_digest, self.risk
+            action_type=self.action_type,
+            args=self.args,
+            conflicts=self.conflicts,
+            impact=self.impact,
+            facts_digest=self.facts_digest,
+            risk=self.risk,
         )
 
 
 def shown_hash(
+    *,
     action_type: str,
     args: dict[str, Any],
     conflicts: tuple[Conflict, ...],
@@ -91,6 +98,22 @@ def deadline_for(proposal: Proposal, now: datetime, longest: timedelta) -> datet
     if proposal.starts_at is not None and now < proposal.starts_at < latest:
         return proposal.starts_at
     return latest
+
+
+def judge(proposal: Proposal, risk: Risk, now: datetime, longest: timedelta) -> dict[str, Any]:
+    """Return what code, never the model, decides about a proposal: ``risk``, ``shown_hash`` and ``deadline``."""
+    return {
+        "risk": risk,
+        "shown_hash": shown_hash(
+            action_type=proposal.action_type,
+            args=proposal.args,
+            conflicts=proposal.conflicts,
+            impact=proposal.impact,
+            facts_digest=proposal.facts_digest,
+            risk=risk,
+        ),
+        "deadline": deadline_for(proposal, now, longest),
+    }
 
 
 def suggestion_from_row(row: dict[str, Any]) -> Suggestion:
@@ -122,4 +145,5 @@ def suggestion_from_row(row: dict[str, Any]) -> Suggestion:
         superseded_by=row["superseded_by"],
         origin=Address(**row["origin"]) if row["origin"] else None,
         correlation_id=row["correlation_id"],
+        message_id=row["message_id"],
     )

@@ -23,7 +23,8 @@ LATEST: LiteralString = """
 select entry.id, entry.created_at, entry.kind, entry.action_type, entry.execution_status, entry.execution_error,
        entry.risk, entry.action_data, entry.conflicts, entry.impact, entry.before_state, entry.approved_at,
        entry.executed_at, entry.decided_at, entry.deadline, entry.origin, entry.correlation_id, entry.shown_hash,
-       asker.full_name as asked_by, decider.full_name as decided_by, event.name as event, organization.name as organization
+       asker.full_name as asked_by, decider.full_name as decided_by, event.name as event,
+       organization.name as organization
 from public.ai_insights_log as entry
 join public.organizations as organization on organization.id = entry.organization_id
 join public.user_profiles as asker on asker.organization_id = entry.organization_id and asker.id = entry.user_id

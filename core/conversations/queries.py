@@ -17,7 +17,8 @@ _LATEST_TURNS = 12
 OPEN: LiteralString = """
 with conversation as (
     insert into public.conversations (organization_id, user_id, platform, workspace, channel, thread)
-    values ((select app.organization_id()), (select app.user_id()), %(platform)s, %(workspace)s, %(channel)s, %(thread)s)
+    values ((select app.organization_id()), (select app.user_id()),
+        %(platform)s, %(workspace)s, %(channel)s, %(thread)s)
     on conflict (organization_id, user_id, platform, workspace, channel, thread)
         do update set last_message_at = now()
     returning id, organization_id, user_id),

@@ -23,7 +23,8 @@ select id, organization_id, suggestion_id, platform, workspace, channel, message
 from public.card_copies
 """
 OF_SUGGESTION: LiteralString = (
-    _COPY + "where organization_id = %(organization_id)s and suggestion_id = %(suggestion_id)s and not is_lost order by id"
+    _COPY + "where organization_id = %(organization_id)s and suggestion_id = %(suggestion_id)s "
+    "and not is_lost order by id"
 )
 ONE: LiteralString = _COPY + "where id = %(id)s and not is_lost"
 IS_POSTED: LiteralString = """
@@ -31,7 +32,12 @@ select from public.card_copies
 where organization_id = %(organization_id)s and suggestion_id = %(suggestion_id)s
   and platform = %(platform)s and workspace = %(workspace)s and channel = %(channel)s
 """
-SHOWN: LiteralString = "update public.card_copies set shown_status = %(shown)s where id = %(id)s"
+SHOWN: LiteralString = """
+update public.card_copies set shown_status = %(shown)s where id = %(id)s and suggestion_id = %(suggestion_id)s
+"""
+LOCALE: LiteralString = """
+select locale from public.user_profiles where organization_id = %(organization_id)s and id = %(user_id)s
+"""
 LOST: LiteralString = "update public.card_copies set is_lost = true where id = %(id)s"
 MOVE: LiteralString = """
 update public.card_copies set suggestion_id = %(to)s, shown_status = ''
@@ -101,9 +107,15 @@ async def one(tx: Transaction, copy_id: UUID) -> Copy | None:
     return _copy(row) if row else None
 
 
-async def mark_shown(tx: Transaction, copy_id: UUID, shown: Status | str) -> None:
-    """Remember which state a copy shows."""
-    await tx.execute(SHOWN, {"id": copy_id, "shown": shown})
+async def mark_shown(tx: Transaction, copy_id: UUID, suggestion_id: UUID, shown: Status) -> None:
+    """Remember which state a copy shows, unless it was given another suggestion in the meantime."""
+    await tx.execute(SHOWN, {"id": copy_id, "suggestion_id": suggestion_id, "shown": shown})
+
+
+async def locale_of(tx: Transaction, organization_id: UUID, user_id: UUID) -> Locale:
+    """Return a person's language."""
+    row = await (await tx.execute(LOCALE, {"organization_id": organization_id, "user_id": user_id})).fetchone()
+    return row["locale"] if row else "en"
 
 
 async def mark_lost(tx: Transaction, copy_id: UUID) -> None:

@@ -1,6 +1,5 @@
 """Who is speaking: the linked person, or the way in for somebody who is not linked yet."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from core.flows.runtime import Runtime
@@ -11,9 +10,6 @@ from core.kernel.messages import InboundMessage
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.principal import ChatUser, Principal
 from core.texts import locale_of_text, say
-
-LINK_TOKEN_LIFE = timedelta(minutes=15)
-"""How long a one-time token lives (OWASP ASVS 5.0 V6: short-lived, single use)."""
 
 
 async def principal_of(rt: Runtime, sender: ChatUser) -> Principal | None:

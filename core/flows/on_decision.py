@@ -1,25 +1,23 @@
 """Someone pressed a button: one transaction as the presser decides, checks, writes, logs and queues the truth."""
 
-from datetime import timedelta
 from uuid import UUID, uuid4
 
 import structlog
 
 from core.actions import queries as actions
-from core.actions.risk import assess
-from core.actions.suggestion import Suggestion, deadline_for, shown_hash
+from core.actions.suggestion import Suggestion
 from core.audit import queries as audit
 from core.audit.queries import Entry
-from core.db import WorldMoved, become_system
+from core.db import DatabaseDown, WorldMoved, become_system
 from core.delivery import queries as copies
 from core.flows.linking import principal_of
+from core.flows.renewal import renew
 from core.flows.runtime import Runtime, write_tool
-from core.jobs.queries import refresh_cards_later, say_later
+from core.jobs.queries import refresh_cards_later
 from core.kernel.messages import Decision
 from core.kernel.phrases import Moment, Phrase, phrase
 from core.kernel.principal import Principal
-from core.kernel.proposals import Proposal
-from core.kernel.tools import Refused, ToolContext
+from core.kernel.tools import Transaction
 from core.texts import say
 
 _log = structlog.get_logger("flow.on_decision")
@@ -29,21 +27,27 @@ async def on_decision(rt: Runtime, decision: Decision) -> str | None:
     """Decide as the person who pressed; return a private sentence for them, or None when the card says it all."""
     principal = await principal_of(rt, decision.sender)
     if principal is None:
-        return f"{say('en', phrase('decision-not-linked'))}\n{say('he', phrase('decision-not-linked'))}"
+        return "\n".join(say(locale, phrase("decision-not-linked")) for locale in ("en", "he"))
     told = await _decide(rt, principal, decision)
     return say(principal.locale, told, reader_zone=principal.timezone) if told else None
 
 
 async def _decide(rt: Runtime, principal: Principal, decision: Decision) -> Phrase | None:
-    if decision.suggestion_id is None or decision.verdict is None:
-        return await _refuse(rt, principal, decision, phrase("decision-unknown"))
+    suggestion_id = decision.suggestion_id
+    if suggestion_id is None or decision.verdict is None:
+        return await _refuse(rt, principal, None, phrase("decision-unknown"))
     if not principal.may_decide:
-        return await _refuse(rt, principal, decision, phrase("decision-not-allowed"))
+        return await _why_not(rt, principal, decision, suggestion_id)
     try:
-        settled = await _settle(rt, principal, decision.suggestion_id, decision)
+        settled = await _settle(rt, principal, suggestion_id, decision)
     except WorldMoved:
-        return await _renew(rt, principal, decision.suggestion_id, decision)
-    return None if settled else await _why_not(rt, principal, decision)
+        told = await renew(rt, principal, suggestion_id)
+        return told or await _why_not(rt, principal, decision, suggestion_id)
+    except DatabaseDown:
+        raise
+    except Exception:  # the boundary: a bug must not leave a card that looks as if it could still be approved
+        return await _broken(rt, principal, suggestion_id)
+    return None if settled else await _why_not(rt, principal, decision, suggestion_id)
 
 
 async def _settle(rt: Runtime, principal: Principal, suggestion_id: UUID, decision: Decision) -> bool:
@@ -63,8 +67,7 @@ async def _settle(rt: Runtime, principal: Principal, suggestion_id: UUID, decisi
             await write_tool(claimed.action_type).execute(tx, claimed.action())
             await actions.mark_executed(tx, suggestion_id)
         await become_system(tx)
-        await _adopt(tx, principal, claimed, decision)
-        await refresh_cards_later(tx, principal.organization_id, suggestion_id)
+        await _show_on_every_copy(tx, principal, claimed, decision)
     _log.info(
         "decided",
         organization=str(principal.organization_id),
@@ -75,36 +78,68 @@ async def _settle(rt: Runtime, principal: Principal, suggestion_id: UUID, decisi
     return True
 
 
-async def _adopt(tx: object, principal: Principal, suggestion: Suggestion, decision: Decision) -> None:
-    """Register the pressed copy, so that one we lost track of (a crash after posting) is edited too."""
+async def _show_on_every_copy(
+    tx: Transaction, principal: Principal, suggestion: Suggestion, decision: Decision
+) -> None:
+    """Queue the edit of every copy, the pressed one too, even if we lost track of it (a crash after posting)."""
     await copies.add(
-        tx,  # type: ignore[arg-type]
+        tx,
         principal.organization_id,
         suggestion.id,
         decision.pressed,
         principal.locale,
-        can_decide=True,
+        can_decide=principal.may_decide,
         shown="",
     )
+    await refresh_cards_later(tx, principal.organization_id, suggestion.id)
 
 
-async def _renew(rt: Runtime, principal: Principal, suggestion_id: UUID, decision: Decision) -> Phrase:
-    """The world moved: nothing ran. Look again and show a fresh card in the place of every old one."""
+async def _why_not(rt: Runtime, principal: Principal, decision: Decision, suggestion_id: UUID) -> Phrase:
+    """Say why a press changed nothing; a copy that was out of date is brought up to date."""
     async with rt.db.acting_as(principal) as tx:
-        old = await actions.find(tx, suggestion_id)
-        if old is None or old.status != "suggested":
-            return await _why_not(rt, principal, decision) or phrase("decision-unknown")
-        ctx = ToolContext(tx, principal, rt.now())
-        looked = await write_tool(old.action_type).review(ctx, old.args)
-        if isinstance(looked, Refused):
-            await actions.mark_failed(tx, old.id, looked.why.id)
+        found = await actions.find(tx, suggestion_id)
+        if found is None:
+            told = phrase("decision-unknown")
+        elif found.status == "suggested" and not principal.may_decide:
+            told = phrase("decision-not-allowed")
+        else:
+            told = _already(found, rt)
+        await _log_refusal(tx, found, told)
+        if found is not None and found.status != "suggested":
             await become_system(tx)
-            await refresh_cards_later(tx, principal.organization_id, old.id)
-            return looked.why
-        fresh = await _insert_fresh(rt, tx, old, looked)
-        if not await actions.supersede(tx, old.id, fresh):
-            raise RaceLost
+            await _show_on_every_copy(tx, principal, found, decision)
+    return told
+
+
+def _already(found: Suggestion, rt: Runtime) -> Phrase:
+    if found.status == "suggested":
+        if found.deadline <= rt.now():
+            return phrase("decision-expired", deadline=Moment(found.deadline, found.zone))
+        return phrase("notice-blocked") if found.is_blocked else phrase("decision-again")
+    if found.decided_at is None:
+        return phrase("decision-expired", deadline=Moment(found.deadline, found.zone))
+    at = Moment(found.decided_at, found.zone)
+    return phrase(f"decision-already-{found.status}", name=found.decider_name or "", at=at)
+
+
+async def _refuse(rt: Runtime, principal: Principal, found: Suggestion | None, told: Phrase) -> Phrase:
+    async with rt.db.acting_as(principal) as tx:
+        await _log_refusal(tx, found, told)
+    return told
+
+
+async def _log_refusal(tx: Transaction, found: Suggestion | None, told: Phrase) -> None:
+    data = {"suggestion_id": str(found.id)} if found else {}
+    entry = Entry(kind="refusal", action_type="decision", data=data, error=told.id)
+    correlation_id = found.correlation_id if found else uuid4()
+    await audit.record(tx, entry, correlation_id=correlation_id, message_id=None, origin=None)
+
+
+async def _broken(rt: Runtime, principal: Principal, suggestion_id: UUID) -> Phrase:
+    bug_id = str(uuid4())[:8]
+    _log.exception("decision failed", bug_id=bug_id, suggestion=str(suggestion_id))
+    async with rt.db.acting_as(principal) as tx:
+        await actions.mark_failed(tx, suggestion_id, f"bug {bug_id}")
         await become_system(tx)
-        await copies.move(tx, principal.organization_id, old.id, fresh)
-        await refresh_cards_later(tx, principal.organization_id, fresh)
-    return phrase("decision-blocked-now") if looked.is_blocked else phrase("decision-moved")
+        await refresh_cards_later(tx, principal.organization_id, suggestion_id)
+    return phrase("error-bug", id=bug_id)

@@ -15,7 +15,9 @@ _PERSON: LiteralString = """
     person.id as user_id, person.organization_id, person.role, person.locale, person.timezone, person.full_name as name
 """
 PRINCIPAL: LiteralString = (
-    "select " + _PERSON + """
+    "select "
+    + _PERSON
+    + """
 from public.chat_identities as link
 join public.user_profiles as person on person.organization_id = link.organization_id and person.id = link.user_id
 where link.platform = %(platform)s and link.workspace = %(workspace)s and link.platform_user = %(user)s
@@ -100,6 +102,4 @@ async def redeem(tx: Transaction, sender: ChatUser, token: str) -> UUID | None:
 async def managers_channels(tx: Transaction, organization_id: UUID) -> list[ManagersChannel]:
     """Return the managers' channels of an organisation."""
     rows = await (await tx.execute(MANAGERS_CHANNEL, {"organization_id": organization_id})).fetchall()
-    return [
-        ManagersChannel(Address(row["platform"], row["workspace"], row["channel"]), row["locale"]) for row in rows
-    ]
+    return [ManagersChannel(Address(row["platform"], row["workspace"], row["channel"]), row["locale"]) for row in rows]

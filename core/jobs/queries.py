@@ -67,6 +67,11 @@ def receive_values(event: InboundEvent) -> dict[str, Any]:
     }
 
 
+async def take_event(tx: Transaction, inbound_id: UUID) -> dict[str, Any] | None:
+    """Return a delivery as it came, with ``platform``, ``payload`` and ``handled_at``."""
+    return await (await tx.execute(TAKE_EVENT, {"id": inbound_id})).fetchone()
+
+
 async def mark_handled(tx: Transaction, inbound_id: UUID) -> None:
     """Mark that a delivery has been dealt with."""
     await tx.execute(HANDLED, {"id": inbound_id})

@@ -19,10 +19,14 @@ class Settings(BaseSettings):
     """Where the embedded database and the playground keep their data."""
     eventflow_host: str = "127.0.0.1"
     eventflow_port: int = Field(default=8080, ge=0, le=65535)
+    eventflow_playground_port: int = Field(default=8090, ge=0, le=65535)
+    """Where ``eventflow demo`` shows its page."""
     eventflow_database_pool: int = Field(default=10, ge=2, le=200)
     """Most connections per pool and process."""
     eventflow_worker_concurrency: int = Field(default=8, ge=1, le=100)
     """How many jobs one worker runs at once."""
+    eventflow_heartbeat_seconds: float = Field(default=10, ge=0.1, le=60)
+    """How often a worker says that it lives; after three silent intervals its jobs are given to others."""
     eventflow_suggestion_hours: int = Field(default=24, ge=1, le=168)
     """How long a suggestion waits for a decision before it expires."""
     eventflow_log_level: str = "INFO"

@@ -13,7 +13,8 @@ Row = dict[str, Any]
 CURRENT_EVENTS: LiteralString = """
 with mine as (
     select id, name, starts_on, ends_on, time_zone,
-           case when %(today)s between starts_on and ends_on then 0 when starts_on > %(today)s then 1 else 2 end as turn,
+           case when %(today)s between starts_on and ends_on then 0
+                when starts_on > %(today)s then 1 else 2 end as turn,
            abs(starts_on - %(today)s::date) as distance
     from public.events where organization_id = (select app.organization_id()))
 select id, name, starts_on, ends_on, time_zone from mine
@@ -38,11 +39,11 @@ where organization_id = (select app.organization_id()) and event_id = %(event)s
 order by start_time, room, id limit %(limit)s
 """
 SESSION_BY_ID: LiteralString = """
-select id, event_id, title, start_time, end_time, room, speaker_name, status from public.schedules
+select id, event_id, title, start_time, end_time, room, speaker_name, max_capacity, status from public.schedules
 where organization_id = (select app.organization_id()) and id = %(id)s
 """
 SESSIONS_BY_TITLE: LiteralString = """
-select id, event_id, title, start_time, end_time, room, speaker_name, status from public.schedules
+select id, event_id, title, start_time, end_time, room, speaker_name, max_capacity, status from public.schedules
 where organization_id = (select app.organization_id()) and event_id = %(event)s
   and app.name_key(title) = app.name_key(%(title)s)
 order by start_time, id limit 10

@@ -1,0 +1,56 @@
+# Every command sets up what it needs on a machine that has Python 3.11 (or newer) and nothing else.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEV_STAMP := $(VENV)/.installed-dev
+WORKERS ?= 2
+
+.PHONY: demo test setup check bench clean
+.DEFAULT_GOAL := demo
+
+demo: $(STAMP) ## A Slack and a Telegram chat side by side, on a real database, with a real conference
+	@$(BIN)/eventflow demo
+
+test: $(DEV_STAMP) ## Everything: style, types, imports, unit, integration, contract, end to end
+	@$(MAKE) --no-print-directory style
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+setup: $(DEV_STAMP) ## Only the set-up
+
+check: $(DEV_STAMP) ## Under a minute: style, types, imports, unit tests
+	@$(MAKE) --no-print-directory style
+	$(BIN)/python -m pytest -q tests/unit
+
+.PHONY: style
+style:
+	$(BIN)/ruff format --check -q .
+	$(BIN)/ruff check -q .
+	$(BIN)/basedpyright --level error
+	PYTHONPATH=. $(BIN)/lint-imports --no-cache
+
+bench: $(DEV_STAMP) ## The figures of docs/performance.md, as ratios measured in one run
+	$(BIN)/eventflow bench
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; run make with PYTHON=/path/to/it")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(MAKE) --no-print-directory self
+	@touch $@
+
+$(DEV_STAMP): requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; run make with PYTHON=/path/to/it")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(MAKE) --no-print-directory self
+	@touch $@ $(STAMP)
+
+.PHONY: self
+self:
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+
+clean:
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .import_linter_cache

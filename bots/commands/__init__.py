@@ -1,0 +1,1 @@
+"""The commands of `eventflow`, one file per group."""

@@ -1,0 +1,73 @@
+"""How commands speak to the person at the terminal: one console, one kind of failure, one event loop."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Coroutine
+from contextlib import asynccontextmanager
+from typing import Any, NoReturn, TypeVar
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+from rich.markup import escape
+
+from bots.logs import configure_logs
+from bots.process import open_database
+from core.db import Database, DatabaseDown
+from core.kernel.settings import Settings
+from migrations.apply import MigrationError
+
+T = TypeVar("T")
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+def fail(sentence: str, *, code: int = 1) -> NoReturn:
+    """End the command with one sentence that says what to do."""
+    err.print(f"[red]✗[/red] {escape(sentence)}")
+    raise typer.Exit(code)
+
+
+def done(sentence: str) -> None:
+    """Say that something was done."""
+    out.print(f"[green]✓[/green] {escape(sentence)}")
+
+
+def settings_from_environment(*, quiet: bool = True) -> Settings:
+    """Read the settings; a value that cannot be read ends the command with its name, never with its content."""
+    try:
+        settings = Settings()
+    except ValidationError as invalid:
+        faults = "; ".join(
+            f"{str(fault['loc'][0]).upper()}: {fault['msg']}"
+            for fault in invalid.errors(include_url=False, include_input=False)
+        )
+        fail(f"A setting cannot be read. {faults}")
+    configure_logs("WARNING" if quiet else settings.eventflow_log_level)
+    return settings
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Run a command's work; what can go wrong outside the program is said in one sentence."""
+    try:
+        return asyncio.run(work)
+    except DatabaseDown:
+        fail(
+            "The database does not answer. Check DATABASE_URL, and that the server runs; `eventflow doctor` says more."
+        )
+    except MigrationError as wrong:
+        fail(str(wrong))
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+
+
+@asynccontextmanager
+async def database(settings: Settings) -> AsyncGenerator[Database]:
+    """Open the database for one command."""
+    async with open_database(settings) as url:
+        db = Database(url, size=2)
+        await db.open()
+        try:
+            yield db
+        finally:
+            await db.close()

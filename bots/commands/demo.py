@@ -1,0 +1,125 @@
+"""`eventflow demo`: a Slack and a Telegram chat side by side, on a real database with a conference in it."""
+
+import asyncio
+import secrets
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from core.imports.demo import load_demo, write_demo
+from pydantic import SecretStr
+from rich.markup import escape
+from rich.progress import Progress
+
+from bots.app import web_app
+from bots.commands.console import err, fail, out, run, settings_from_environment
+from bots.commands.demo_people import COMPANY, PEOPLE, add_people
+from bots.playground.app import PlaygroundConfig, create_playground
+from bots.playground.gemini import gemini_router
+from bots.playground.sentences import EXAMPLES
+from bots.process import open_database, open_process
+from bots.serving import PortTaken, Site, bind, serve, stop_on_signals
+from core.db import Database
+from core.identity import provisioning
+from core.kernel.settings import Settings
+
+_ZONE = "Asia/Jerusalem"
+_TELEGRAM_BOT = "7000000001"
+
+
+def demo() -> None:
+    """Start the playground: two chats, the real adapters between them, an embedded PostgreSQL, sample data."""
+    settings = settings_from_environment()
+    run(_demo(settings))
+
+
+async def _demo(given: Settings) -> None:
+    stop, ready = asyncio.Event(), asyncio.Event()
+    stop_on_signals(stop)
+    settings, config = _demo_settings(given)
+    err.print("Starting PostgreSQL ...")
+    async with open_database(settings) as url:
+        await _fill(url)
+        async with open_process(settings, url) as process:
+            refused: list[str] = []
+
+            def refuse(why: str) -> None:
+                refused.append(why)
+                stop.set()
+
+            app = web_app(process, with_worker=True, refuse=refuse)
+            page = create_playground(
+                config,
+                settings.eventflow_home / "playground.json",
+                extra=[gemini_router()],
+                examples=EXAMPLES,
+                model_is_real=given.model_is_on,
+            )
+            sites = [
+                Site(page, settings.eventflow_host, settings.eventflow_playground_port),
+                Site(app, settings.eventflow_host, settings.eventflow_port),
+            ]
+            announce = asyncio.create_task(_announce(ready, sites[0]))
+            try:
+                await serve([(site, bind(site)) for site in sites], stop, ready)
+            except PortTaken as taken:
+                fail(f"Port {taken.site.port} is taken. Set EVENTFLOW_PORT or EVENTFLOW_PLAYGROUND_PORT to a free one.")
+            finally:
+                announce.cancel()
+            if refused:
+                fail(refused[0])
+    out.print("Stopped. Everything is kept; `eventflow demo` goes on where you left off.")
+
+
+def _demo_settings(given: Settings) -> tuple[Settings, PlaygroundConfig]:
+    """Return settings that point the real adapters at the stand-ins; secrets are drawn anew for every run."""
+    page = f"http://{given.eventflow_host}:{given.eventflow_playground_port}"
+    signing, bot, hook = (secrets.token_urlsafe(32) for _ in range(3))
+    telegram = f"{_TELEGRAM_BOT}:{secrets.token_urlsafe(32)}"
+    changes: dict[str, object] = {
+        "slack_signing_secret": SecretStr(signing),
+        "slack_bot_token": SecretStr(f"xoxb-{bot}"),
+        "slack_app_token": None,
+        "slack_api_url": f"{page}/slack/api",
+        "telegram_bot_token": SecretStr(telegram),
+        "telegram_webhook_secret": SecretStr(hook),
+        "telegram_api_url": f"{page}/telegram",
+    }
+    if not given.model_is_on:
+        changes |= {"gemini_api_key": SecretStr("stand-in"), "gemini_api_url": f"{page}/gemini"}
+    config = PlaygroundConfig(
+        events_url=f"http://{given.eventflow_host}:{given.eventflow_port}",
+        slack_signing_secret=SecretStr(signing),
+        slack_bot_token=SecretStr(f"xoxb-{bot}"),
+        telegram_bot_token=SecretStr(telegram),
+        telegram_webhook_secret=SecretStr(hook),
+    )
+    return given.model_copy(update=changes), config
+
+
+async def _fill(url: str) -> None:
+    """Put the sample company and its conference in, once; day one is tomorrow, so that questions make sense."""
+    db = Database(url, size=2)
+    await db.open()
+    try:
+        async with db.as_operator() as tx:
+            if await provisioning.organization_named(tx, COMPANY) is not None:
+                return
+        first_day = (datetime.now(UTC).astimezone(ZoneInfo(_ZONE)) + timedelta(days=1)).date()
+        sample = load_demo(first_day)
+        async with db.as_operator() as tx:
+            organization = await add_people(tx, telegram_bot=_TELEGRAM_BOT)
+            importer = await provisioning.command_line_of(tx, organization)
+        with Progress(console=err, transient=True) as progress:
+            bar = progress.add_task("Importing the conference", total=len(sample.schedule.sessions))
+            async with db.acting_as(importer) as tx:
+                await write_demo(tx, sample, lambda done, total: progress.update(bar, completed=done, total=total))
+    finally:
+        await db.close()
+
+
+async def _announce(ready: asyncio.Event, page: Site) -> None:
+    await ready.wait()
+    address = f"http://{page.host}:{page.port}"
+    out.print(f"\n  EventFlow Chat is ready:  [bold]{escape(address)}[/bold]\n")
+    out.print(f"  People: {', '.join(f'{person.name} ({person.role})' for person in PEOPLE)}", markup=False)
+    out.print("  The log: eventflow log       Stop: Ctrl-C\n", markup=False)

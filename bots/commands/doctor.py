@@ -1,0 +1,158 @@
+"""`eventflow doctor`: what is on, what is off, what is wrong, and how to put it right."""
+
+import importlib
+from collections.abc import AsyncGenerator, Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import typer
+from rich.text import Text
+
+from bots.commands.console import out, run, settings_from_environment
+from bots.process import open_database
+from bots.slack.outbound import open_slack
+from bots.telegram.outbound import open_telegram
+from core.db import Database, DatabaseDown
+from core.kernel.errors import AppError
+from core.kernel.settings import Settings
+from core.safety import missing_migrations, unsafe
+from core.texts import say
+from migrations.apply import MigrationError, checksum, files
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the report."""
+
+    state: Literal["ok", "off", "wrong"]
+    what: str
+    fix: str = ""
+
+
+_MARKS = {"ok": ("✓", "green"), "off": ("○", "yellow"), "wrong": ("✗", "red")}
+
+
+def doctor() -> None:
+    """Check the database, the chat platforms and the model; say what is off and how to switch it on."""
+    settings = settings_from_environment()
+    if run(_examine(settings)):
+        raise typer.Exit(1)
+
+
+async def _examine(settings: Settings) -> bool:
+    is_wrong = False
+    for check in (_database, _slack, _telegram, _model):
+        async for finding in check(settings):
+            mark, colour = _MARKS[finding.state]
+            out.print(Text.assemble((mark, colour), " ", finding.what))
+            if finding.fix:
+                out.print(Text(f"  {finding.fix}", style="dim"))
+            is_wrong = is_wrong or finding.state == "wrong"
+    return is_wrong
+
+
+async def _database(settings: Settings) -> AsyncGenerator[Finding]:
+    where = "DATABASE_URL" if settings.database_url is not None else f"embedded, in {settings.eventflow_home}"
+    try:
+        async with open_database(settings) as url:
+            db = Database(url, size=2)
+            await db.open()
+            try:
+                problems = await unsafe(db)
+                missing = await missing_migrations(db, {path.name: checksum(path) for path in files()})
+            finally:
+                await db.close()
+    except DatabaseDown:
+        yield Finding("wrong", f"Database ({where}) does not answer.", "Check the address and that the server runs.")
+        return
+    except MigrationError as wrong:
+        yield Finding("wrong", str(wrong))
+        return
+    yield Finding("ok", f"Database ({where}) answers.")
+    for problem in problems:
+        yield Finding("wrong", problem.what, problem.fix)
+    if not problems:
+        yield Finding(
+            "ok", "The login role owns nothing and bypasses nothing; row-level security is forced everywhere."
+        )
+    if missing:
+        yield Finding("wrong", f"Migrations are missing: {', '.join(missing)}.", "Run `eventflow migrate`.")
+    else:
+        yield Finding("ok", "All migrations are applied.")
+
+
+async def _slack(settings: Settings) -> AsyncGenerator[Finding]:
+    if settings.slack_bot_token is None:
+        yield Finding("off", "Slack is off.", "Set SLACK_BOT_TOKEN, and SLACK_SIGNING_SECRET or SLACK_APP_TOKEN.")
+        return
+    if not settings.slack_is_on:
+        fix = "Set SLACK_SIGNING_SECRET (requests over HTTP) or SLACK_APP_TOKEN (Socket Mode)."
+        yield Finding("wrong", "Slack has a bot token and no way to receive.", fix)
+        return
+    try:
+        async with open_slack(settings) as slack:
+            who = await slack.whoami()
+    except AppError as told:
+        yield Finding("wrong", f"Slack: {say('en', told.phrase)}", "Check SLACK_BOT_TOKEN and SLACK_API_URL.")
+        return
+    way = "Socket Mode" if settings.slack_app_token is not None else "POST /slack/events"
+    yield Finding("ok", f"Slack: {who.name} in {who.team_name} ({who.team}), receiving by {way}.")
+
+
+async def _telegram(settings: Settings) -> AsyncGenerator[Finding]:
+    if settings.telegram_bot_token is None:
+        yield Finding(
+            "off", "Telegram is off.", "Set TELEGRAM_BOT_TOKEN; with TELEGRAM_WEBHOOK_SECRET it receives by webhook."
+        )
+        return
+    try:
+        async with open_telegram(settings, introduce=False) as telegram:
+            me, hook = await telegram.get_me(), await telegram.webhook_info()
+    except (AppError, ValueError) as told:
+        said = say("en", told.phrase) if isinstance(told, AppError) else str(told)
+        yield Finding("wrong", f"Telegram: {said}", "Check TELEGRAM_BOT_TOKEN and TELEGRAM_API_URL.")
+        return
+    yield Finding("ok", f"Telegram: @{me.username}.")
+    yield _webhook(settings, hook)
+
+
+def _webhook(settings: Settings, hook: Any) -> Finding:
+    if settings.telegram_webhook_secret is None:
+        if hook.url:
+            return Finding(
+                "wrong",
+                f"Telegram has a webhook ({hook.url}), so polling gets nothing.",
+                "Set TELEGRAM_WEBHOOK_SECRET, or delete the webhook.",
+            )
+        return Finding("ok", "Telegram receives by polling.")
+    if not hook.url:
+        return Finding(
+            "wrong",
+            "Telegram knows no webhook, and a webhook secret is set.",
+            "Call setWebhook with your address ending in /telegram/webhook and this secret; or unset it to poll.",
+        )
+    if hook.last_error_message:
+        return Finding(
+            "wrong",
+            f"Telegram's last delivery failed: {hook.last_error_message}",
+            f"Check that {hook.url} reaches this program.",
+        )
+    return Finding("ok", f"Telegram delivers to {hook.url}, {hook.pending_update_count} waiting.")
+
+
+async def _model(settings: Settings) -> AsyncGenerator[Finding]:
+    if not settings.model_is_on:
+        yield Finding("off", "The model is off.", "Set GEMINI_API_KEY.")
+        return
+    open_model: Callable[[Settings], Any] = importlib.import_module("core.ai.gemini").open_model
+    model = open_model(settings)
+    try:
+        await model.ping()
+    except AppError as told:
+        yield Finding(
+            "wrong", f"Gemini: {say('en', told.phrase)}", "Check GEMINI_API_KEY, GEMINI_MODEL and GEMINI_API_URL."
+        )
+    else:
+        yield Finding("ok", f"Gemini: {settings.gemini_model} answers.")
+    finally:
+        await model.close()

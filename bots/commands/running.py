@@ -1,0 +1,114 @@
+"""`eventflow serve | worker | migrate`: the processes of the program and its database."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from bots.app import Gate, keep_running, web_app
+from bots.commands.console import done, err, fail, run, settings_from_environment
+from bots.process import Process, open_database, open_process
+from bots.serving import PortTaken, Site, bind, stop_on_signals
+from bots.serving import serve as serve_sites
+from bots.worker import Worker
+from core.kernel.settings import Settings
+from migrations import embedded
+from migrations.apply import migrate as migrate_database
+from migrations.login import ensure_login
+
+
+def serve(
+    no_worker: Annotated[
+        bool, typer.Option("--no-worker", help="Only the web part; run `eventflow worker` beside it.")
+    ] = False,
+) -> None:
+    """Run the program: web and worker in one process."""
+    settings = settings_from_environment(quiet=False)
+    run(_serve(settings, with_worker=not no_worker))
+
+
+async def _serve(settings: Settings, *, with_worker: bool) -> None:
+    stop, ready = asyncio.Event(), asyncio.Event()
+    stop_on_signals(stop)
+    refused: list[str] = []
+
+    def refuse(why: str) -> None:
+        refused.append(why)
+        stop.set()
+
+    async with open_database(settings) as url, open_process(settings, url) as process:
+        app = web_app(process, with_worker=with_worker, refuse=refuse)
+        site = Site(app, settings.eventflow_host, settings.eventflow_port)
+        try:
+            listener = bind(site)
+        except PortTaken:
+            fail(f"Port {site.port} on {site.host} is taken. Set EVENTFLOW_PORT to a free one.")
+        _say_where(process, site)
+        await serve_sites([(site, listener)], stop, ready)
+    if refused:
+        fail(refused[0])
+
+
+def _say_where(process: Process, site: Site) -> None:
+    on = [name for name, is_on in (("Slack", process.slack), ("Telegram", process.telegram)) if is_on]
+    err.print(f"EventFlow Chat listens on http://{site.host}:{site.port}", markup=False)
+    if not on:
+        err.print("No chat platform is switched on; `eventflow doctor` says how.", markup=False)
+
+
+def worker() -> None:
+    """Run a worker alone; as many as you like, on as many machines as you like."""
+    settings = settings_from_environment(quiet=False)
+    run(_work(settings))
+
+
+async def _work(settings: Settings) -> None:
+    stop = asyncio.Event()
+    stop_on_signals(stop)
+    refused: list[str] = []
+
+    def refuse(why: str) -> None:
+        refused.append(why)
+        stop.set()
+
+    async with open_database(settings) as url, open_process(settings, url) as process:
+        gate = Gate(process, refuse)
+        await gate.watch()
+        if not refused:
+            await keep_running("worker", lambda: Worker(process).run(stop), stop)
+    if refused:
+        fail(refused[0])
+
+
+def migrate(
+    replay: Annotated[
+        bool, typer.Option("--replay", help="Run the whole sequence again; it must change nothing.")
+    ] = False,
+) -> None:
+    """Bring the database up to date and verify it."""
+    settings = settings_from_environment()
+
+    async def work() -> None:
+        if settings.database_url is None:
+            server = await embedded.start(settings.eventflow_home)
+            try:
+                await _migrate(server.owner_url, server.login_url, replay=replay)
+            finally:
+                await asyncio.to_thread(server.stop)
+            return
+        if settings.database_owner_url is None:
+            fail("Set DATABASE_OWNER_URL to the database's owner: only `eventflow migrate` uses it.")
+        owner, login = settings.database_owner_url.get_secret_value(), settings.database_url.get_secret_value()
+        await _migrate(owner, login, replay=replay)
+
+    run(work())
+
+
+async def _migrate(owner_url: str, login_url: str, *, replay: bool) -> None:
+    ran = await migrate_database(owner_url, replay=replay)
+    await ensure_login(owner_url, login_url)
+    for name in ran:
+        done(name)
+    done(
+        "The database is up to date and verified." if ran else "Nothing to do: the database is up to date and verified."
+    )

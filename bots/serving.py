@@ -1,0 +1,102 @@
+"""Run web applications in one event loop until the process is asked to stop."""
+
+import asyncio
+import contextlib
+import signal
+import socket
+from collections.abc import Generator
+from dataclasses import dataclass
+
+import uvicorn
+from fastapi import FastAPI
+
+_GRACE_SECONDS = 5
+"""How long open requests (and the playground's live streams) may take to end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """An application and where it listens."""
+
+    app: FastAPI
+    host: str
+    port: int
+
+
+class PortTaken(Exception):
+    """Another program listens there."""
+
+    def __init__(self, site: Site) -> None:
+        super().__init__(f"{site.host}:{site.port}")
+        self.site = site
+
+
+class _Server(uvicorn.Server):
+    """A server that leaves the process's signals alone (several run in one process) and says when it is up."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.is_up = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.is_up.set()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None]:
+        yield
+
+
+def bind(site: Site) -> socket.socket:
+    """Return a listening socket. Raises ``PortTaken``."""
+    listener = socket.socket(socket.AF_INET6 if ":" in site.host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((site.host, site.port))
+    except OSError:
+        listener.close()
+        raise PortTaken(site) from None
+    return listener
+
+
+def stop_on_signals(stop: asyncio.Event) -> None:
+    """Set ``stop`` when the process is interrupted or terminated."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        try:
+            loop.add_signal_handler(number, stop.set)
+        except NotImplementedError:  # Windows' event loop has none
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
+
+
+async def serve(sites: list[tuple[Site, socket.socket]], stop: asyncio.Event, ready: asyncio.Event) -> None:
+    """Serve until ``stop`` is set; ``ready`` is set when every site answers."""
+    servers = [_Server(_config(site)) for site, _listener in sites]
+    tasks = [
+        asyncio.create_task(server.serve(sockets=[listener]))
+        for server, (_site, listener) in zip(servers, sites, strict=True)
+    ]
+    stopping = asyncio.create_task(stop.wait())
+    up = asyncio.gather(*(server.is_up.wait() for server in servers))
+    await asyncio.wait({up, stopping, *tasks}, return_when=asyncio.FIRST_COMPLETED)
+    if up.done():
+        ready.set()
+    up.cancel()
+    await asyncio.wait({stopping, *tasks}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    for server in reversed(servers):
+        server.should_exit = True
+    await asyncio.gather(*tasks)
+
+
+def _config(site: Site) -> uvicorn.Config:
+    return uvicorn.Config(
+        site.app,
+        host=site.host,
+        port=site.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+        h11_max_incomplete_event_size=64 * 1024,
+    )

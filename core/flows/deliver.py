@@ -1,0 +1,124 @@
+"""What goes out: sentences and cards, and every copy of a card edited until it tells the truth."""
+
+from uuid import UUID
+
+import structlog
+
+from core.actions import queries as actions
+from core.actions.card import card_of
+from core.actions.suggestion import Suggestion
+from core.delivery import queries as copies
+from core.delivery.queries import Copy
+from core.flows.runtime import Runtime, write_tool
+from core.jobs.queries import refresh_cards_later, replace_card_later, say_later
+from core.kernel.cards import Card, ChatPlatform
+from core.kernel.errors import Unreachable
+from core.kernel.messages import Address
+from core.kernel.phrases import phrase
+from core.kernel.principal import Locale
+from core.texts import say
+
+_log = structlog.get_logger("flow.deliver")
+
+
+async def say_now(rt: Runtime, address: Address, text: str) -> None:
+    """Say a sentence; a chat that is gone for good is left alone."""
+    try:
+        await _platform(rt, address.platform).say(address, text)
+    except Unreachable as gone:
+        _log.warning("not delivered", platform=address.platform, reason=gone.phrase.id)
+
+
+async def post_card(
+    rt: Runtime, organization_id: UUID, suggestion_id: UUID, address: Address, locale: Locale, *, can_decide: bool
+) -> None:
+    """Post a card and register the copy; a job that runs again after a crash posts no second one."""
+    async with rt.db.as_system() as tx:
+        suggestion = await actions.find_for_delivery(tx, organization_id, suggestion_id)
+        is_posted = await copies.is_posted(tx, organization_id, suggestion_id, address)
+    if suggestion is None:
+        return
+    if not is_posted and not await _post(rt, suggestion, address, locale, can_decide=can_decide):
+        return
+    # A decision that fell between the reading of the row and the registering of the copy has not seen this copy.
+    async with rt.db.as_system() as tx:
+        await refresh_cards_later(tx, organization_id, suggestion_id)
+
+
+async def _post(rt: Runtime, suggestion: Suggestion, address: Address, locale: Locale, *, can_decide: bool) -> bool:
+    card = _card(suggestion, can_decide=can_decide)
+    try:
+        ref = await _platform(rt, address.platform).post(address, card, locale)
+    except Unreachable as gone:
+        _log.warning("card not delivered", platform=address.platform, reason=gone.phrase.id)
+        await _tell_asker(rt, suggestion, address)
+        return False
+    async with rt.db.as_system() as tx:
+        await copies.add(
+            tx,
+            suggestion.organization_id,
+            suggestion.id,
+            ref,
+            locale,
+            can_decide=can_decide,
+            shown=suggestion.status,
+        )
+    return True
+
+
+async def _tell_asker(rt: Runtime, suggestion: Suggestion, address: Address) -> None:
+    """The managers' channel cannot be reached: whoever waits for them must know."""
+    origin = suggestion.origin
+    if origin is None or origin.channel == address.channel:
+        return
+    async with rt.db.as_system() as tx:
+        locale = await copies.locale_of(tx, suggestion.organization_id, suggestion.user_id)
+        await say_later(tx, origin, say(locale, phrase("card-unreachable")))
+
+
+async def refresh_cards(rt: Runtime, organization_id: UUID, suggestion_id: UUID) -> None:
+    """Queue the edit of every copy that shows another state than the row."""
+    async with rt.db.as_system() as tx:
+        suggestion = await actions.find_for_delivery(tx, organization_id, suggestion_id)
+        if suggestion is None:
+            return
+        for copy in await copies.of_suggestion(tx, organization_id, suggestion_id):
+            if copy.shown_status != suggestion.status:
+                await replace_card_later(tx, copy.id)
+
+
+async def replace_card(rt: Runtime, copy_id: UUID) -> None:
+    """Edit one copy so that it shows the suggestion as it is now."""
+    async with rt.db.as_system() as tx:
+        copy = await copies.one(tx, copy_id)
+        if copy is None:
+            return
+        suggestion = await actions.find_for_delivery(tx, copy.organization_id, copy.suggestion_id)
+    if suggestion is None or copy.shown_status == suggestion.status:
+        return
+    await _replace(rt, copy, suggestion)
+
+
+async def _replace(rt: Runtime, copy: Copy, suggestion: Suggestion) -> None:
+    card = _card(suggestion, can_decide=copy.can_decide)
+    try:
+        await _platform(rt, copy.ref.platform).replace(copy.ref, card, copy.locale)
+    except Unreachable as gone:
+        _log.warning("copy lost", platform=copy.ref.platform, reason=gone.phrase.id)
+        async with rt.db.as_system() as tx:
+            await copies.mark_lost(tx, copy.id)
+        return
+    async with rt.db.as_system() as tx:
+        await copies.mark_shown(tx, copy.id, suggestion.id, suggestion.status)
+
+
+def _card(suggestion: Suggestion, *, can_decide: bool) -> Card:
+    description = write_tool(suggestion.action_type).describe(suggestion.action())
+    return card_of(suggestion, description, can_decide=can_decide)
+
+
+def _platform(rt: Runtime, name: str) -> ChatPlatform:
+    platform = rt.platforms.get(name)
+    if platform is None:
+        raise Unreachable
+    return platform

@@ -1,0 +1,93 @@
+"""Everything that a turn leads to, in one transaction: the answer, the log, the suggestions, and what must go out."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+import structlog
+
+from core.actions import queries as actions
+from core.actions.suggestion import judge
+from core.audit import queries as audit
+from core.conversations import queries as conversations
+from core.conversations.queries import Answer, Opened
+from core.db import become_system
+from core.flows.runtime import Runtime
+from core.flows.tool_calls import Proposed, ToolRun
+from core.identity import queries as identity
+from core.jobs.queries import post_card_later, say_later
+from core.kernel.messages import InboundMessage
+from core.kernel.principal import Principal
+from core.kernel.tools import Transaction
+
+_log = structlog.get_logger("flow.on_message")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One message being answered: who said it, where it is kept, what its tool calls led to."""
+
+    principal: Principal
+    message: InboundMessage
+    opened: Opened
+    run: ToolRun
+    correlation_id: UUID
+
+
+async def store_turn(rt: Runtime, turn: Turn, answer: Answer) -> None:
+    """Store a turn whole or not at all. The suggestion's row is there before its card is."""
+    message, run = turn.message, turn.run
+    origin = actions.address_data(message.address)
+    async with rt.db.acting_as(turn.principal) as tx:
+        await conversations.keep_answer(tx, turn.opened.conversation_id, message.event_id, answer)
+        for entry in run.entries:
+            await audit.record(
+                tx, entry, correlation_id=turn.correlation_id, message_id=turn.opened.message_id, origin=origin
+            )
+        for proposed in run.proposed:
+            await _store_suggestion(rt, tx, turn, proposed)
+        await become_system(tx)
+        await say_later(tx, message.address, answer.text)
+        for proposed in run.proposed:
+            await _post_cards(tx, turn, proposed)
+    _log.info(
+        "answered",
+        organization=str(turn.principal.organization_id),
+        correlation=str(turn.correlation_id),
+        suggestions=len(run.proposed),
+        entries=len(run.entries),
+        latency_ms=answer.latency_ms,
+    )
+
+
+async def _store_suggestion(rt: Runtime, tx: Transaction, turn: Turn, proposed: Proposed) -> None:
+    proposal = proposed.proposal
+    longest = timedelta(hours=rt.settings.eventflow_suggestion_hours)
+    await actions.insert(
+        tx,
+        suggestion_id=proposed.suggestion_id,
+        user_id=turn.principal.user_id,
+        proposal=proposal,
+        judged=judge(proposal, proposed.risk, rt.now(), longest),
+        request=turn.message.text,
+        correlation_id=turn.correlation_id,
+        message_id=turn.opened.message_id,
+        origin=turn.message.address,
+    )
+
+
+async def _post_cards(tx: Transaction, turn: Turn, proposed: Proposed) -> None:
+    """Queue the asker's card, and the managers' one where the asker may not decide or sits on another platform."""
+    principal, here = turn.principal, turn.message.address
+    organization_id = principal.organization_id
+    await post_card_later(
+        tx, organization_id, proposed.suggestion_id, here, principal.locale, can_decide=principal.may_decide
+    )
+    channels = await identity.managers_channels(tx, organization_id)
+    if principal.may_decide and here.platform in {channel.address.platform for channel in channels}:
+        return
+    for channel in channels:
+        if channel.address.channel != here.channel:
+            await post_card_later(
+                tx, organization_id, proposed.suggestion_id, channel.address, channel.locale, can_decide=True
+            )

@@ -1,0 +1,76 @@
+"""The checks before the program serves anybody: what the login role may do, and whether the database is ready."""
+
+from dataclasses import dataclass
+from typing import LiteralString
+
+from core.db import Database
+
+OLDEST_SERVER = 150000
+"""PostgreSQL 15, as ``server_version_num``."""
+
+_LOGIN: LiteralString = """
+select current_user as name, me.rolsuper as is_superuser, me.rolbypassrls as bypasses,
+       current_setting('server_version_num')::integer as version,
+       (select count(*) from pg_class as owned
+        join pg_namespace as space on space.oid = owned.relnamespace
+        where owned.relowner = me.oid and space.nspname in ('public', 'app', 'procrastinate')) as owned,
+       (select count(*) from pg_class as open
+        where open.relnamespace = 'public'::regnamespace and open.relkind in ('r', 'p')
+          and not (open.relrowsecurity and open.relforcerowsecurity)) as unforced,
+       (select count(*) from pg_roles as may
+        where may.rolname in ('authenticated', 'eventflow_system') and pg_has_role(me.oid, may.oid, 'member')) as roles
+from pg_roles as me where me.rolname = current_user
+"""
+_APPLIED: LiteralString = "select name, checksum from app.applied_migrations()"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why the program must not start, and how to put it right."""
+
+    what: str
+    fix: str
+
+
+async def unsafe(db: Database) -> list[Problem]:
+    """Return what makes it unsafe to run with this database URL; an empty list is what a sound set-up gives.
+
+    Raises ``DatabaseDown`` when the server cannot be reached.
+    """
+    async with db.raw() as conn:
+        row = await (await conn.execute(_LOGIN)).fetchone()
+    assert row is not None  # noqa: S101 everybody has a row in pg_roles
+    fix = (
+        "Name another role in DATABASE_URL, put this one into DATABASE_OWNER_URL, and run `eventflow migrate`: "
+        "it creates the role."
+    )
+    name = row["name"]
+    found: list[Problem] = []
+    if row["version"] < OLDEST_SERVER:
+        found.append(Problem("The server is older than PostgreSQL 15.", "Use PostgreSQL 15 or newer."))
+    if row["is_superuser"]:
+        found.append(Problem(f'"{name}" is a superuser and would bypass row-level security.', fix))
+    elif row["bypasses"]:
+        found.append(Problem(f'"{name}" has BYPASSRLS and would see every organisation.', fix))
+    elif row["owned"]:
+        found.append(Problem(f'"{name}" owns tables of the program and could change their rules.', fix))
+    if row["unforced"]:
+        found.append(
+            Problem("A table in schema public is without forced row-level security.", "Run `eventflow migrate`.")
+        )
+    if row["roles"] < 2 and not found:  # noqa: PLR2004 the two roles of the query
+        found.append(Problem(f'"{name}" may not become the program\'s roles.', "Run `eventflow migrate`."))
+    return found
+
+
+async def missing_migrations(db: Database, wanted: dict[str, str]) -> list[str]:
+    """Return the migration files (name to checksum) that the database does not have, or has otherwise.
+
+    Raises ``DatabaseDown`` when the server cannot be reached.
+    """
+    async with db.raw() as conn:
+        known = await (await conn.execute("select to_regprocedure('app.applied_migrations()') as it")).fetchone()
+    if known is None or known["it"] is None:
+        return sorted(wanted)
+    applied = {row["name"]: row["checksum"] for row in await db.run_as_system(_APPLIED)}
+    return sorted(name for name, checksum in wanted.items() if applied.get(name) != checksum)

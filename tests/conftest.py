@@ -1,0 +1,69 @@
+"""What every test may use: a real PostgreSQL, made once per test process, and a fresh database per test."""
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import AsyncGenerator, Generator
+from itertools import count
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+
+from core.db import Database
+from migrations import embedded
+from migrations.apply import migrate
+from migrations.embedded import Embedded
+from migrations.login import ensure_login
+
+_number = count(1)
+
+
+@pytest.fixture(scope="session")
+def server() -> Generator[Embedded]:
+    """A running PostgreSQL whose database ``eventflow`` is migrated: the template of the others."""
+    home = Path(tempfile.mkdtemp(prefix="eventflow-tests-"))
+    started = asyncio.run(_start(home))
+    yield started
+    started.stop()
+    shutil.rmtree(home, ignore_errors=True)
+
+
+async def _start(home: Path) -> Embedded:
+    started = await embedded.start(home)
+    await migrate(started.owner_url)
+    await ensure_login(started.owner_url, started.login_url)
+    return started
+
+
+@pytest.fixture
+def owner_url(server: Embedded) -> Generator[str]:
+    """The owner's URL of a fresh, migrated, empty database."""
+    name = f"test_{next(_number)}"
+    maintenance = with_database(server.owner_url, "postgres")
+    with psycopg.connect(maintenance, autocommit=True) as conn:
+        conn.execute(f'create database "{name}" template eventflow')
+    yield with_database(server.owner_url, name)
+    with psycopg.connect(maintenance, autocommit=True) as conn:
+        conn.execute(f'drop database "{name}" with (force)')
+
+
+@pytest.fixture
+def database_url(server: Embedded, owner_url: str) -> str:
+    """The login role's URL of the same database: what the program runs as."""
+    return with_database(server.login_url, urlsplit(owner_url).path[1:])
+
+
+@pytest.fixture
+async def db(database_url: str) -> AsyncGenerator[Database]:
+    """The program's own door to the database."""
+    database = Database(database_url, size=10)
+    await database.open()
+    yield database
+    await database.close()
+
+
+def with_database(url: str, name: str) -> str:
+    """Return the URL of another database on the same server."""
+    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))

@@ -1,0 +1,51 @@
+"""The database is what the migrations say, however often they run."""
+
+import subprocess
+
+import psycopg
+import pytest
+
+from migrations import embedded
+from migrations.apply import MigrationError, files, migrate
+
+pytestmark = pytest.mark.db
+
+
+def _dump(url: str) -> str:
+    done = subprocess.run(
+        [str(embedded.binary("pg_dump")), "--schema-only", url], capture_output=True, text=True, check=True
+    )
+    # pg_dump guards its output with a random key.
+    return "\n".join(line for line in done.stdout.splitlines() if not line.startswith(("\\restrict", "\\unrestrict")))
+
+
+async def test_running_the_sequence_again_changes_nothing(owner_url: str) -> None:
+    before = _dump(owner_url)
+    assert await migrate(owner_url) == []
+    assert await migrate(owner_url, replay=True) == [path.name for path in files()]
+    assert _dump(owner_url) == before
+
+
+async def test_a_file_that_was_changed_after_it_ran_is_refused(owner_url: str) -> None:
+    with psycopg.connect(owner_url, autocommit=True) as conn:
+        conn.execute("update app.migrations set checksum = 'other' where name = '0003_events.sql'")
+    with pytest.raises(MigrationError, match=r"^0003_events\.sql was changed after it was applied\."):
+        await migrate(owner_url)
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        ("alter table public.vendors no force row level security", "row-level security is not forced on vendors"),
+        ("drop table public.card_copies", "table card_copies is missing"),
+        ("alter table public.schedules drop constraint no_room_overlap", "constraint no_room_overlap is missing"),
+        ("drop function app.assert_one(bigint)", "function app.assert_one(bigint) is missing"),
+        ("create table public.notes (id int)", "row-level security is not forced on notes"),
+    ],
+)
+async def test_verification_names_what_is_missing_or_open(owner_url: str, damage: str, said: str) -> None:
+    with psycopg.connect(owner_url, autocommit=True) as conn:
+        conn.execute(damage)
+    with pytest.raises(MigrationError) as caught:
+        await migrate(owner_url)
+    assert str(caught.value) == f"The database is not as the migrations left it: {said}"
