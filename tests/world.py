@@ -11,10 +11,10 @@ from core.kernel.messages import Address
 from core.kernel.principal import ChatUser, Principal, Role
 from core.kernel.tools import ToolContext, Transaction
 
-NOW = datetime(2026, 5, 1, 6, 0, tzinfo=UTC)
-"""09:00 in Jerusalem on the event's first day."""
+NOW = datetime(2031, 5, 1, 6, 0, tzinfo=UTC)
+"""09:00 in Jerusalem on the first day of the event; years ahead, because deadlines are compared by PostgreSQL's clock."""
 ZONE = "Asia/Jerusalem"
-DAY = date(2026, 5, 1)
+DAY = date(2031, 5, 1)
 TEAM, MANAGERS, BOT = "T1", "C1MANAGERS", "4242"
 
 
@@ -31,7 +31,7 @@ class World:
 def at(clock: str, day: int = 1) -> datetime:
     """Return a local time of the event in UTC: ``at("10:00")``. In May Jerusalem is three hours ahead of UTC."""
     hour, minute = clock.split(":")
-    return datetime(2026, 5, day, int(hour) - 3, int(minute), tzinfo=UTC)
+    return datetime(2031, 5, day, int(hour) - 3, int(minute), tzinfo=UTC)
 
 
 async def make_world(db: Database, name: str = "Aleph Events", *, team: str = TEAM, linked: bool = True) -> World:
@@ -78,7 +78,7 @@ async def _event(tx: Transaction, organization: UUID) -> tuple[UUID, dict[str, U
     event = await _one(
         tx,
         "insert into public.events (organization_id, name, starts_on, ends_on, time_zone, status) "
-        "values (%(org)s, 'Spring Conference', '2026-05-01', '2026-05-02', 'Asia/Jerusalem', 'published') returning id",
+        "values (%(org)s, 'Spring Conference', '2031-05-01', '2031-05-02', 'Asia/Jerusalem', 'published') returning id",
         {"org": organization},
     )
     for room, capacity in (("Hall A", 300), ("Hall B", 80), ("Workshop", 20)):

@@ -1,0 +1,89 @@
+"""Which job leads to which flow. Arguments come out of the database as JSON and become types here."""
+
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeAlias
+from uuid import UUID
+
+import structlog
+from procrastinate import App
+
+from bots.metrics import JOB_SECONDS, JOBS
+from core.flows import deliver
+from core.flows.expire import expire
+from core.flows.runtime import Runtime
+from core.jobs import names
+from core.jobs.queries import mark_handled, take_event
+from core.jobs.queue import RetryWhenItHelps
+from core.kernel.errors import AppError
+from core.kernel.messages import Address
+
+_log = structlog.get_logger("worker")
+
+Dispatch: TypeAlias = Callable[[str, dict[str, Any]], Awaitable[None]]
+"""Hands a stored delivery (platform, payload) to the platform's adapter."""
+
+
+class Jobs:
+    """The jobs of one process."""
+
+    def __init__(self, rt: Runtime, dispatch: Dispatch) -> None:
+        self._rt = rt
+        self._dispatch = dispatch
+
+    def register(self, queue: App) -> None:
+        """Tell the queue what each job runs."""
+        self._task(queue, names.HANDLE_EVENT, self._handle_event)
+        self._task(queue, names.SAY, self._say)
+        self._task(queue, names.POST_CARD, self._post_card)
+        self._task(queue, names.REFRESH_CARDS, self._refresh_cards)
+        self._task(queue, names.REPLACE_CARD, self._replace_card)
+        queue.periodic(cron="* * * * *")(queue.task(name=names.EXPIRE)(self._expire))
+
+    @staticmethod
+    def _task(queue: App, name: str, run: Callable[..., Awaitable[None]]) -> None:
+        async def measured(**args: Any) -> None:
+            started = time.monotonic()
+            try:
+                await run(**args)
+            except AppError as told:
+                JOBS.labels(name, "later").inc()
+                _log.warning("job failed", task=name, reason=told.phrase.id)
+                raise
+            except Exception as failure:
+                JOBS.labels(name, "failed").inc()
+                _log.exception("job failed", task=name, error=type(failure).__name__)
+                raise
+            JOBS.labels(name, "done").inc()
+            JOB_SECONDS.labels(name).observe(time.monotonic() - started)
+
+        queue.task(name=name, retry=RetryWhenItHelps())(measured)
+
+    async def _handle_event(self, inbound_id: str) -> None:
+        async with self._rt.db.as_system() as tx:
+            taken = await take_event(tx, UUID(inbound_id))
+        if taken is None or taken["handled_at"] is not None:
+            return
+        await self._dispatch(taken["platform"], taken["payload"])
+        async with self._rt.db.as_system() as tx:
+            await mark_handled(tx, UUID(inbound_id))
+
+    async def _say(self, address: dict[str, Any], text: str) -> None:
+        await deliver.say_now(self._rt, Address(**address), text)
+
+    async def _post_card(
+        self, organization_id: str, suggestion_id: str, address: dict[str, Any], locale: str, can_decide: bool
+    ) -> None:
+        await deliver.post_card(
+            self._rt, UUID(organization_id), UUID(suggestion_id), Address(**address), locale, can_decide=can_decide
+        )
+
+    async def _refresh_cards(self, organization_id: str, suggestion_id: str) -> None:
+        await deliver.refresh_cards(self._rt, UUID(organization_id), UUID(suggestion_id))
+
+    async def _replace_card(self, copy_id: str) -> None:
+        await deliver.replace_card(self._rt, UUID(copy_id))
+
+    async def _expire(self, timestamp: int) -> None:
+        del timestamp  # the queue says for which minute; whatever has run out by now is expired
+        await expire(self._rt)

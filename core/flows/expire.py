@@ -1,0 +1,17 @@
+"""Suggestions that nobody decided in time come to an end, and their cards say so."""
+
+import structlog
+
+from core.actions import queries as actions
+from core.flows.runtime import Runtime
+
+_log = structlog.get_logger("flow.expire")
+
+
+async def expire(rt: Runtime) -> int:
+    """Expire what has run out, in all organisations, and queue the edit of every copy; return how many there were."""
+    async with rt.db.as_system() as tx:
+        expired = await actions.expire(tx)
+    if expired:
+        _log.info("expired", suggestions=expired)
+    return expired
