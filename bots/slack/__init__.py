@@ -1,0 +1,1 @@
+"""Slack: requests in, cards out. Nothing here decides anything."""

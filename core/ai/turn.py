@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from core.ai.models import Content, Model, ModelReply, ModelRequest, ToolCall, T
 from core.kernel.errors import AppError, Upstream
 from core.kernel.phrases import Phrase, phrase
 
-CallTool = Callable[[ToolCall], Awaitable[dict[str, Any]]]
+CallTool = Callable[[ToolCall], Coroutine[Any, Any, dict[str, Any]]]
 
 _MOST_CALLS = 8
 """Tool calls of one step that are run; each takes a connection of the pool."""

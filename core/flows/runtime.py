@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from core.actions.tools import TOOLS as ACTION_TOOLS
 from core.ai.models import Model
@@ -22,7 +23,7 @@ def tools_for(role: Role) -> tuple[ToolSpec, ...]:
     return tuple(tool for tool in TOOLS if role in tool.roles)
 
 
-def write_tool(action_type: str) -> WriteTool[object]:
+def write_tool(action_type: str) -> WriteTool[Any]:
     """Return the tool that executes and describes a stored action."""
     for tool in TOOLS:
         if isinstance(tool, WriteTool) and tool.action_type == action_type:

@@ -138,3 +138,9 @@ model-empty = I found no answer to this. Please put it differently.
 model-malformed = I got tangled up preparing this, and nothing was done. Please ask again, one thing at a time.
 model-cut = My answer became too long and broke off; nothing was done. Please ask for less at once.
 model-steps = This takes more steps than I may do at once. Please ask for a part of it.
+
+# Slack.
+slack-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}

@@ -180,7 +180,7 @@ async def test_when_the_world_moved_nothing_runs_and_a_fresh_card_is_shown(
     assert start_of(owner_url, world, "Opening Keynote") == at("10:00")
     [fresh] = slack.cards.values()
     assert fresh.suggestion_id != old.suggestion_id
-    assert [caution.severity for caution in fresh.warnings] == ["error"]
+    assert [caution.severity for caution in fresh.warnings] == ["error", "warning"]
     assert [row["execution_status"] for row in log_rows(owner_url)] == ["superseded", "suggested"]
 
 

@@ -1,0 +1,108 @@
+"""POST /slack/events: check the signature ourselves, store the event, answer. The work happens in jobs.
+
+Bolt answers garbage with 500 and a traceback, so nothing reaches it that was not signed, read and stored first.
+"""
+
+import hashlib
+import hmac
+import logging
+import re
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import SecretStr
+from starlette.requests import ClientDisconnect
+
+from bots.slack.inbound import inbound_event
+from bots.slack.wire import read_body
+from core.kernel.messages import InboundEvent
+
+_log = logging.getLogger(__name__)
+
+MAX_BODY = 1_000_000
+"""Bytes. A press carries its whole message, at most 50 blocks of 3,000 characters."""
+_TOLERANCE = 300
+"""Seconds between Slack's clock and ours, as Slack's documentation recommends."""
+_TIMESTAMP = re.compile(rb"[0-9]{1,12}")
+_SIGNATURE, _SIGNED_AT = b"x-slack-signature", b"x-slack-request-timestamp"
+
+
+class _TooLong(Exception):
+    """The body is above ``MAX_BODY``."""
+
+
+def router(
+    signing_secret: SecretStr,
+    receive: Callable[[InboundEvent], Awaitable[bool]],
+    now: Callable[[], float] = time.time,
+) -> APIRouter:
+    """Return the route for everything that Slack posts.
+
+    ``receive`` stores an event and says whether it is new. Answers: 401 unsigned, badly signed or stale; 413 too long;
+    400 signed but no payload; 503 not stored (Slack delivers again); 200 stored, known already, or of no interest.
+    Raises ``ValueError`` for an empty secret, which would let everybody in.
+    """
+    if not signing_secret.get_secret_value():
+        raise ValueError("SLACK_SIGNING_SECRET is empty")
+    routes = APIRouter()
+
+    @routes.post("/slack/events", include_in_schema=False)
+    async def slack_events(request: Request) -> Response:  # pyright: ignore[reportUnusedFunction] (a route)
+        try:
+            body = await _body(request)
+        except _TooLong:
+            return Response(status_code=413)
+        except ClientDisconnect:
+            return Response(status_code=400)
+        if not is_signed(body, request.scope["headers"], signing_secret, now()):
+            return Response(status_code=401)
+        try:
+            payload = read_body(body, request.headers.get("content-type", ""))
+        except ValueError:
+            return Response(status_code=400)
+        if payload.get("type") == "url_verification":
+            return JSONResponse({"challenge": str(payload.get("challenge", ""))})
+        return Response(status_code=200 if await _stored(payload, receive) else 503)
+
+    return routes
+
+
+def is_signed(body: bytes, headers: list[tuple[bytes, bytes]], secret: SecretStr, now: float) -> bool:
+    """Whether the raw body carries Slack's signature (version v0), made within five minutes of ``now``."""
+    # Raw bytes: a header may be given twice, or hold what is no text.
+    given = [value for name, value in headers if name == _SIGNATURE]
+    signed_at = [value for name, value in headers if name == _SIGNED_AT]
+    if len(given) != 1 or len(signed_at) != 1 or not _TIMESTAMP.fullmatch(signed_at[0]):
+        return False
+    if abs(now - int(signed_at[0])) > _TOLERANCE:
+        return False
+    signed = b"v0:" + signed_at[0] + b":" + body
+    expected = b"v0=" + hmac.new(secret.get_secret_value().encode(), signed, hashlib.sha256).hexdigest().encode()
+    return hmac.compare_digest(expected, given[0])
+
+
+async def _body(request: Request) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size > MAX_BODY:
+            raise _TooLong
+        parts.append(part)
+    return b"".join(parts)
+
+
+async def _stored(payload: Mapping[str, Any], receive: Callable[[InboundEvent], Awaitable[bool]]) -> bool:
+    event = inbound_event(payload)
+    if event is None:
+        return True
+    try:
+        await receive(event)
+    except Exception as failure:
+        # The kind alone: the failure's text may quote the payload.
+        _log.error("Slack event %s was not stored: %s", event.event_id, type(failure).__name__)
+        return False
+    return True
