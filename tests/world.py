@@ -12,7 +12,7 @@ from core.kernel.principal import ChatUser, Principal, Role
 from core.kernel.tools import ToolContext, Transaction
 
 NOW = datetime(2031, 5, 1, 6, 0, tzinfo=UTC)
-"""09:00 in Jerusalem on the first day of the event; years ahead, because deadlines are compared by PostgreSQL's clock."""
+"""09:00 in Jerusalem on the first day of the event; years ahead, because PostgreSQL's clock looks at deadlines."""
 ZONE = "Asia/Jerusalem"
 DAY = date(2031, 5, 1)
 TEAM, MANAGERS, BOT = "T1", "C1MANAGERS", "4242"

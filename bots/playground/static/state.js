@@ -1,0 +1,77 @@
+/** What the server knows of both chats: fetched whole, again whenever it says that something changed. */
+
+const RETRY = [500, 1000, 2000, 4000];
+/** Milliseconds until the next attempt; the last one repeats. */
+
+const listeners = new Set();
+let state = null;
+let status = "connecting";
+let fetching = null;
+let stale = false;
+let attempts = 0;
+let source = null;
+
+/** Be told of every new state and every change of the connection: `listener(state or null, status)`. */
+export function subscribe(listener) {
+  listeners.add(listener);
+}
+
+/** Connect, and stay connected: a server that restarts is found again, with whatever it then knows. */
+export function start() {
+  source?.close();
+  source = new EventSource("/playground/stream");
+  source.addEventListener("open", () => {
+    attempts = 0;
+    refresh();
+  });
+  source.addEventListener("changed", refresh);
+  source.addEventListener("error", again);
+  if (attempts === 0) refresh();
+}
+
+function again() {
+  // The browser's own retry gives up for good on an HTTP error, which is what a proxy answers during a restart.
+  source.close();
+  tell(state, "reconnecting");
+  setTimeout(start, RETRY[Math.min(attempts, RETRY.length - 1)]);
+  attempts += 1;
+}
+
+/** Fetch the state; calls that come while one is under way are answered by one more fetch after it. */
+export function refresh() {
+  stale = true;
+  fetching ??= fetchUntilFresh().finally(() => {
+    fetching = null;
+  });
+  return fetching;
+}
+
+async function fetchUntilFresh() {
+  while (stale) {
+    stale = false;
+    try {
+      const answer = await fetch("/playground/state", { cache: "no-store" });
+      if (!answer.ok) throw new Error(`state: ${answer.status}`);
+      tell(await answer.json(), source?.readyState === EventSource.OPEN ? "live" : status);
+    } catch {
+      tell(state, "reconnecting");
+    }
+  }
+}
+
+function tell(newState, newStatus) {
+  state = newState;
+  status = newStatus;
+  for (const listener of listeners) listener(state, status);
+}
+
+/** Send a person's act to the server. Throws when the server does not take it. */
+export async function post(path, body = {}) {
+  const answer = await fetch(`/playground/${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  refresh();
+}
