@@ -1,6 +1,6 @@
 """Gemini through google-genai, the only file that knows it: one request, one reply, every failure in plain words."""
 
-import re
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,8 +9,9 @@ import structlog
 from google import genai
 from google.genai import errors, types
 
-from core.ai.models import ModelReply, ModelRequest, ToolCall, Usage
+from core.ai.models import ModelReply, ModelRequest, RequestRefused, ToolCall, ToolDeclaration, Usage
 from core.ai.pricing import cost_microdollars, price_of, read_prices
+from core.ai.refusals import HttpError, refusal
 from core.ai.schema import flat_schema
 from core.kernel.errors import AppError, Upstream
 from core.kernel.phrases import phrase
@@ -18,13 +19,19 @@ from core.kernel.settings import Settings
 
 _log = structlog.get_logger("ai.gemini")
 
-_MAX_OUTPUT_TOKENS = 2048
-"""An answer is a few lines; thoughts count too."""
-_BUSY, _SERVER_ERROR = 429, 500
-_NOT_FOUND = 404
-_KEY_REFUSED = frozenset({401, 403})
+_MAX_OUTPUT_TOKENS = 8192
+"""An answer is a few lines, but thoughts count too, and a call that is cut by this limit is lost."""
+_MOST_CONFIGS = 32
+"""Requests differ in role, language and step only; see ``_config``."""
+_RECONNECT = 0.5
+"""Seconds; a connection that the other side closed while it was idle fails once and works at the next try."""
 _BLOCKED = frozenset({"SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "MODEL_ARMOR", "LANGUAGE"})
 _MALFORMED = frozenset({"MALFORMED_FUNCTION_CALL", "UNEXPECTED_TOOL_CALL", "MALFORMED_RESPONSE", "TOO_MANY_TOOL_CALLS"})
+_CUT = frozenset({"MAX_TOKENS", "CONTINUATION"})
+_GARBAGE = (ValueError, TypeError, AttributeError, LookupError)
+"""What the SDK raises on a 200 that is no reply (a proxy's page, another service): it reads before it checks."""
+
+_Tools = tuple[ToolDeclaration, ...]
 
 
 class GeminiModel:
@@ -32,16 +39,18 @@ class GeminiModel:
 
     def __init__(self, settings: Settings) -> None:
         assert settings.gemini_api_key is not None  # noqa: S101 the caller looked at ``model_is_on``
+        self._configs: dict[tuple[str, bool], tuple[_Tools, types.GenerateContentConfig]] = {}
         self._name = settings.gemini_model
         self._prices = read_prices(settings.gemini_prices)
         # An explicit httpx2 client: where aiohttp is importable the SDK would use it instead, and on that transport
         # timeouts and HTML error pages come out as other exceptions and a refused connection sleeps for seconds.
         self._http = httpx2.AsyncClient(timeout=settings.gemini_timeout_seconds, trust_env=True)
         self._client = genai.Client(
-            api_key=settings.gemini_api_key.get_secret_value(),
+            # A pasted line break would make the header illegal.
+            api_key=settings.gemini_api_key.get_secret_value().strip(),
             vertexai=False,
             http_options=types.HttpOptions(
-                base_url=settings.gemini_api_url,
+                base_url=settings.gemini_api_url or None,
                 api_version=settings.gemini_api_version,
                 timeout=round(settings.gemini_timeout_seconds * 1000),
                 retry_options=types.HttpRetryOptions(attempts=1),
@@ -61,15 +70,28 @@ class GeminiModel:
 
     async def generate(self, request: ModelRequest) -> ModelReply:
         """Ask once; no tool is ever called by the SDK itself."""
+        contents, config = _contents(request), self._config(request)
         try:
             response = await self._client.aio.models.generate_content(
-                model=self._name,
-                contents=[types.Content.model_validate(content) for content in request.contents],
-                config=_config(request),
+                model=self._name, contents=contents, config=config
             )
+            return _reply(response)
+        except AppError:
+            raise
         except Exception as failure:
             raise _told(failure) from failure
-        return _reply(response)
+
+    def _config(self, request: ModelRequest) -> types.GenerateContentConfig:
+        """Return the request's configuration, built once for each role, language and step: it takes a millisecond."""
+        key = (request.system, request.force_text)
+        known = self._configs.get(key)
+        if known is not None and known[0] == request.tools:
+            return known[1]
+        if len(self._configs) >= _MOST_CONFIGS:
+            self._configs.clear()
+        config = _build_config(request)
+        self._configs[key] = (request.tools, config)
+        return config
 
     async def ping(self) -> None:
         """Ask for the model's description."""
@@ -89,7 +111,16 @@ def open_model(settings: Settings) -> GeminiModel:
     return GeminiModel(settings)
 
 
-def _config(request: ModelRequest) -> types.GenerateContentConfig:
+def _contents(request: ModelRequest) -> list[types.ContentUnion]:
+    try:
+        return [types.Content.model_validate(content) for content in request.contents]
+    except ValueError as unreadable:
+        # A history that an older SDK wrote. The values stay out of the log.
+        _log.warning("history unreadable", fault=type(unreadable).__name__)
+        raise RequestRefused from None
+
+
+def _build_config(request: ModelRequest) -> types.GenerateContentConfig:
     declarations = [
         types.FunctionDeclaration(
             name=tool.name, description=tool.description, parameters_json_schema=flat_schema(tool.parameters)
@@ -97,56 +128,44 @@ def _config(request: ModelRequest) -> types.GenerateContentConfig:
         for tool in request.tools
     ]
     mode = types.FunctionCallingConfigMode.NONE if request.force_text else types.FunctionCallingConfigMode.AUTO
+    # The temperature stays the model's own: Google warns that a lower one makes Gemini 3 loop.
     return types.GenerateContentConfig(
         system_instruction=request.system,
         tools=[types.Tool(function_declarations=declarations)] if declarations else None,
-        tool_config=types.ToolConfig(function_calling_config=types.FunctionCallingConfig(mode=mode)),
+        tool_config=types.ToolConfig(function_calling_config=types.FunctionCallingConfig(mode=mode))
+        if declarations
+        else None,
         automatic_function_calling=types.AutomaticFunctionCallingConfig(disable=True),
+        automatic_continuation=False,
         max_output_tokens=_MAX_OUTPUT_TOKENS,
-        temperature=0.2,
     )
 
 
-def _told(failure: Exception) -> AppError | Exception:
+def _told(failure: Exception) -> Exception:
     """Return the failure as something a person may be told; a bug of ours stays what it is."""
     if isinstance(failure, errors.APIError):
-        return _told_by_code(failure)
+        # The message may quote the request; the code and the status are enough to act on.
+        _log.warning("gemini refused", code=failure.code, status=failure.status)
+        return refusal(_http_error(failure))
+    _log.warning("gemini failed", fault=type(failure).__name__)
     if isinstance(failure, httpx2.TimeoutException | TimeoutError):
         return Upstream(phrase("model-timeout"))
-    if isinstance(failure, httpx2.HTTPError | ValueError):
-        # ValueError: an answer that is no JSON, such as a proxy's error page.
+    if isinstance(failure, httpx2.TransportError):
+        return Upstream(phrase("model-down"), retry_after=_RECONNECT)
+    if isinstance(failure, (httpx2.HTTPError, *_GARBAGE)):
         return Upstream(phrase("model-down"))
     return failure
 
 
-def _told_by_code(failure: errors.APIError) -> AppError:
-    code = failure.code or 0
-    # The message may quote the request; the code and the status are enough to act on.
-    _log.warning("gemini refused", code=code, status=failure.status)
-    if code == _BUSY:
-        delay = _retry_delay(failure)
-        seconds = max(1, round(delay or 0)) if delay else 60
-        return Upstream(phrase("model-busy", seconds=seconds), retry_after=delay)
-    if code >= _SERVER_ERROR:
-        return Upstream(phrase("model-down"), retry_after=0.5)
-    if code in _KEY_REFUSED or "api key" in (failure.message or "").lower():
-        return AppError(phrase("model-key"))
-    if code == _NOT_FOUND:
-        return AppError(phrase("model-unknown"))
-    return AppError(phrase("model-refused"))
-
-
-def _retry_delay(failure: errors.APIError) -> float | None:
-    """Return Google's RetryInfo ("17s"), else the Retry-After header; the SDK reads neither."""
-    details: Any = failure.details
-    error: Any = details.get("error", details) if isinstance(details, dict) else {}
-    for detail in error.get("details", ()) if isinstance(error, dict) else ():
-        match = re.fullmatch(r"(\d+(?:\.\d+)?)s", str(detail.get("retryDelay", "")))
-        if match:
-            return float(match[1])
+def _http_error(failure: errors.APIError) -> HttpError:
     headers: Any = getattr(failure.response, "headers", None)
-    given = str(headers.get("retry-after", "")) if headers is not None else ""
-    return float(given) if given.isdigit() else None
+    return HttpError(
+        code=failure.code if isinstance(failure.code, int) else 0,
+        status=str(failure.status or ""),
+        message=str(failure.message or ""),
+        details=failure.details,
+        retry_after=str(headers.get("retry-after", "")) if headers is not None else "",
+    )
 
 
 def _reply(response: types.GenerateContentResponse) -> ModelReply:
@@ -154,29 +173,48 @@ def _reply(response: types.GenerateContentResponse) -> ModelReply:
     candidate = response.candidates[0] if response.candidates else None
     if candidate is None:
         blocked = response.prompt_feedback is not None and response.prompt_feedback.block_reason is not None
-        return _failed("model-blocked" if blocked else "model-empty", usage, may_retry=not blocked)
-    finish = candidate.finish_reason.value if candidate.finish_reason else "STOP"
+        return _blocked(usage) if blocked else _failed("model-empty", usage)
+    finish = str(candidate.finish_reason.value) if candidate.finish_reason else "STOP"
+    if finish == "MISSING_THOUGHT_SIGNATURE":
+        raise RequestRefused
     if finish in _BLOCKED:
-        return _failed("model-blocked", usage)
+        return _blocked(usage)
     if finish in _MALFORMED:
-        return _failed("model-malformed", usage, may_retry=True)
-    parts = (candidate.content.parts if candidate.content else None) or []
+        return _failed("model-malformed", usage)
+    return _said(candidate.content or types.Content(), usage, is_cut=finish in _CUT)
+
+
+def _said(given: types.Content, usage: Usage, *, is_cut: bool) -> ModelReply:
+    parts = given.parts or []
     text = "".join(part.text for part in parts if part.text and not part.thought).strip()
-    if finish == "MAX_TOKENS":
-        # A call may be cut in half: nothing of this is run.
-        return ModelReply(None, text=text, usage=usage, failure=phrase("model-cut"))
     calls = tuple(
         ToolCall(call.id, call.name or "", dict(call.args or {})) for part in parts if (call := part.function_call)
     )
-    if candidate.content is None or not (text or calls):
-        return _failed("model-empty", usage, may_retry=True)
-    content = candidate.content.model_dump(mode="json", exclude_none=True)
-    content.setdefault("role", "model")
+    content = given.model_dump(mode="json", exclude_none=True) | {"role": "model"}
+    if not _can_be_kept(content) or not all(call.name for call in calls):
+        return _failed("model-malformed", usage)
+    if is_cut:
+        # A call may be cut in half: nothing of this is run.
+        return ModelReply(None, text=text, usage=usage, failure=phrase("model-cut"))
+    if not text and not calls:
+        return _failed("model-empty", usage)
     return ModelReply(content, text, calls, usage)
 
 
-def _failed(why: str, usage: Usage, *, may_retry: bool = False) -> ModelReply:
-    return ModelReply(None, usage=usage, failure=phrase(why), may_retry=may_retry)
+def _can_be_kept(content: dict[str, Any]) -> bool:
+    """Whether PostgreSQL can store it: JSON may carry NUL and half of a surrogate pair, jsonb takes neither."""
+    try:
+        return b"\\u0000" not in json.dumps(content, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+
+
+def _blocked(usage: Usage) -> ModelReply:
+    return ModelReply(None, usage=usage, failure=phrase("model-blocked"), is_blocked=True)
+
+
+def _failed(why: str, usage: Usage) -> ModelReply:
+    return ModelReply(None, usage=usage, failure=phrase(why), may_retry=True)
 
 
 def _usage(given: types.GenerateContentResponseUsageMetadata | None) -> Usage:

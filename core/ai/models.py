@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from core.kernel.phrases import Phrase
+from core.kernel.errors import AppError
+from core.kernel.phrases import Phrase, phrase
 
 Content = dict[str, Any]
 """One content of the conversation as the model's API reads and writes it; kept and sent back unchanged."""
@@ -68,6 +69,15 @@ class ModelReply:
     failure: Phrase | None = None
     may_retry: bool = False
     """Whether asking the same again may help (a malformed call, an empty answer)."""
+    is_blocked: bool = False
+    """Whether the service objects to what was said; what blocked it once blocks it in every later request too."""
+
+
+class RequestRefused(AppError):
+    """The service does not take this request as it is; with a shorter history it may (a signature of another model)."""
+
+    def __init__(self) -> None:
+        super().__init__(phrase("model-refused"))
 
 
 class Model(Protocol):
@@ -79,7 +89,7 @@ class Model(Protocol):
         ...
 
     async def generate(self, request: ModelRequest) -> ModelReply:
-        """Ask once."""
+        """Ask once. Raises ``Upstream``, ``RequestRefused`` or another ``AppError``."""
         ...
 
     def cost(self, usage: Usage) -> int | None:

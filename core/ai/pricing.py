@@ -17,21 +17,27 @@ class Price:
     cached: Decimal | None = None
 
 
-def _price(input_: str, output: str) -> Price:
-    return Price(Decimal(input_), Decimal(output))
+def _price(input_: str, output: str, cached: str | None = None) -> Price:
+    return Price(Decimal(input_), Decimal(output), None if cached is None else Decimal(cached))
 
 
 _KNOWN: Mapping[str, tuple[tuple[date, Price], ...]] = {
+    "gemini-2.5-flash": ((date(2026, 1, 1), _price("0.30", "2.50")),),
+    "gemini-3.5-flash": ((date(2026, 1, 1), _price("1.50", "9.00")),),
+    "gemini-3.5-flash-lite": ((date(2026, 1, 1), _price("0.30", "2.50")),),
     "gemini-3.8-flash": (
         (date(2026, 1, 1), _price("0.75", "3.75")),
         (date(2027, 1, 1), _price("1.50", "7.50")),
     ),
-    "gemini-3.5-flash": ((date(2026, 1, 1), _price("1.50", "9.00")),),
-    "gemini-3.5-flash-lite": ((date(2026, 1, 1), _price("0.30", "2.50")),),
     "gemini-4-argon": (
+        (date(2026, 1, 1), _price("2", "10", "0.10")),
+        (date(2026, 12, 1), _price("4", "20", "0.20")),
+    ),
+    "gemini-4-carbon": (
         (date(2026, 1, 1), _price("2", "10")),
         (date(2026, 12, 1), _price("4", "20")),
     ),
+    "gemini-4-hydrogen": ((date(2026, 1, 1), _price("1.50", "7.50")),),
 }
 """Published list prices with the day from which they hold, as read in autumn 2026; ``GEMINI_PRICES`` overrides."""
 
@@ -46,22 +52,30 @@ def price_of(model: str, day: date, overrides: Mapping[str, Price]) -> Price | N
 
 def read_prices(text: str) -> dict[str, Price]:
     """Read ``model=input/output, ...``. Raises ``ValueError`` with one sentence that names the part."""
-    prices: dict[str, Price] = {}
-    for part in filter(None, (part.strip() for part in text.split(","))):
-        model, _, amounts = part.partition("=")
-        paid_in, _, paid_out = amounts.partition("/")
-        try:
-            prices[model.strip()] = Price(Decimal(paid_in.strip()), Decimal(paid_out.strip()))
-        except InvalidOperation:
-            raise ValueError(f'GEMINI_PRICES: write "{part}" as model=input/output, such as my-model=0.5/2.') from None
-    return prices
+    return dict(_read_price(part.strip()) for part in text.split(",") if part.strip())
+
+
+def _read_price(part: str) -> tuple[str, Price]:
+    model, _, amounts = part.partition("=")
+    paid_in, _, paid_out = amounts.partition("/")
+    try:
+        price = Price(Decimal(paid_in.strip()), Decimal(paid_out.strip()))
+    except InvalidOperation:
+        price = None
+    if price is None or not model.strip() or not (_is_amount(price.input) and _is_amount(price.output)):
+        raise ValueError(f'GEMINI_PRICES: write "{part}" as model=input/output, such as my-model=0.5/2.')
+    return model.strip(), price
+
+
+def _is_amount(dollars: Decimal) -> bool:
+    return dollars.is_finite() and dollars >= 0
 
 
 def cost_microdollars(usage: Usage, price: Price) -> int:
     """Return the cost, rounded half up. A dollar per million tokens is a micro-dollar per token."""
     cached = price.cached if price.cached is not None else price.input
     total = (
-        (usage.prompt - usage.cached) * price.input
+        max(usage.prompt - usage.cached, 0) * price.input
         + usage.cached * cached
         + (usage.output + usage.thoughts) * price.output
     )

@@ -10,6 +10,7 @@ let fetching = null;
 let stale = false;
 let attempts = 0;
 let source = null;
+let waiting = null;
 
 /** Be told of every new state and every change of the connection: `listener(state or null, status)`. */
 export function subscribe(listener) {
@@ -18,23 +19,20 @@ export function subscribe(listener) {
 
 /** Connect, and stay connected: a server that restarts is found again, with whatever it then knows. */
 export function start() {
-  source?.close();
+  waiting = null;
   source = new EventSource("/playground/stream");
-  source.addEventListener("open", () => {
-    attempts = 0;
-    refresh();
-  });
+  source.addEventListener("open", refresh);
   source.addEventListener("changed", refresh);
   source.addEventListener("error", again);
-  if (attempts === 0) refresh();
 }
 
 function again() {
+  if (waiting !== null) return;
   // The browser's own retry gives up for good on an HTTP error, which is what a proxy answers during a restart.
   source.close();
-  tell(state, "reconnecting");
-  setTimeout(start, RETRY[Math.min(attempts, RETRY.length - 1)]);
+  waiting = setTimeout(start, RETRY[Math.min(attempts, RETRY.length - 1)]);
   attempts += 1;
+  tell(state, "reconnecting");
 }
 
 /** Fetch the state; calls that come while one is under way are answered by one more fetch after it. */
@@ -52,9 +50,11 @@ async function fetchUntilFresh() {
     try {
       const answer = await fetch("/playground/state", { cache: "no-store" });
       if (!answer.ok) throw new Error(`state: ${answer.status}`);
-      tell(await answer.json(), source?.readyState === EventSource.OPEN ? "live" : status);
+      const fresh = await answer.json();
+      attempts = 0;
+      tell(fresh, source?.readyState === EventSource.OPEN ? "live" : status);
     } catch {
-      tell(state, "reconnecting");
+      again();
     }
   }
 }

@@ -1,0 +1,295 @@
+/** The Slack pane: a workspace as one of its people sees it, with channels, threads and what only that person sees. */
+
+import { avatar, fill, h, icon } from "./dom.js";
+import { Composer, Log, PersonSwitch, Underway, Unread, badge, clock, dayItem, starters } from "./pane.js";
+import { drawBlocks, words } from "./blocks.js";
+import { mrkdwn, plain } from "./mrkdwn.js";
+import { post } from "./state.js";
+import { language, t } from "./strings.js";
+
+const TOGETHER = 5 * 60_000;
+/** Milliseconds within which messages of one person stand under one name. */
+
+export class SlackPane {
+  /** `page`: {notify(words), announce(words), examples(platform, person), isShown(platform)}. */
+  constructor(root, page) {
+    this.page = page;
+    this.slack = null;
+    this.channels = new Map();
+    this.threads = new Map();
+    this.unread = new Unread();
+    this.underway = new Underway(() => this.draw());
+    this.who = new PersonSwitch("slack", () => this.draw());
+    this.log = new Log("slack-log", page.announce);
+    this.composer = new Composer("slack", (text) => this.say(text));
+    this.mention = h("button", { type: "button", class: "mention-bot", data: { testid: "slack-mention" }, on: { click: () => this.addMention() } });
+    this.composer.extra.append(this.mention);
+    this.side = h("nav", { class: "side" });
+    this.head = h("header", { class: "chat-head" });
+    this.working = h("p", { class: "working", "aria-live": "polite" });
+    this.title = h("h2", { class: "workspace", dir: "auto" });
+    root.append(
+      h("header", { class: "pane-head" }, this.title, this.who.root),
+      h("div", { class: "pane-body" }, this.side, h("div", { class: "chat" }, this.head, this.log.root, this.working, this.composer.root)),
+    );
+  }
+
+  /** Show a new state; null leaves the pane waiting for its first one. */
+  update(slack) {
+    this.slack = slack;
+    this.draw();
+  }
+
+  /** Put a sentence into the composer as a person, in the channel where it makes sense. */
+  compose(person, text) {
+    this.who.choose(person);
+    const mentioned = text.includes(`@${this.slack.bot.name}`) || text.includes(`<@${this.slack.bot.id}>`);
+    const place = this.visibleChannels().find((each) => (each.kind === "channel") === mentioned);
+    if (place) this.channels.set(this.me.id, place.id);
+    this.draw();
+    this.composer.write(text);
+  }
+
+  get me() {
+    return this.who.person;
+  }
+
+  get channel() {
+    const mine = this.visibleChannels();
+    const chosen = this.channels.get(this.me.id);
+    return mine.find((each) => each.id === chosen) ?? mine.find((each) => each.kind === "im") ?? mine[0];
+  }
+
+  visibleChannels() {
+    return this.slack.channels.filter((each) => each.kind === "channel" || each.person === this.me.id);
+  }
+
+  visibleMessages(channel) {
+    const all = this.slack.messages[channel.id] ?? [];
+    return all.filter((each) => !each.ephemeral_for || each.ephemeral_for === this.me.id);
+  }
+
+  draw() {
+    if (!this.slack) return;
+    this.who.update(this.slack.people);
+    if (!this.me || !this.channel) return;
+    const { bot, people, channels } = this.slack;
+    this.names = Object.fromEntries([bot, ...people, ...channels].map((each) => [each.id, each.name]));
+    const { channel } = this;
+    const messages = this.visibleMessages(channel);
+    this.signature = JSON.stringify(messages);
+    fill(this.title, h("span", { class: "logo", "aria-hidden": "true" }, [...this.slack.team][0] ?? ""), h("span", {}, this.slack.team), h("small", {}, "Slack"));
+    this.drawSide(channel);
+    this.drawHead(channel);
+    const place = `slack:${this.me.id}:${channel.id}`;
+    const items = messages.length ? this.items(messages, channel) : [this.emptyItem(channel)];
+    this.log.update(place, items, this.nameOf(channel));
+    const works = this.underway.is(`answer:${channel.id}`, this.answers(messages));
+    fill(this.working, works && [h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")), t("working", { name: bot.name })]);
+    this.composer.open(place, t("messageTo", { name: this.nameOf(channel) }));
+    this.mention.hidden = channel.kind === "im";
+    this.mention.setAttribute("aria-label", t("mention", { bot: bot.name }));
+    fill(this.mention, icon("at"), h("bdi", {}, bot.name));
+  }
+
+  nameOf(channel) {
+    return channel.kind === "im" ? this.slack.bot.name : `#${channel.name}`;
+  }
+
+  drawSide(open) {
+    this.side.setAttribute("aria-label", t("channels"));
+    const mine = this.visibleChannels();
+    const foreign = (each) => this.visibleMessages(each).filter((message) => message.user !== this.me.id).length;
+    const counts = Object.fromEntries(mine.map((each) => [`${this.me.id}:${each.id}`, foreign(each)]));
+    const unread = this.unread.update(counts, this.page.isShown("slack") ? `${this.me.id}:${open.id}` : null);
+    this.unreadCount = Object.values(unread).reduce((sum, count) => sum + count, 0);
+    const group = (kind, words_) => [
+      h("h3", {}, words_),
+      mine.filter((each) => each.kind === kind).map((each) => this.drawEntry(each, each.id === open.id, unread[`${this.me.id}:${each.id}`])),
+    ];
+    const signature = JSON.stringify([mine, open.id, unread, language()]);
+    if (signature === this.sideSignature) return;
+    const focused = this.side.contains(document.activeElement) ? document.activeElement.dataset.testid : null;
+    fill(this.side, group("channel", t("channels")), group("im", t("apps")));
+    this.sideSignature = signature;
+    if (focused) this.side.querySelector(`[data-testid="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  drawEntry(channel, isOpen, unread) {
+    const open = () => {
+      this.channels.set(this.me.id, channel.id);
+      this.draw();
+    };
+    return h(
+      "button",
+      { type: "button", class: unread ? "entry fresh" : "entry", "aria-current": isOpen ? "true" : null, data: { testid: `slack-channel-${channel.id}` }, on: { click: open } },
+      channel.kind === "im" ? avatar(this.slack.bot.id, this.slack.bot.name, "bot") : h("span", { class: "hash", "aria-hidden": "true" }, "#"),
+      h("bdi", { class: "entry-name" }, channel.kind === "im" ? this.slack.bot.name : channel.name),
+      badge(unread),
+    );
+  }
+
+  drawHead(channel) {
+    const bot = this.slack.bot.name;
+    const name = h("h3", {}, h("bdi", {}, channel.kind === "im" ? bot : `# ${channel.name}`), channel.kind === "im" && h("span", { class: "app-tag" }, t("app")));
+    fill(this.head, name, channel.kind === "channel" && h("p", {}, t("channelNote", { bot })));
+  }
+
+  /** Roots in their order, each with its replies and the place to answer, and a line where a new day begins. */
+  items(messages, channel) {
+    const roots = new Set(messages.map((each) => each.ts));
+    const isReply = (each) => each.thread_ts && each.thread_ts !== each.ts && roots.has(each.thread_ts);
+    const items = [];
+    let day = null;
+    let previous = null;
+    for (const root of messages.filter((each) => !isReply(each))) {
+      const opened = dayItem(root.time);
+      if (opened.day !== day) items.push(opened);
+      const replies = messages.filter((each) => isReply(each) && each.thread_ts === root.ts);
+      items.push(this.messageItem(root, { compact: opened.day === day && follows(root, previous), channel, thread: root.ts }));
+      items.push(...this.threadItems(root, replies, channel));
+      previous = replies.length || this.isOpen(channel, root) ? null : root;
+      day = opened.day;
+    }
+    return items;
+  }
+
+  threadItems(root, replies, channel) {
+    if (!replies.length && !this.isOpen(channel, root)) return [];
+    const count = { key: `replies:${root.ts}`, signature: `${replies.length}${language()}`, make: () => h("p", { class: "reply-count" }, t("replies", replies.length)) };
+    const drawn = replies.map((each, index) => this.messageItem(each, { compact: follows(each, replies[index - 1]), channel, reply: true }));
+    return [...(replies.length ? [count] : []), ...drawn, this.threadFoot(root, channel)];
+  }
+
+  isOpen(channel, root) {
+    return this.threads.has(`${channel.id}:${root.ts}`);
+  }
+
+  threadFoot(root, channel) {
+    const isOpen = this.isOpen(channel, root);
+    const make = () => {
+      if (isOpen) return h("div", { class: "thread-foot" }, this.threads.get(`${channel.id}:${root.ts}`).root);
+      return h("div", { class: "thread-foot" }, h("button", { type: "button", class: "reply-open", data: { testid: "slack-reply" }, on: { click: () => this.openThread(root, channel) } }, t("replyShort")));
+    };
+    return { key: `foot:${root.ts}`, signature: `${isOpen}${language()}`, make };
+  }
+
+  openThread(root, channel) {
+    const key = `${channel.id}:${root.ts}`;
+    if (!this.threads.has(key)) {
+      const composer = new Composer("slack-thread", (text) => this.say(text, root.ts));
+      composer.root.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape") return;
+        this.threads.delete(key);
+        this.draw();
+      });
+      this.threads.set(key, composer);
+    }
+    const composer = this.threads.get(key);
+    composer.open(`slack:${this.me.id}:${key}`, t("replyTo"));
+    this.draw();
+    composer.input.focus();
+    composer.root.scrollIntoView({ block: "nearest" });
+  }
+
+  messageItem(message, { compact, channel, reply = false, thread = null }) {
+    const pressed = actionIds(message).filter((id) => this.underway.is(`${channel.id}:${message.ts}:${id}`, this.signature));
+    const said = (message.blocks?.length ? message.blocks.map((each) => words(each, this.names)).filter(Boolean).join(". ") : "") || plain(message.text, this.names);
+    return {
+      key: `message:${message.ts}`,
+      signature: JSON.stringify([message, compact, pressed, this.names, language()]),
+      said,
+      by: this.names[message.user] ?? message.user,
+      mine: message.user === this.me.id,
+      make: () => this.drawMessage(message, { compact, reply, pressed, channel, thread }),
+    };
+  }
+
+  drawMessage(message, { compact, reply, pressed, channel, thread }) {
+    const isBot = message.user === this.slack.bot.id;
+    const name = this.names[message.user] ?? message.user;
+    const kit = { names: this.names, press: (element) => this.press(message, element, channel), isPressed: (id) => pressed.includes(id) };
+    const content = message.blocks?.length ? drawBlocks(message.blocks, kit) : mrkdwn(message.text, { names: this.names });
+    const note = message.edited && h("span", { class: "edited" }, `(${t("edited")})`);
+    const body = [content, note];
+    const only = message.ephemeral_for && h("div", { class: "ephemeral", data: { testid: "slack-ephemeral" } }, h("p", { class: "only-you" }, icon("eye"), t("onlyYou")), body);
+    return h(
+      "article",
+      { class: classes({ message: true, compact, reply, whisper: message.ephemeral_for }), data: { testid: "slack-message", ts: message.ts, user: message.user } },
+      compact ? h("span", { class: "gutter" }, clock(message.time)) : avatar(message.user, name, isBot ? "bot" : null),
+      h("div", { class: "message-body" }, !compact && h("header", {}, h("bdi", { class: "name" }, name), isBot && h("span", { class: "app-tag" }, t("app")), clock(message.time)), only || body),
+      thread && !message.ephemeral_for && this.replyTool(message, channel),
+    );
+  }
+
+  replyTool(message, channel) {
+    const open = () => this.openThread(message, channel);
+    return h("button", { type: "button", class: "reply-tool", title: t("reply"), "aria-label": t("reply"), data: { testid: "slack-reply-tool" }, on: { click: open } }, icon("reply"));
+  }
+
+  emptyItem(channel) {
+    const name = this.nameOf(channel);
+    const im = channel.kind === "im";
+    const write = (text) => this.composer.write(text);
+    const make = () =>
+      h(
+        "div",
+        { class: "empty" },
+        avatar(channel.id, name, im ? "bot" : "people"),
+        h("h4", {}, t(im ? "emptyIm" : "emptyChannel", { name })),
+        h("p", {}, t(im ? "emptyImHint" : "emptyChannelHint")),
+        im && starters(this.page.examples("slack", this.me), write),
+      );
+    return { key: "empty", signature: JSON.stringify([channel.id, this.me.id, language()]), make };
+  }
+
+  addMention() {
+    const said = this.composer.input.value;
+    const bot = `@${this.slack.bot.name} `;
+    this.composer.write(said.startsWith(bot) ? said : bot + said);
+  }
+
+  answers(messages) {
+    return messages.filter((each) => each.user === this.slack.bot.id).length;
+  }
+
+  async say(text, thread = null) {
+    const { channel, me } = this;
+    const before = this.answers(this.visibleMessages(channel));
+    const asked = channel.kind === "im" || text.includes(`@${this.slack.bot.name}`);
+    try {
+      await post("slack/say", { person: me.id, channel: channel.id, text, ...(thread && { thread_ts: thread }) });
+    } catch {
+      this.page.notify(t("failed"));
+      return false;
+    }
+    if (asked) this.underway.begin(`answer:${channel.id}`, before);
+    return true;
+  }
+
+  async press(message, element, channel) {
+    if (element.url) window.open(element.url, "_blank", "noopener,noreferrer");
+    const key = `${channel.id}:${message.ts}:${element.action_id}`;
+    this.underway.begin(key, this.signature);
+    try {
+      await post("slack/press", { person: this.me.id, channel: channel.id, ts: message.ts, action_id: element.action_id });
+    } catch {
+      this.page.notify(t("failed"));
+      this.underway.end(key);
+    }
+  }
+}
+
+function follows(message, previous) {
+  if (!previous || previous.user !== message.user || previous.ephemeral_for || message.ephemeral_for) return false;
+  return Math.abs(new Date(message.time) - new Date(previous.time)) < TOGETHER;
+}
+
+function actionIds(message) {
+  const elements = (message.blocks ?? []).flatMap((block) => [...(block.elements ?? []), ...(block.accessory ? [block.accessory] : [])]);
+  return elements.map((each) => each.action_id).filter(Boolean);
+}
+
+function classes(wanted) {
+  return Object.keys(wanted).filter((name) => wanted[name]).join(" ");
+}
