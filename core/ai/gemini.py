@@ -111,7 +111,7 @@ def open_model(settings: Settings) -> GeminiModel:
     return GeminiModel(settings)
 
 
-def _contents(request: ModelRequest) -> list[types.ContentUnion]:
+def _contents(request: ModelRequest) -> list[Any]:
     try:
         return [types.Content.model_validate(content) for content in request.contents]
     except ValueError as unreadable:
@@ -160,7 +160,7 @@ def _told(failure: Exception) -> Exception:
 def _http_error(failure: errors.APIError) -> HttpError:
     headers: Any = getattr(failure.response, "headers", None)
     return HttpError(
-        code=failure.code if isinstance(failure.code, int) else 0,
+        code=failure.code or 0,
         status=str(failure.status or ""),
         message=str(failure.message or ""),
         details=failure.details,
@@ -202,11 +202,13 @@ def _said(given: types.Content, usage: Usage, *, is_cut: bool) -> ModelReply:
 
 
 def _can_be_kept(content: dict[str, Any]) -> bool:
-    """Whether PostgreSQL can store it: JSON may carry NUL and half of a surrogate pair, jsonb takes neither."""
+    """Whether PostgreSQL can store it: jsonb takes no NUL, no half of a surrogate pair and no NaN."""
     try:
-        return b"\\u0000" not in json.dumps(content, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
+        text = json.dumps(content, ensure_ascii=False, allow_nan=False)
+        text.encode()
+    except ValueError:
         return False
+    return "\\u0000" not in text.replace("\\\\", "")
 
 
 def _blocked(usage: Usage) -> ModelReply:

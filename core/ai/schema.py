@@ -18,9 +18,10 @@ def _flat(node: Schema, definitions: Schema) -> Schema:
         return _flat({**target, **{key: value for key, value in node.items() if key != "$ref"}}, definitions)
     if "anyOf" in node:
         choices: list[Schema] = [choice for choice in node["anyOf"] if choice.get("type") != "null"]
-        if len(choices) == 1:
-            rest = {key: value for key, value in node.items() if key != "anyOf"}
-            return _flat({**choices[0], **rest}, definitions)
+        rest = {key: value for key, value in node.items() if key != "anyOf"}
+        node = {**choices[0], **rest} if len(choices) == 1 else {**rest, "anyOf": choices}
+        if "$ref" in node:
+            return _flat(node, definitions)
     return {key: _value(key, value, definitions) for key, value in node.items() if key not in _NOISE}
 
 

@@ -1,24 +1,19 @@
 """One turn: the model asks for tools, gets answers, and ends in words; bounded in steps and in time."""
 
 import asyncio
-import json
 import time
-from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
-from typing import Any
 
-from core.ai.models import Content, Model, ModelReply, ModelRequest, ToolCall, ToolDeclaration, Usage
+from core.ai.calls import Calls, CallTool
+from core.ai.models import Content, Model, ModelReply, ModelRequest, RequestRefused, ToolDeclaration, Usage
 from core.kernel.errors import AppError, Upstream
 from core.kernel.phrases import Phrase, phrase
 
-CallTool = Callable[[ToolCall], Coroutine[Any, Any, dict[str, Any]]]
-
-_MOST_CALLS = 8
-"""Tool calls of one step that are run; each takes a connection of the pool."""
 _SHORTEST_STEP = 1.0
-"""Seconds; with less left in the budget the model is not asked again."""
+"""Seconds; with less left in the budget the model is not asked a second time."""
+_IN_WORDS = "\n\nNo more tools can be called now. Answer in words, with what you have."
 _UNANSWERED: Content = {"role": "model", "parts": [{"text": "(No answer could be given.)"}]}
-"""Ends a turn that broke off after tools had run: a history must not end with their answers."""
+"""Ends a turn that broke off: in a history the model's words follow a person's, and a tool's answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,37 +37,53 @@ class TurnResult:
     text: str | None
     failure: Phrase | None
     contents: tuple[Content, ...]
-    """This turn for the history, verbatim; empty when the model never answered."""
+    """This turn for the history, verbatim and whole; empty when it must not be repeated to the model."""
     usage: Usage
     cost_microdollars: int | None
+    """None when the model's price is not known."""
     latency_ms: int
     steps: int
+    """How often the model was asked, repetitions included."""
 
 
 @dataclass(slots=True)
 class _Turn:
     model: Model
     request: TurnRequest
-    call_tool: CallTool
+    calls: Calls
     ends: float
-    contents: list[Content] = field(default_factory=list[Content])
+    history: tuple[Content, ...]
+    contents: list[Content]
     usage: Usage = field(default_factory=Usage)
-    answers: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
     steps: int = 0
+
+    @property
+    def left(self) -> float:
+        return self.ends - time.monotonic()
+
+
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    text: str | None = None
+    failure: Phrase | None = None
+    is_poison: bool = False
+    """Whether a history with this turn in it would fail again."""
 
 
 async def run_turn(model: Model, request: TurnRequest, call_tool: CallTool) -> TurnResult:
     """Run a turn to its end.
 
-    The model's failures are told in the result, never raised; what ``call_tool`` raises is raised, because it is a bug.
+    The model's failures are told in the result, never raised; what ``call_tool`` raises is raised as it is, after the
+    other calls of that step were cancelled.
     """
     started = time.monotonic()
-    turn = _Turn(model, request, call_tool, started + request.seconds, [request.content])
-    text, failure = await _steps(turn)
+    ends = started + request.seconds
+    turn = _Turn(model, request, Calls(call_tool), ends, request.history, [request.content])
+    ending = await _steps(turn)
     return TurnResult(
-        text=text,
-        failure=failure,
-        contents=_history(turn, text),
+        text=ending.text,
+        failure=ending.failure,
+        contents=() if ending.is_poison else _whole(turn.contents),
         usage=turn.usage,
         cost_microdollars=model.cost(turn.usage),
         latency_ms=round((time.monotonic() - started) * 1000),
@@ -80,95 +91,77 @@ async def run_turn(model: Model, request: TurnRequest, call_tool: CallTool) -> T
     )
 
 
-async def _steps(turn: _Turn) -> tuple[str | None, Phrase | None]:
-    for step in range(turn.request.max_steps + 1):
-        reply = await _ask(turn, force_text=step == turn.request.max_steps)
-        if isinstance(reply, Phrase):
-            return None, reply
-        if reply.failure is not None:
-            return reply.text or None, reply.failure
-        if not reply.calls:
-            if reply.content is not None:
-                turn.contents.append(reply.content)
-            return reply.text, None
-        if step == turn.request.max_steps or reply.content is None:
-            break
+async def _steps(turn: _Turn) -> _Ending:
+    for _ in range(turn.request.max_steps):
+        reply = await _ask(turn, force_text=False)
+        if isinstance(reply, _Ending):
+            return reply
+        if not reply.calls or reply.content is None:
+            return _end(turn, reply)
         turn.contents.append(reply.content)
-        turn.contents.append(await _answer(turn, reply.calls))
-    return None, phrase("model-steps")
+        turn.contents.append(await turn.calls.answer(reply.calls, seconds=max(turn.left, 0)))
+    reply = await _ask(turn, force_text=True)
+    return reply if isinstance(reply, _Ending) else _end(turn, reply)
 
 
-def _history(turn: _Turn, text: str | None) -> tuple[Content, ...]:
-    if len(turn.contents) == 1:
-        return ()
-    return (
-        tuple(turn.contents)
-        if text is not None and turn.contents[-1]["role"] == "model"
-        else (*turn.contents, _UNANSWERED)
-    )
+def _end(turn: _Turn, reply: ModelReply) -> _Ending:
+    """Take the last reply in. Calls in it are not run; without them its words may stand in the history."""
+    if reply.content is not None and not reply.calls:
+        turn.contents.append(reply.content)
+    elif reply.text:
+        turn.contents.append({"role": "model", "parts": [{"text": reply.text}]})
+    failure = reply.failure
+    if failure is None and not reply.text:
+        failure = phrase("model-steps")
+    return _Ending(reply.text or None, failure, reply.is_blocked)
 
 
-async def _ask(turn: _Turn, *, force_text: bool) -> ModelReply | Phrase:
-    """Ask once, and once more where that may help and the budget allows; a phrase says why there is no reply."""
+def _whole(contents: list[Content]) -> tuple[Content, ...]:
+    return tuple(contents) if contents[-1]["role"] == "model" else (*contents, _UNANSWERED)
+
+
+async def _ask(turn: _Turn, *, force_text: bool) -> ModelReply | _Ending:
+    """Ask, and once more where that may help and the budget allows; an ending says why there is no reply."""
+    for is_last in (False, True):
+        outcome = await _try(turn, force_text=force_text)
+        if isinstance(outcome, ModelReply):
+            turn.usage += outcome.usage
+        wait = _before_next_try(turn, outcome)
+        if is_last or wait is None or wait + _SHORTEST_STEP > turn.left:
+            break
+        await asyncio.sleep(wait)
+    if isinstance(outcome, ModelReply):
+        return outcome
+    return _Ending(failure=outcome.phrase, is_poison=isinstance(outcome, RequestRefused))
+
+
+def _before_next_try(turn: _Turn, outcome: ModelReply | AppError) -> float | None:
+    """Return after how many seconds asking again may help, or None; leave out what was refused."""
+    if isinstance(outcome, ModelReply):
+        return 0 if outcome.may_retry else None
+    if isinstance(outcome, Upstream):
+        return outcome.retry_after
+    if isinstance(outcome, RequestRefused) and turn.history:
+        # What another model signed, or what grew too long, is refused for as long as it is sent along.
+        turn.history = ()
+        return 0
+    return None
+
+
+async def _try(turn: _Turn, *, force_text: bool) -> ModelReply | AppError:
+    if turn.left <= 0:
+        return Upstream(phrase("model-timeout"))
     request = ModelRequest(
-        system=turn.request.system,
-        contents=(*turn.request.history, *turn.contents),
+        system=turn.request.system + (_IN_WORDS if force_text else ""),
+        contents=(*turn.history, *turn.contents),
         tools=turn.request.tools,
         force_text=force_text,
     )
-    for is_last in (False, True):
-        outcome = await _try(turn, request)
-        if isinstance(outcome, ModelReply):
-            turn.usage += outcome.usage
-            if is_last or not outcome.may_retry or _left(turn) < _SHORTEST_STEP:
-                return outcome
-            continue
-        wait = outcome.retry_after if isinstance(outcome, Upstream) else None
-        if is_last or wait is None or wait + _SHORTEST_STEP > _left(turn):
-            return outcome.phrase
-        await asyncio.sleep(wait)
-    raise AssertionError("the last try always returns")
-
-
-async def _try(turn: _Turn, request: ModelRequest) -> ModelReply | AppError:
     turn.steps += 1
     try:
-        async with asyncio.timeout(max(_left(turn), 0)):
+        async with asyncio.timeout(turn.left):
             return await turn.model.generate(request)
     except TimeoutError:
         return Upstream(phrase("model-timeout"))
     except AppError as told:
         return told
-
-
-def _left(turn: _Turn) -> float:
-    return turn.ends - time.monotonic()
-
-
-async def _answer(turn: _Turn, calls: tuple[ToolCall, ...]) -> Content:
-    """Run the calls of one step at the same time; return their answers in the calls' order."""
-    async with asyncio.TaskGroup() as group:
-        running = {key: group.create_task(turn.call_tool(call)) for key, call in _fresh(turn, calls).items()}
-    turn.answers.update({key: task.result() for key, task in running.items()})
-    return {"role": "user", "parts": [_part(turn, call) for call in calls]}
-
-
-def _fresh(turn: _Turn, calls: tuple[ToolCall, ...]) -> dict[str, ToolCall]:
-    fresh: dict[str, ToolCall] = {}
-    for call in calls:
-        key = _key(call)
-        if key not in turn.answers and len(fresh) < _MOST_CALLS:
-            fresh.setdefault(key, call)
-    return fresh
-
-
-def _part(turn: _Turn, call: ToolCall) -> dict[str, Any]:
-    answer = turn.answers.get(_key(call), {"error": f"Too many calls at once; at most {_MOST_CALLS} are run."})
-    response: dict[str, Any] = {"name": call.name, "response": answer}
-    if call.id is not None:
-        response["id"] = call.id
-    return {"function_response": response}
-
-
-def _key(call: ToolCall) -> str:
-    return json.dumps([call.name, call.args], sort_keys=True, default=str)

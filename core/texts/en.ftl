@@ -144,3 +144,7 @@ slack-more = { $count ->
     [one] and one more
    *[other] and { $count } more
 }
+
+# When the model's account cannot be used.
+model-account = My thinking service does not serve this account. Please tell your administrator; your message is kept.
+model-quota = My thinking service's allowance for today is used up. Please tell your administrator, or try again tomorrow; your message is kept.

@@ -85,27 +85,31 @@ const drawn = new WeakMap();
 
 /**
  * Make a list show `items` ({key, signature, make}) and touch only what changed, so that focus, hover and half-written
- * replies survive. A replaced element that held the focus gives it to its successor.
+ * replies survive. A replaced element that held the focus gives it to its successor. Return the items' elements.
  */
 export function reconcile(list, items) {
-  const known = new Map([...list.children].map((node) => [drawn.get(node)?.key, node]));
+  const known = new Map([...list.children].map((node) => [drawn.get(node).key, node]));
   const focus = list.contains(document.activeElement) ? document.activeElement : null;
   let place = list.firstChild;
-  for (const item of items) {
+  let heir = null;
+  const nodes = items.map((item) => {
     let node = known.get(item.key);
     known.delete(item.key);
     if (!node || drawn.get(node).signature !== item.signature) {
       const fresh = item.make();
       drawn.set(fresh, { key: item.key, signature: item.signature });
-      if (node === place) place = node?.nextSibling ?? place;
-      if (node) node.replaceWith(fresh);
-      if (focus && node?.contains(focus)) successor(fresh, focus).focus({ preventScroll: true });
+      if (focus && node?.contains(focus)) heir = fresh;
+      if (node && place === node) place = fresh;
+      node?.replaceWith(fresh);
       node = fresh;
     }
     if (node === place) place = place.nextSibling;
     else list.insertBefore(node, place);
-  }
-  for (const [key, node] of known) if (key !== undefined || drawn.has(node)) node.remove();
+    return node;
+  });
+  for (const node of known.values()) node.remove();
+  if (heir) successor(heir, focus).focus({ preventScroll: true });
+  return nodes;
 }
 
 function successor(fresh, focus) {
@@ -119,8 +123,8 @@ function successor(fresh, focus) {
 /** A question in a modal window; resolves to whether the first button was pressed. */
 export function ask({ title, text, yes, no = null, danger = false }) {
   return new Promise((resolve) => {
-    const answer = (value) => () => window_.close(value);
-    const window_ = h(
+    const answer = (value) => () => box.close(value);
+    const box = h(
       "dialog",
       { class: "ask", data: { testid: "ask" } },
       h("h2", { dir: "auto" }, title),
@@ -132,11 +136,11 @@ export function ask({ title, text, yes, no = null, danger = false }) {
         h("button", { type: "button", class: danger ? "tool bad" : "tool strong", on: { click: answer("yes") }, data: { testid: "ask-yes" } }, yes),
       ),
     );
-    window_.addEventListener("close", () => {
-      resolve(window_.returnValue === "yes");
-      window_.remove();
+    box.addEventListener("close", () => {
+      resolve(box.returnValue === "yes");
+      box.remove();
     });
-    document.body.append(window_);
-    window_.showModal();
+    document.body.append(box);
+    box.showModal();
   });
 }

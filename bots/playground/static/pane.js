@@ -47,9 +47,12 @@ export class Log {
     this.announceNews(news);
     this.place = place;
     this.shown = new Map(items.filter((item) => item.said).map((item) => [item.key, item.said]));
-    reconcile(this.list, items);
-    if (stuck || added.some((item) => item.mine)) this.toEnd();
-    else if (added.length) this.pill.hidden = false;
+    const nodes = reconcile(this.list, items);
+    if (stuck || added.some((item) => item.mine)) {
+      this.toEnd();
+      // A reply in an older thread is not at the end.
+      if (added.length) nodes[items.indexOf(added.at(-1))].scrollIntoView({ block: "nearest" });
+    } else if (added.length) this.pill.hidden = false;
   }
 
   announceNews(news) {

@@ -168,28 +168,35 @@ export class SlackPane {
   threadFoot(root, channel) {
     const isOpen = this.isOpen(channel, root);
     const make = () => {
-      if (isOpen) return h("div", { class: "thread-foot" }, this.threads.get(`${channel.id}:${root.ts}`).root);
+      if (isOpen) return h("div", { class: "thread-foot" }, this.threadComposer(root, channel).root);
       return h("div", { class: "thread-foot" }, h("button", { type: "button", class: "reply-open", data: { testid: "slack-reply" }, on: { click: () => this.openThread(root, channel) } }, t("replyShort")));
     };
-    return { key: `foot:${root.ts}`, signature: `${isOpen}${language()}`, make };
+    return { key: `foot:${root.ts}`, signature: `${isOpen}${this.me.id}${language()}`, make };
   }
 
-  openThread(root, channel) {
+  threadComposer(root, channel) {
     const key = `${channel.id}:${root.ts}`;
     if (!this.threads.has(key)) {
       const composer = new Composer("slack-thread", (text) => this.say(text, root.ts));
-      composer.root.addEventListener("keydown", (event) => {
-        if (event.key !== "Escape") return;
-        this.threads.delete(key);
-        this.draw();
-      });
+      composer.root.addEventListener("keydown", (event) => event.key === "Escape" && this.closeThread(key));
       this.threads.set(key, composer);
     }
     const composer = this.threads.get(key);
     composer.open(`slack:${this.me.id}:${key}`, t("replyTo"));
+    return composer;
+  }
+
+  openThread(root, channel) {
+    const composer = this.threadComposer(root, channel);
     this.draw();
     composer.input.focus();
     composer.root.scrollIntoView({ block: "nearest" });
+  }
+
+  closeThread(key) {
+    this.threads.delete(key);
+    this.draw();
+    this.composer.input.focus();
   }
 
   messageItem(message, { compact, channel, reply = false, thread = null }) {

@@ -233,9 +233,11 @@ export class TelegramPane {
     for (const each of mine) {
       const arrived = this.alerts.get(each.id);
       this.alerts.set(each.id, 0);
-      if (now - arrived < STILL_NEWS) this.popups.append(each.show_alert ? popup(each) : toast(each));
+      if (now - arrived > STILL_NEWS) continue;
+      const shown = each.show_alert ? popup(each) : toast(each);
+      this.popups.append(shown);
+      shown.querySelector("button")?.focus();
     }
-    this.popups.querySelector(".popup button")?.focus();
   }
 
   answers(messages) {

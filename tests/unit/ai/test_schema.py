@@ -1,0 +1,69 @@
+from enum import Enum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from core.ai.schema import flat_schema
+from core.flows.runtime import TOOLS
+
+
+class Hall(Enum):
+    A = "A"
+    B = "B"
+
+
+class Place(BaseModel):
+    """Where."""
+
+    hall: Hall
+    seats: int | None = None
+
+
+class Move(BaseModel):
+    """What a tool might take."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    title: str = Field(description="The session's title.", max_length=200)
+    default: int = 3
+    place: Place | None = Field(None, description="The new place.")
+    others: list[Place] = []
+    either: int | str | None = None
+
+
+def test_references_nulls_titles_and_defaults_are_gone_and_names_stay() -> None:
+    place = {
+        "description": "Where.",
+        "type": "object",
+        "properties": {"hall": {"enum": ["A", "B"], "type": "string"}, "seats": {"type": "integer"}},
+        "required": ["hall"],
+    }
+
+    assert flat_schema(Move.model_json_schema()) == {
+        "description": "What a tool might take.",
+        "type": "object",
+        "properties": {
+            "title": {"description": "The session's title.", "maxLength": 200, "type": "string"},
+            "default": {"type": "integer"},
+            "place": place | {"description": "The new place."},
+            "others": {"type": "array", "items": place},
+            "either": {"anyOf": [{"type": "integer"}, {"type": "string"}]},
+        },
+        "required": ["title"],
+    }
+
+
+def test_every_tool_has_a_flat_schema_with_all_its_arguments() -> None:
+    for tool in TOOLS:
+        schema = flat_schema(tool.args.model_json_schema())
+
+        assert set(schema.get("properties", {})) == set(tool.args.model_fields)
+        assert keys(schema) & {"$ref", "$defs", "allOf", "oneOf"} == set()
+
+
+def keys(node: Any) -> set[str]:
+    if isinstance(node, list):
+        return set[str]().union(*(keys(each) for each in node))
+    if isinstance(node, dict):
+        return set(node).union(*(keys(each) for each in node.values()))
+    return set()
