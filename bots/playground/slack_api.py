@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse
 from bots.playground import slack_checks
 from bots.playground.config import PlaygroundConfig
 from bots.playground.faults import Faults
+from bots.playground.forms import read_arguments
 from bots.playground.people import (
     BOT_NAME,
     SLACK_BOT,
@@ -51,7 +52,7 @@ def slack_router(config: PlaygroundConfig, state: State, faults: Faults) -> APIR
         if (fault := faults.take("slack", method)) is not None:
             body: Args = {"ok": False, "error": "ratelimited" if fault.status == 429 else "internal_error"}  # noqa: PLR2004
             return JSONResponse(body, fault.status, headers=fault.headers())
-        args = await _arguments(request)
+        args = await read_arguments(request)
         given = request.headers.get("authorization") or f"Bearer {args.get('token', '')}"
         if not hmac.compare_digest(given.encode(), token.encode()):
             return JSONResponse({"ok": False, "error": "invalid_auth"})
@@ -68,16 +69,6 @@ def slack_router(config: PlaygroundConfig, state: State, faults: Faults) -> APIR
     handler: Callable[..., Awaitable[JSONResponse]] = call
     routes.add_api_route("/slack/api/{method}", handler, methods=["GET", "POST"], include_in_schema=False)
     return routes
-
-
-async def _arguments(request: Request) -> Args:
-    if request.method == "GET":
-        return dict(request.query_params)
-    if request.headers.get("content-type", "").startswith("application/json"):
-        read: object = json.loads(await request.body() or b"{}")
-        return read if isinstance(read, dict) else {}
-    form = await request.form()
-    return {key: value for key, value in form.items() if isinstance(value, str)}
 
 
 class _SlackApi:

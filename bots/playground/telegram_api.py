@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse
 
 from bots.playground.config import PlaygroundConfig
 from bots.playground.faults import Faults
+from bots.playground.forms import read_arguments
 from bots.playground.people import BOT_NAME, Room, telegram_room
 from bots.playground.state import Message, State, now_text
 from bots.playground.telegram_html import LONGEST, BadMarkup, read_html, units
@@ -76,12 +77,7 @@ def _refused(code: int, description: str, retry_after: int | None = None) -> JSO
 
 
 async def _parameters(request: Request) -> Json:
-    given: Json = dict(request.query_params)
-    if request.headers.get("content-type", "").startswith("application/json"):
-        given |= json.loads(await request.body() or b"{}")
-        return given
-    given |= {key: value for key, value in (await request.form()).items() if isinstance(value, str)}
-    return {key: _plain(value) for key, value in given.items()}
+    return {key: _plain(value) for key, value in (await read_arguments(request)).items()}
 
 
 def _plain(value: Any) -> Any:
