@@ -66,7 +66,7 @@ def stop_on_signals(stop: asyncio.Event) -> None:
         try:
             loop.add_signal_handler(number, stop.set)
         except NotImplementedError:  # Windows' event loop has none
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
+            signal.signal(number, lambda _number, _frame: loop.call_soon_threadsafe(stop.set))
 
 
 async def serve(sites: list[tuple[Site, socket.socket]], stop: asyncio.Event, ready: asyncio.Event) -> None:

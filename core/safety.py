@@ -21,6 +21,10 @@ select current_user as name, me.rolsuper as is_superuser, me.rolbypassrls as byp
         where may.rolname in ('authenticated', 'eventflow_system') and pg_has_role(me.oid, may.oid, 'member')) as roles
 from pg_roles as me where me.rolname = current_user
 """
+_IS_SET_UP: LiteralString = """
+select exists (
+    select from pg_roles where rolname = 'eventflow_system' and pg_has_role(current_user, oid, 'member')) as is_set_up
+"""
 _APPLIED: LiteralString = "select name, checksum from app.applied_migrations()"
 
 
@@ -69,8 +73,12 @@ async def missing_migrations(db: Database, wanted: dict[str, str]) -> list[str]:
     Raises ``DatabaseDown`` when the server cannot be reached.
     """
     async with db.raw() as conn:
-        known = await (await conn.execute("select to_regprocedure('app.applied_migrations()') as it")).fetchone()
-    if known is None or known["it"] is None:
+        known = await (await conn.execute(_IS_SET_UP)).fetchone()
+    if known is None or not known["is_set_up"]:
         return sorted(wanted)
-    applied = {row["name"]: row["checksum"] for row in await db.run_as_system(_APPLIED)}
+    async with db.as_system() as tx:
+        ledger = await (await tx.execute("select to_regprocedure('app.applied_migrations()') as it")).fetchone()
+        if ledger is None or ledger["it"] is None:
+            return sorted(wanted)
+        applied = {row["name"]: row["checksum"] for row in await (await tx.execute(_APPLIED)).fetchall()}
     return sorted(name for name, checksum in wanted.items() if applied.get(name) != checksum)

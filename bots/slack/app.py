@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
@@ -26,7 +26,7 @@ def build_app(platform: SlackPlatform, on_message: OnMessage, on_decision: OnDec
     """Return the Bolt app. Requests were verified and stored before; listeners run to their end."""
     app = AsyncApp(
         client=platform.client,
-        authorize=_authorize(platform),
+        authorize=cast(Any, _authorize(platform)),  # None for an unknown workspace, which Bolt's own type leaves out
         process_before_response=True,
         request_verification_enabled=False,
         ignoring_self_events_enabled=True,

@@ -104,7 +104,7 @@ class SlackPlatform:
     async def _say_directly(self, user: ChatUser, text: str) -> None:
         with told_plainly():
             opened = await self.client.conversations_open(users=[user.user])
-            channel: dict[str, Any] = opened["channel"]
+            channel: dict[str, Any] = opened["channel"] or {}
             await self.client.chat_postMessage(channel=str(channel["id"]), text=escape(text), mrkdwn=False)
 
     async def verified_email(self, user: ChatUser) -> str | None:
@@ -147,7 +147,7 @@ async def open_slack(settings: Settings) -> AsyncGenerator[SlackPlatform]:
         raise ValueError("SLACK_BOT_TOKEN is not set")
     # Bolt prints whole request bodies at INFO; messages and tokens have no place in a log.
     for name in ("slack_bolt", "slack_sdk"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+        logging.getLogger(name).setLevel(logging.ERROR)
     async with aiohttp.ClientSession(timeout=_TIMEOUT) as session:
         client = AsyncWebClient(token=token.get_secret_value(), base_url=f"{settings.slack_api_url}/", session=session)
         # A repeated chat.postMessage posts twice; the queue knows better when to try again.

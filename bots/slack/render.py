@@ -57,7 +57,7 @@ class _Page:
         blocks: list[Block] = [HeaderBlock(text=self.plain(card.title, _HEADER)), self.status(card)]
         blocks += [self.section(self.said(note)) for note in (card.outcome, card.notice) if note is not None]
         blocks += self.facts(card.facts)
-        blocks += [self.change(change) for change in card.changes[:_ROWS]]
+        blocks += [self.change(change, card.state) for change in card.changes[:_ROWS]]
         if len(card.changes) > _ROWS:
             blocks.append(self.section(self.more(len(card.changes) - _ROWS)))
         if card.warnings:
@@ -81,12 +81,13 @@ class _Page:
         fields = [self.field(self.said(fact.label), fact.value) for fact in facts[:_FIELDS]]
         return [SectionBlock(fields=fields)] if fields else []
 
-    def change(self, change: Change) -> Block:
+    def change(self, change: Change, state: Status) -> Block:
         label = self.said(change.label)
+        before, after = ("card-before", "card-after") if state == "executed" else ("card-now", "card-proposed")
         return SectionBlock(
             fields=[
-                self.field(f"{label} ({self.term('card-now')})", change.now),
-                self.field(f"{label} ({self.term('card-proposed')})", change.proposed),
+                self.field(f"{label} ({self.term(before)})", change.now),
+                self.field(f"{label} ({self.term(after)})", change.proposed),
             ]
         )
 

@@ -73,7 +73,7 @@ class _Page:
             self.head(card),
             self.notes(card),
             self.each(card.facts, self.fact),
-            self.each(card.changes, self.change),
+            self.each(card.changes, lambda change: self.change(change, card.state)),
             self.titled("card-conflicts", self.each(card.warnings, self.caution)),
             self.titled("card-impact", self.each(card.impact, self.bullet)),
             self.quote(card.asked_by),
@@ -92,11 +92,12 @@ class _Page:
     def fact(self, fact: Fact) -> list[str]:
         return [self.pair(self.said(fact.label), fact.value)]
 
-    def change(self, change: Change) -> list[str]:
+    def change(self, change: Change, state: Status) -> list[str]:
+        before, after = ("card-before", "card-after") if state == "executed" else ("card-now", "card-proposed")
         return [
             self.line(f"<b>{self.said(change.label)}</b>"),
-            self.pair(self.term("card-now"), change.now),
-            self.pair(self.term("card-proposed"), change.proposed),
+            self.pair(self.term(before), change.now),
+            self.pair(self.term(after), change.proposed),
         ]
 
     def caution(self, caution: Caution) -> list[str]:

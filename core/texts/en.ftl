@@ -6,6 +6,8 @@ time-zone-note = ({ $zone } time)
 
 # Card furniture, used by every platform's renderer.
 card-now = Now
+card-before = Before
+card-after = Now
 card-proposed = Proposed
 card-conflicts = Conflicts
 card-impact = Impact

@@ -6,6 +6,8 @@ time-zone-note = (שעון { $zone })
 
 # חלקי הכרטיס, לכל הפלטפורמות.
 card-now = עכשיו
+card-before = לפני
+card-after = עכשיו
 card-proposed = מוצע
 card-conflicts = התנגשויות
 card-impact = השפעה
