@@ -8,7 +8,6 @@ from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
 import pytest
 
 from core.db import Database
@@ -16,6 +15,7 @@ from migrations import embedded
 from migrations.apply import migrate
 from migrations.embedded import Embedded
 from migrations.login import ensure_login
+from tests.owner import owner_run
 
 _number = count(1)
 
@@ -42,11 +42,9 @@ def owner_url(server: Embedded) -> Generator[str]:
     """The owner's URL of a fresh, migrated, empty database."""
     name = f"test_{next(_number)}"
     maintenance = with_database(server.owner_url, "postgres")
-    with psycopg.connect(maintenance, autocommit=True) as conn:
-        conn.execute(f'create database "{name}" template eventflow')
+    owner_run(maintenance, f'create database "{name}" template eventflow')
     yield with_database(server.owner_url, name)
-    with psycopg.connect(maintenance, autocommit=True) as conn:
-        conn.execute(f'drop database "{name}" with (force)')
+    owner_run(maintenance, f'drop database "{name}" with (force)')
 
 
 @pytest.fixture

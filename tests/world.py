@@ -15,6 +15,7 @@ NOW = datetime(2031, 5, 1, 6, 0, tzinfo=UTC)
 """09:00 in Jerusalem on the first day of the event; years ahead, because PostgreSQL's clock looks at deadlines."""
 ZONE = "Asia/Jerusalem"
 DAY = date(2031, 5, 1)
+ROLES: tuple[Role, ...] = ("owner", "manager", "staff", "viewer")
 TEAM, MANAGERS, BOT = "T1", "C1MANAGERS", "4242"
 
 
@@ -39,7 +40,7 @@ async def make_world(db: Database, name: str = "Aleph Events", *, team: str = TE
     async with db.as_operator() as tx:
         organization = await provisioning.add_organization(tx, name, "en")
         assert organization is not None
-        people = {role: await _person(tx, organization, name, role) for role in ("owner", "manager", "staff", "viewer")}
+        people: dict[Role, Principal] = {role: await _person(tx, organization, name, role) for role in ROLES}
         await provisioning.claim_workspace(tx, organization, Address("slack", team, MANAGERS))
         if linked:
             await _link(tx, people, name, team)
@@ -69,7 +70,7 @@ async def _link(tx: Transaction, people: dict[Role, Principal], company: str, te
     for role, person in people.items():
         [found] = await provisioning.people_with(tx, f"{role}@{company.split(maxsplit=1)[0].lower()}.example", company)
         await provisioning.link(tx, found, ChatUser("slack", team, f"U{role.upper()}"))
-        number = 7000 + ["owner", "manager", "staff", "viewer"].index(role)
+        number = 7000 + ROLES.index(role)
         await provisioning.link(tx, found, ChatUser("telegram", f"{BOT}{team[1:]}", str(number)))
         assert found.id == person.user_id
 

@@ -56,14 +56,15 @@ class TelegramPeople:
 
     def press(self, person: TelegramPerson, room: Room, message: Message, data: str) -> None:
         """Let somebody press a button below a message."""
-        query = {
-            "id": str(self._state.next_number()),
+        query_id = str(self._state.next_number())
+        query: Json = {
+            "id": query_id,
             "from": user_data(person),
             "message": message_data(message, room, self._config.telegram_bot_id),
             "chat_instance": room.id,
             "data": data,
         }
-        self.pressed_by[query["id"]] = person.id
+        self.pressed_by[query_id] = person.id
         self.update({"callback_query": query})
 
     def update(self, content: Json) -> None:

@@ -4,9 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-import psycopg
 import pytest
-from psycopg.rows import dict_row
 
 from core.db import Database
 from core.flows.expire import expire
@@ -19,6 +17,7 @@ from core.kernel.principal import ChatUser
 from core.texts import say
 from tests.drain import drain
 from tests.fakes import FakePlatform, calls, runtime, says
+from tests.owner import owner_rows, owner_run
 from tests.world import BOT, MANAGERS, NOW, TEAM, World, at, make_world
 
 pytestmark = pytest.mark.db
@@ -58,14 +57,12 @@ def press(suggestion: UUID | None, verdict: Verdict | None, user: str = "UMANAGE
 
 
 def log_rows(owner_url: str, what: str = "kind = 'suggestion'") -> list[dict[str, Any]]:
-    with psycopg.connect(owner_url, row_factory=dict_row) as conn:
-        return conn.execute(f"select * from public.ai_insights_log where {what} order by created_at, id").fetchall()
+    return owner_rows(owner_url, f"select * from public.ai_insights_log where {what} order by created_at, id")
 
 
 def start_of(owner_url: str, world: World, title: str) -> Any:
-    with psycopg.connect(owner_url) as conn:
-        row = conn.execute("select start_time from public.schedules where id = %s", (world.sessions[title],)).fetchone()
-    return row[0] if row else None
+    rows = owner_rows(owner_url, "select start_time from public.schedules where id = %s", (world.sessions[title],))
+    return rows[0]["start_time"] if rows else None
 
 
 def states(platform: FakePlatform) -> list[str]:
@@ -291,9 +288,8 @@ async def test_when_the_model_is_down_the_person_is_told_and_the_message_is_kept
     await drain(rt, database_url)
     assert slack.said == [("D1", say("en", phrase("model-down")))]
     assert [row["execution_error"] for row in log_rows(owner_url, "kind = 'error'")] == ["model-down"]
-    with psycopg.connect(owner_url) as conn:
-        kept = conn.execute("select role, text from public.messages order by created_at, id").fetchall()
-    assert kept[0] == ("user", "What is on?")
+    kept = owner_rows(owner_url, "select role, text from public.messages order by created_at, id")
+    assert kept[0] == {"role": "user", "text": "What is on?"}
 
 
 async def test_a_bug_gets_an_id_in_the_log_and_a_neutral_sentence(
@@ -314,8 +310,7 @@ async def test_what_nobody_decided_expires_on_every_copy(
     rt, slack, telegram, _model = runtime(db, calls(MOVE), says("It waits."))
     await on_message(rt, telegram_message("move the keynote to 14:00"))
     await drain(rt, database_url)
-    with psycopg.connect(owner_url) as conn:
-        conn.execute("update public.ai_insights_log set deadline = now() - interval '1 second'")
+    owner_run(owner_url, "update public.ai_insights_log set deadline = now() - interval '1 second'")
     assert await expire(rt) == 1
     await drain(rt, database_url)
     assert (states(slack), states(telegram)) == (["expired"], ["expired"])

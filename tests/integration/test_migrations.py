@@ -2,11 +2,11 @@
 
 import subprocess
 
-import psycopg
 import pytest
 
 from migrations import embedded
 from migrations.apply import MigrationError, files, migrate
+from tests.owner import owner_run
 
 pytestmark = pytest.mark.db
 
@@ -27,8 +27,7 @@ async def test_running_the_sequence_again_changes_nothing(owner_url: str) -> Non
 
 
 async def test_a_file_that_was_changed_after_it_ran_is_refused(owner_url: str) -> None:
-    with psycopg.connect(owner_url, autocommit=True) as conn:
-        conn.execute("update app.migrations set checksum = 'other' where name = '0003_events.sql'")
+    owner_run(owner_url, "update app.migrations set checksum = 'other' where name = '0003_events.sql'")
     with pytest.raises(MigrationError, match=r"^0003_events\.sql was changed after it was applied\."):
         await migrate(owner_url)
 
@@ -44,8 +43,7 @@ async def test_a_file_that_was_changed_after_it_ran_is_refused(owner_url: str) -
     ],
 )
 async def test_verification_names_what_is_missing_or_open(owner_url: str, damage: str, said: str) -> None:
-    with psycopg.connect(owner_url, autocommit=True) as conn:
-        conn.execute(damage)
+    owner_run(owner_url, damage)
     with pytest.raises(MigrationError) as caught:
         await migrate(owner_url)
     assert str(caught.value) == f"The database is not as the migrations left it: {said}"
