@@ -84,6 +84,4 @@ def asks(calls: Iterable[ToolCall], text: str = "") -> ModelReply:
 
 def fails(why: str, *, text: str = "", may_retry: bool = False, is_blocked: bool = False) -> ModelReply:
     """A reply that is none."""
-    return ModelReply(
-        None, text=text, usage=USAGE, failure=phrase(why), may_retry=may_retry, is_blocked=is_blocked
-    )
+    return ModelReply(None, text=text, usage=USAGE, failure=phrase(why), may_retry=may_retry, is_blocked=is_blocked)

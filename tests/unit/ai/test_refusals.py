@@ -90,8 +90,10 @@ def test_only_a_request_that_may_do_without_its_history_is_a_refused_one() -> No
 
 _json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["error", "details", "violations", "quotaId", "retryDelay", "x"]), inner),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["error", "details", "violations", "quotaId", "retryDelay", "x"]), inner)
+    ),
 )
 
 
