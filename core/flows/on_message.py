@@ -102,7 +102,9 @@ def _request(rt: Runtime, principal: Principal, history: list[dict[str, Any]], c
 def _answered(turn: Turn, model: Model, result: TurnResult) -> Answer:
     text = result.text or ""
     if result.failure is not None:
-        said = say(turn.principal.locale, result.failure)
+        # With a suggestion already on its card, "please try again" would invite a second one.
+        told = phrase("answer-unfinished") if turn.run.proposed else result.failure
+        said = say(turn.principal.locale, told)
         text = f"{text}\n\n{said}" if text else said
         turn.run.entries.append(Entry(kind="error", action_type="turn", data={}, error=result.failure.id))
     return Answer(

@@ -36,7 +36,7 @@ PhraseValue: TypeAlias = str | int | date | Moment | Span | Phrase | tuple[Phras
 
 
 def phrase(id_: str, **args: PhraseValue) -> Phrase:
-    """Build a phrase in one line: ``phrase("room-taken", room="Hall B")``."""
+    """Build a phrase in one line: ``phrase("event-unknown", name="Spring")``."""
     return Phrase(id_, args)
 
 

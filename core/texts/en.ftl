@@ -120,6 +120,7 @@ link-invalid = This link code is not valid any more. Ask your manager for a new 
 link-invitation = Hello! I work for event teams, and I do not know you yet. Ask your event's manager for a link code; then we can talk.
 
 # When something goes wrong.
+answer-unfinished = The suggestion is on its card, but I could not finish my answer.
 error-bug = Something went wrong on my side, and nothing was changed. Please try again; if it stays, mention { $id } to your administrator.
 error-upstream = A service that I need does not answer. Your message is kept; please try again in a minute.
 error-unreachable = This chat cannot be reached any more.

@@ -1,0 +1,140 @@
+"""Every sentence exists in every language, takes the same values, and says them safely."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from bidi import get_display
+from fluent.syntax import FluentParser, ast
+from fluent.syntax.visitor import Visitor
+
+from core.kernel.phrases import Moment, Phrase, Span, phrase, verbatim
+from core.texts import LOCALES, locale_of_text, say
+from core.texts.loader import plain
+
+ROOT = Path(__file__).parents[3]
+_USED = re.compile(r"""[Pp]hrase\(\s*"([a-z][a-z0-9-]+)"|term\("([a-z-]+)"\)|Phrase\("([a-z-]+)\"""")
+_FAMILIES = {
+    "conflict-": (
+        "room-overlap speaker-overlap capacity-overflow room-too-small outside-event ends-before-start".split()
+    ),
+    "field-": "title room speaker-name max-capacity".split(),
+    "outcome-": "approved rejected executed failed expired superseded".split(),
+    "state-": "suggested approved rejected executed failed expired superseded".split(),
+    "risk-": "low medium high critical".split(),
+    "decision-already-": "approved rejected executed failed expired superseded".split(),
+}
+"""Ids that code puts together from a kind or a status."""
+
+
+class _Variables(Visitor):
+    def __init__(self) -> None:
+        self.found: set[str] = set()
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802 the library's name
+        self.found.add(node.id.name)
+
+
+def _messages(locale: str) -> dict[str, set[str]]:
+    resource = FluentParser().parse((ROOT / "core" / "texts" / f"{locale}.ftl").read_text("utf-8"))
+    assert [entry for entry in resource.body if isinstance(entry, ast.Junk)] == []
+    found: dict[str, set[str]] = {}
+    for entry in resource.body:
+        if isinstance(entry, ast.Message):
+            assert entry.id.name not in found, f"{entry.id.name} is there twice"
+            visitor = _Variables()
+            visitor.visit(entry)
+            found[entry.id.name] = visitor.found
+    return found
+
+
+def _used() -> set[str]:
+    found: set[str] = set()
+    for folder in ("core", "bots"):
+        for path in (ROOT / folder).rglob("*.py"):
+            for groups in _USED.findall(path.read_text("utf-8")):
+                found.update(filter(None, groups))
+    found |= {family + member for family, members in _FAMILIES.items() for member in members}
+    return found - {"verbatim"}
+
+
+def test_the_languages_have_the_same_sentences_with_the_same_values() -> None:
+    hebrew, english = _messages("he"), _messages("en")
+    assert hebrew.keys() == english.keys()
+    assert {id_: names for id_, names in hebrew.items() if names != english[id_]} == {}
+
+
+def test_every_sentence_that_code_says_exists() -> None:
+    assert _used() - _messages("en").keys() == set()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("count", [0, 1, 2, 10, 11, 100])
+def test_numbers_of_people_are_said_in_every_plural(locale: str, count: int) -> None:
+    said = say(locale, phrase("impact-registered", count=count))
+    assert said
+    assert "{" not in said
+
+
+def test_a_value_cannot_reorder_or_hide_the_sentence() -> None:
+    evil = "Hall B\u202e approved\u200b \u2066x\u2069"
+    said = say("en", phrase("card-schedule-update", title=evil))
+    assert said == "Change: \u2068Hall B approved x\u2069"
+    assert plain(evil) == "Hall B approved x"
+    assert say("he", verbatim(evil)) == "Hall B approved x"
+
+
+def test_the_twin_without_isolates_reads_differently() -> None:
+    """What the isolates are for: a title that ends in a number, followed by a time, in a Hebrew sentence."""
+    values = ("Stage 3", "10:00")
+    bare = f"המושב {values[0]} {values[1]} אושר"
+    isolated = f"המושב \u2068{values[0]}\u2069 \u2068{values[1]}\u2069 אושר"
+    shown = str(get_display(isolated, base_dir="R")).translate({0x2068: None, 0x2069: None})
+    assert str(get_display(bare, base_dir="R")) != shown
+
+
+SPAN = Span(datetime(2031, 5, 1, 7, 0, tzinfo=UTC), datetime(2031, 5, 1, 8, 30, tzinfo=UTC), "Asia/Jerusalem")
+
+
+@pytest.mark.parametrize(
+    ("locale", "zone", "said"),
+    [
+        ("en", None, "Thursday, May 1, 10:00 to 11:30"),
+        ("en", "Europe/Berlin", "Thursday, May 1, 10:00 to 11:30 (Asia/Jerusalem time)"),
+        ("en", "Asia/Jerusalem", "Thursday, May 1, 10:00 to 11:30"),
+        ("he", None, "יום חמישי, 1 במאי, מ־10:00 עד 11:30"),
+    ],
+)
+def test_times_are_the_events_and_name_the_zone_when_the_readers_differs(
+    locale: str, zone: str | None, said: str
+) -> None:
+    text = say(locale, phrase("when", span=SPAN), reader_zone=zone)
+    assert text.translate({0x2068: None, 0x2069: None}) == said
+
+
+def test_a_span_over_midnight_names_both_days() -> None:
+    night = Span(SPAN.start, datetime(2031, 5, 2, 7, 0, tzinfo=UTC), SPAN.zone)
+    said = say("en", phrase("when", span=night)).translate({0x2068: None, 0x2069: None})
+    assert said == "Thursday, May 1 10:00 to Friday, May 2 10:00"
+
+
+def test_moments_lists_and_phrases_are_said_inside_sentences() -> None:
+    assert say("en", phrase("session-which", titles=("A", "B", "C"))).translate({0x2068: None, 0x2069: None}) == (
+        "Which session do you mean: A, B, and C?"
+    )
+    moment = say("en", phrase("footer-deadline", deadline=Moment(SPAN.start, SPAN.zone)))
+    assert moment.translate({0x2068: None, 0x2069: None}) == "Waits until Thursday, May 1 at 10:00."
+
+
+def test_an_unknown_language_is_english_and_an_unknown_sentence_a_bug() -> None:
+    assert say("fr", phrase("button-approve")) == "Approve"
+    with pytest.raises(LookupError):
+        say("en", Phrase("no-such-sentence"))
+    with pytest.raises(ValueError, match="card-schedule-update"):
+        say("en", phrase("card-schedule-update"))
+
+
+@pytest.mark.parametrize(("text", "locale"), [("What is on?", "en"), ("מה קורה?", "he"), ("Hall ב", "he"), ("", "en")])
+def test_the_language_of_a_stranger_is_guessed_from_their_letters(text: str, locale: str) -> None:
+    assert locale_of_text(text) == locale
