@@ -31,3 +31,7 @@ app.add_typer(channel, name="channel")
 def main() -> None:
     """Run the command line."""
     app()
+
+
+if __name__ == "__main__":
+    main()
