@@ -111,7 +111,7 @@ def test_a_conflict_leaves_no_approve_button_and_says_what_to_do(page: Page) -> 
 def test_a_double_click_decides_once(page: Page, demo: Demo) -> None:
     slack_as(page, ADAM)
     slack_says(page, "Move Sponsors Who Stay to 12:30")
-    card = last_slack(page)
+    card = page.get_by_test_id("slack-message").filter(has_text=words("Change: Sponsors Who Stay"))
     expect(card).to_contain_text(words("Waiting for a decision"))
     card.get_by_test_id("slack-button-decide_approve").dblclick()
     expect(card).to_contain_text(words("Approved by Adam Cohen"))

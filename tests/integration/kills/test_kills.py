@@ -1,0 +1,142 @@
+"""Workers are killed at random moments: nothing is lost, nothing runs twice, every card ends final.
+
+20 kills by default; EVENTFLOW_KILLS=500 for the long run.
+"""
+
+import asyncio
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import Generator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.db import Database
+from core.jobs.queries import RECEIVE, receive_values
+from core.kernel.messages import InboundEvent
+from tests.owner import owner_rows
+from tests.world import TEAM, World, make_world
+
+pytestmark = pytest.mark.db
+
+KILLS = int(os.environ.get("EVENTFLOW_KILLS", "20"))
+MESSAGES = max(20, KILLS // 2)
+WORKERS = 2
+
+
+@pytest.fixture
+def office(database_url: str, tmp_path: Path) -> Generator["Office"]:
+    """Two workers in processes of their own."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.integration.kills.office", database_url, str(tmp_path / "chat")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    opened = Office(process, tmp_path / "chat")
+    yield opened
+    opened.close()
+
+
+class Office:
+    """Starts workers, kills them, and reads what their chats show."""
+
+    def __init__(self, process: subprocess.Popen[str], chat: Path) -> None:
+        self._process = process
+        self._chat = chat
+        self.pids = [self._start() for _ in range(WORKERS)]
+
+    def _start(self) -> int:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write("go\n")
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline())
+
+    def kill_one(self) -> None:
+        """Kill a worker without warning, and start another."""
+        victim = self.pids.pop(random.randrange(len(self.pids)))
+        os.kill(victim, signal.SIGKILL)
+        self.pids.append(self._start())
+
+    def shown(self) -> dict[str, dict[str, Any]]:
+        """Return every card copy as its chat shows it now."""
+        if not self._chat.exists():
+            return {}
+        lines = [json.loads(line) for line in self._chat.read_text().splitlines()]
+        return {line["message"]: line for line in lines if line["what"] == "card"}
+
+    def close(self) -> None:
+        """End every process that was started here."""
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+
+
+async def deliver(db: Database, payload: dict[str, Any], lock: str) -> None:
+    event = InboundEvent(platform="slack", workspace=TEAM, event_id=payload["id"], lock=lock, payload=payload)
+    await db.run_as_system(RECEIVE, receive_values(event))
+
+
+async def press_what_waits(db: Database, owner_url: str, pressed: set[str]) -> None:
+    """Press every card that stands in a chat and waits."""
+    query = (
+        "select copy.suggestion_id, copy.channel, copy.message from public.card_copies as copy "
+        "join public.ai_insights_log as entry on entry.id = copy.suggestion_id where copy.shown_status = 'suggested'"
+    )
+    for row in owner_rows(owner_url, query):
+        suggestion = str(row["suggestion_id"])
+        if suggestion not in pressed:
+            pressed.add(suggestion)
+            payload = {**row, "suggestion": suggestion, "id": f"press-{suggestion}", "suggestion_id": None}
+            await deliver(db, payload, f"press/{row['message']}")
+
+
+async def test_workers_killed_at_random_lose_nothing_and_do_nothing_twice(
+    db: Database, owner_url: str, office: Office
+) -> None:
+    world: World = await make_world(db)
+    pressed: set[str] = set()
+    random.seed(20)
+    for kill in range(max(KILLS, MESSAGES)):
+        if kill < MESSAGES:
+            minute = (kill % 10) * 5
+            text = f"add S{kill} at {1 + kill % 2:02d} {8 + kill // 10 % 14:02d}:{minute:02d}"
+            channel = f"D{kill % 4}"
+            await deliver(db, {"id": f"m{kill}", "channel": channel, "text": text}, f"slack/{TEAM}/{channel}/")
+        await asyncio.sleep(random.uniform(0.02, 0.25))
+        if kill < KILLS:
+            office.kill_one()
+        await press_what_waits(db, owner_url, pressed)
+    for _ in range(600):
+        await press_what_waits(db, owner_url, pressed)
+        [left] = owner_rows(
+            owner_url, "select count(*) as n from procrastinate.procrastinate_jobs where status in ('todo', 'doing')"
+        )
+        statuses = owner_rows(
+            owner_url, "select execution_status as s from public.ai_insights_log where kind = 'suggestion'"
+        )
+        if left["n"] == 0 and len(statuses) == MESSAGES and {row["s"] for row in statuses} == {"executed"}:
+            break
+        await asyncio.sleep(0.1)
+    titles = owner_rows(owner_url, "select title from public.schedules where title ~ '^S[0-9]+$'")
+    assert sorted(row["title"] for row in titles) == sorted(f"S{number}" for number in range(MESSAGES))
+    log = owner_rows(owner_url, "select execution_status as s from public.ai_insights_log where kind = 'suggestion'")
+    assert [row["s"] for row in log] == ["executed"] * MESSAGES
+    [lost] = owner_rows(owner_url, "select count(*) as n from public.inbound_events where handled_at is null")
+    failed = owner_rows(owner_url, "select task_name from procrastinate.procrastinate_jobs where status = 'failed'")
+    assert (lost["n"], failed) == (0, [])
+    known = {row["message"] for row in owner_rows(owner_url, "select message from public.card_copies")}
+    shown = office.shown()
+    assert {shown[message]["state"] for message in known} == {"executed"}
+    assert world.organization_id
