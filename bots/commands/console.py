@@ -43,7 +43,7 @@ def settings_from_environment(*, quiet: bool = True) -> Settings:
             for fault in invalid.errors(include_url=False, include_input=False)
         )
         fail(f"A setting cannot be read. {faults}")
-    configure_logs("WARNING" if quiet else settings.eventflow_log_level)
+    configure_logs("ERROR" if quiet else settings.eventflow_log_level)
     return settings
 
 

@@ -13,10 +13,9 @@ from bots.process import open_database
 from bots.slack.outbound import open_slack
 from bots.telegram.outbound import open_telegram
 from core.db import Database, DatabaseDown
-from core.kernel.errors import AppError
+from core.kernel.errors import AppError, Upstream
 from core.kernel.settings import Settings
 from core.safety import missing_migrations, unsafe
-from core.texts import say
 from migrations.apply import MigrationError, checksum, files
 
 
@@ -92,8 +91,10 @@ async def _slack(settings: Settings) -> AsyncGenerator[Finding]:
     try:
         async with open_slack(settings) as slack:
             who = await slack.whoami()
-    except AppError as told:
-        yield Finding("wrong", f"Slack: {say('en', told.phrase)}", "Check SLACK_BOT_TOKEN and SLACK_API_URL.")
+    except AppError:
+        yield Finding(
+            "wrong", "Slack does not answer, or refuses the token.", "Check SLACK_BOT_TOKEN and SLACK_API_URL."
+        )
         return
     way = "Socket Mode" if settings.slack_app_token is not None else "POST /slack/events"
     yield Finding("ok", f"Slack: {who.name} in {who.team_name} ({who.team}), receiving by {way}.")
@@ -109,8 +110,8 @@ async def _telegram(settings: Settings) -> AsyncGenerator[Finding]:
         async with open_telegram(settings, introduce=False) as telegram:
             me, hook = await telegram.get_me(), await telegram.webhook_info()
     except (AppError, ValueError) as told:
-        said = say("en", told.phrase) if isinstance(told, AppError) else str(told)
-        yield Finding("wrong", f"Telegram: {said}", "Check TELEGRAM_BOT_TOKEN and TELEGRAM_API_URL.")
+        said = str(told) if isinstance(told, ValueError) else "Telegram does not answer, or refuses the token."
+        yield Finding("wrong", said, "Check TELEGRAM_BOT_TOKEN and TELEGRAM_API_URL.")
         return
     yield Finding("ok", f"Telegram: @{me.username}.")
     yield _webhook(settings, hook)
