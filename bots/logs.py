@@ -11,12 +11,11 @@ _LOUD = (
     "httpx",
     "httpx2",
     "httpcore",
-    "slack_bolt",
-    "slack_sdk",
     "telegram",
     "google_genai",
     "procrastinate",
     "asyncio",
+    "psycopg",
 )
 """Libraries whose INFO lines hold addresses with tokens in them, or one line per request."""
 

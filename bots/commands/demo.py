@@ -5,7 +5,6 @@ import secrets
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from core.imports.demo import load_demo, write_demo
 from pydantic import SecretStr
 from rich.markup import escape
 from rich.progress import Progress
@@ -20,6 +19,7 @@ from bots.process import open_database, open_process
 from bots.serving import PortTaken, Site, bind, serve, stop_on_signals
 from core.db import Database
 from core.identity import provisioning
+from core.imports.demo import load_demo, write_demo
 from core.kernel.settings import Settings
 
 _ZONE = "Asia/Jerusalem"

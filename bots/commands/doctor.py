@@ -149,10 +149,10 @@ async def _model(settings: Settings) -> AsyncGenerator[Finding]:
     model = open_model(settings)
     try:
         await model.ping()
+    except Upstream:
+        yield Finding("wrong", "Gemini does not answer.", "Check GEMINI_API_URL and the network.")
     except AppError as told:
-        yield Finding(
-            "wrong", f"Gemini: {say('en', told.phrase)}", "Check GEMINI_API_KEY, GEMINI_MODEL and GEMINI_API_URL."
-        )
+        yield Finding("wrong", f"Gemini refuses ({told.phrase.id}).", "Check GEMINI_API_KEY and GEMINI_MODEL.")
     else:
         yield Finding("ok", f"Gemini: {settings.gemini_model} answers.")
     finally:
