@@ -1,117 +1,110 @@
-"""A stand-in for Gemini: the wire protocol of ``generateContent``, a rule-based head, no memory of its own."""
+"""A stand-in for Gemini: the wire protocol of ``generateContent``, a fixed set of sentences, no memory of its own."""
 
-import base64
 import hashlib
-import json
+from datetime import datetime
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
+from fastapi import Request as HttpRequest
 from fastapi.responses import JSONResponse
+from pydantic import ValidationError
 
 from bots.playground.gemini_checks import BadRequest, check
-from bots.playground.sentences.answers import answer, forced, not_understood
-from bots.playground.sentences.history import Heard, chosen_call, hear, last_title
-from bots.playground.sentences.intents import Call, Intent, Language, next_call
-from bots.playground.sentences.rules import understand
-from bots.playground.sentences.situation import read_situation
-from bots.playground.sentences.words import normal
+from bots.playground.sentences.conversation.plan import respond
+from bots.playground.sentences.conversation.talk import Call, Turn
+from bots.playground.sentences.conversation.wire import Request, read_turns
 
 _LETTERS_PER_TOKEN = 4
+_SIGNATURE = "skip_thought_signature_validator"
+"""What Google documents as the signature of a call that its models did not make. With it a conversation that was begun
+with the stand-in can be continued with the real model. https://ai.google.dev/gemini-api/docs/thought-signatures"""
+_NO_KEY = (
+    "Method doesn't allow unregistered callers (callers without established identity). Please use API Key or other "
+    "form of API consumer identity to call this API."
+)
 
 
 def gemini_router() -> APIRouter:
-    """Return ``/gemini/{version}/models/{model}`` and its ``:generateContent``."""
+    """Return ``/gemini/{version}/models/{model}`` with ``:generateContent`` and ``:countTokens``.
+
+    Errors have Google's shape: 400 for a body or history that Gemini refuses, 403 without a key, 501 for streaming.
+    """
     routes = APIRouter(prefix="/gemini")
-
-    async def generate(request: Request, version: str, call: str) -> JSONResponse:
-        del version  # v1 and v1beta speak the same here
-        model, _, method = call.rpartition(":")
-        if not request.headers.get("x-goog-api-key"):
-            return _error(403, "PERMISSION_DENIED", "Method doesn't allow unregistered callers.")
-        if method != "generateContent":
-            return _error(404, "NOT_FOUND", f"{method} is not part of this stand-in.")
-        try:
-            body: Any = json.loads(await request.body())
-            check(body)
-        except (ValueError, BadRequest) as bad:
-            return _error(400, "INVALID_ARGUMENT", str(bad))
-        return JSONResponse(_reply(body, model))
-
-    async def describe(version: str, model: str) -> JSONResponse:
-        del version
-        return JSONResponse(
-            {
-                "name": f"models/{model}",
-                "displayName": "Stand-in",
-                "version": "1",
-                "inputTokenLimit": 100_000,
-                "outputTokenLimit": 8192,
-                "supportedGenerationMethods": ["generateContent"],
-            }
-        )
-
-    routes.add_api_route("/{version}/models/{call}", generate, methods=["POST"], include_in_schema=False)
-    routes.add_api_route("/{version}/models/{model}", describe, methods=["GET"], include_in_schema=False)
+    routes.add_api_route("/{version}/models/{call}", _post, methods=["POST"], include_in_schema=False)
+    routes.add_api_route("/{version}/models/{model}", _describe, methods=["GET"], include_in_schema=False)
     return routes
+
+
+async def _post(request: HttpRequest, version: str, call: str) -> JSONResponse:
+    del version  # v1 and v1beta speak the same here
+    model, _, method = call.rpartition(":")
+    if not request.headers.get("x-goog-api-key"):
+        return _error(403, "PERMISSION_DENIED", _NO_KEY)
+    if method == "streamGenerateContent":
+        return _error(501, "UNIMPLEMENTED", "The stand-in does not stream; use generateContent.")
+    if method not in {"generateContent", "countTokens"}:
+        return _error(404, "NOT_FOUND", f"The stand-in has no method {method}.")
+    try:
+        asked = Request.model_validate_json(await request.body())
+    except ValidationError as invalid:
+        return _error(400, "INVALID_ARGUMENT", _first_fault(invalid))
+    if method == "countTokens":
+        return JSONResponse({"totalTokens": _tokens_of(asked)})
+    try:
+        check({"contents": [content.model_dump(by_alias=True, exclude_none=True) for content in asked.contents]})
+    except BadRequest as bad:
+        return _error(400, "INVALID_ARGUMENT", str(bad))
+    return JSONResponse(_reply(asked, model))
+
+
+async def _describe(request: HttpRequest, version: str, model: str) -> JSONResponse:
+    del version
+    if not request.headers.get("x-goog-api-key"):
+        return _error(403, "PERMISSION_DENIED", _NO_KEY)
+    return JSONResponse(
+        {
+            "name": f"models/{model}",
+            "displayName": "Stand-in",
+            "version": "1",
+            "inputTokenLimit": 100_000,
+            "outputTokenLimit": 8192,
+            "supportedGenerationMethods": ["generateContent", "countTokens"],
+        }
+    )
 
 
 def _error(code: int, status: str, message: str) -> JSONResponse:
     return JSONResponse({"error": {"code": code, "message": message, "status": status}}, code)
 
 
-def _reply(body: dict[str, Any], model: str) -> dict[str, Any]:
-    contents: list[dict[str, Any]] = body["contents"]
-    part = _part(body, hear(contents))
-    asked = _tokens(json.dumps(contents, ensure_ascii=False)) + _tokens(json.dumps(body.get("systemInstruction", "")))
-    said = _tokens(json.dumps(part, ensure_ascii=False))
+def _first_fault(invalid: ValidationError) -> str:
+    fault = invalid.errors(include_url=False, include_input=False, include_context=False)[0]
+    where = ".".join(str(step) for step in fault["loc"])
+    return f"Invalid value at '{where}': {fault['msg']}" if where else fault["msg"]
+
+
+def _reply(asked: Request, model: str) -> dict[str, Any]:
+    turns = read_turns(asked.contents, datetime.now())
+    part = _part(turns, respond(turns, asked.tool_names, may_call=asked.may_call))
+    prompt, said = _tokens_of(asked), _tokens(str(part))
     return {
         "candidates": [{"content": {"role": "model", "parts": [part]}, "finishReason": "STOP", "index": 0}],
-        "usageMetadata": {
-            "promptTokenCount": asked,
-            "candidatesTokenCount": said,
-            "totalTokenCount": asked + said,
-        },
+        "usageMetadata": {"promptTokenCount": prompt, "candidatesTokenCount": said, "totalTokenCount": prompt + said},
         "modelVersion": f"{model} (stand-in)",
-        "responseId": hashlib.sha256(json.dumps(contents).encode()).hexdigest()[:16],
+        "responseId": hashlib.sha256(asked.model_dump_json().encode()).hexdigest()[:16],
     }
 
 
-def _part(body: dict[str, Any], heard: Heard) -> dict[str, Any]:
-    words = normal(heard.words)
-    language: Language = "he" if any("\u0590" <= letter <= "\u05ff" for letter in words) else "en"
-    intent = _intent(heard, words, language)
-    if intent is None:
-        return {"text": not_understood(language)}
-    call = next_call(intent, heard.answers)
-    if call is None:
-        return {"text": answer(intent, heard.answers)}
-    if not _may_call(body, call[0]):
-        return {"text": forced(intent.language)}
-    return _call_part(call, len(heard.answers))
+def _part(turns: list[Turn], outcome: str | Call) -> dict[str, Any]:
+    if isinstance(outcome, str):
+        return {"text": outcome}
+    number = sum(len(turn.steps) for turn in turns) + 1
+    call = {"id": f"call-{number}", "name": outcome.name, "args": outcome.args}
+    return {"functionCall": call, "thoughtSignature": _SIGNATURE}
 
 
-def _intent(heard: Heard, words: str, language: Language) -> Intent | None:
-    chosen = chosen_call(heard, words)
-    if chosen is not None:
-        return Intent("chosen", language, chosen)
-    return understand(words, read_situation(heard.told, last_title(heard)))
-
-
-def _may_call(body: dict[str, Any], name: str) -> bool:
-    mode = body.get("toolConfig", {}).get("functionCallingConfig", {}).get("mode", "AUTO")
-    declared = {
-        declaration["name"] for tool in body.get("tools", ()) for declaration in tool.get("functionDeclarations", ())
-    }
-    return mode != "NONE" and name in declared
-
-
-def _call_part(call: Call, number: int) -> dict[str, Any]:
-    name, args = call
-    signature = base64.b64encode(hashlib.sha256(json.dumps([name, args]).encode()).digest()[:12]).decode()
-    return {
-        "functionCall": {"id": f"call-{number + 1}", "name": name, "args": args},
-        "thoughtSignature": signature,
-    }
+def _tokens_of(asked: Request) -> int:
+    return _tokens(asked.model_dump_json(exclude_none=True))
 
 
 def _tokens(text: str) -> int:

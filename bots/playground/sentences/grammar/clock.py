@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from bots.playground.sentences.text import Language
+from bots.playground.sentences.grammar.text import Language
 
 _HOURS: Mapping[Language, Mapping[str, int]] = {
     "en": {

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bots.playground.sentences.text import Language
+from bots.playground.sentences.grammar.text import Language
 
 _WEEKDAYS: Mapping[Language, tuple[str, ...]] = {
     "en": ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
@@ -13,10 +13,8 @@ _WEEKDAYS: Mapping[Language, tuple[str, ...]] = {
 }
 _HEBREW_LETTERS = {"ב": 0, "ג": 1, "ד": 2, "ה": 3, "ו": 4, "ש": 5, "א": 6}
 _MONTHS: Mapping[Language, tuple[str, ...]] = {
-    "en": ("january", "february", "march", "april", "may", "june", "july")
-    + ("august", "september", "october", "november", "december"),
-    "he": ("ינואר", "פברואר", "מרץ", "אפריל", "מאי", "יוני", "יולי")
-    + ("אוגוסט", "ספטמבר", "אוקטובר", "נובמבר", "דצמבר"),
+    "en": tuple("january february march april may june july august september october november december".split()),
+    "he": tuple("ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר".split()),
 }
 _RELATIVE = {"today": 0, "tonight": 0, "tomorrow": 1, "the day after tomorrow": 2, "היום": 0, "מחרתיים": 2, "מחר": 1}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "last": -1, "one": 1, "two": 2, "three": 3} | {

@@ -1,0 +1,49 @@
+"""The stand-in's own sentences, in Fluent like the program's; values are isolated, so that both directions mix."""
+
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+from babel.dates import format_date
+from fluent.runtime import FluentBundle, FluentResource
+
+from bots.playground.sentences.grammar.text import Language
+
+_FOLDER = Path(__file__).parent
+_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+
+
+def say(language: Language, message: str, **values: str | int) -> str:
+    """Return a sentence. Raises ``LookupError`` for one that does not exist."""
+    bundle = _bundle(language)
+    if not bundle.has_message(message):
+        raise LookupError(message)
+    pattern = bundle.get_message(message).value
+    if pattern is None:
+        raise LookupError(message)
+    text, errors = bundle.format_pattern(pattern, values)
+    if errors:
+        raise ValueError(f"{message}: {errors[0]}")
+    return str(text)
+
+
+def isolated(value: str) -> str:
+    """Return a value that stands in a line without reordering it."""
+    return f"{_FIRST_STRONG_ISOLATE}{value}{_POP_ISOLATE}"
+
+
+def day_text(language: Language, day: date) -> str:
+    """Return a day with its weekday."""
+    return format_date(day, "EEEE, d בMMMM" if language == "he" else "EEEE, MMMM d", locale=language)
+
+
+def span_text(language: Language, start: datetime, end: datetime) -> str:
+    """Return two times of day with a word between them."""
+    return say(language, "span", start=f"{start:%H:%M}", end=f"{end:%H:%M}")
+
+
+@cache
+def _bundle(language: Language) -> FluentBundle:
+    bundle = FluentBundle([language], use_isolating=True)
+    bundle.add_resource(FluentResource((_FOLDER / f"{language}.ftl").read_text("utf-8")))
+    return bundle

@@ -1,0 +1,138 @@
+"""The command line as an operator uses it, on a database of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from migrations.embedded import Embedded
+from tests.owner import owner_rows
+
+pytestmark = pytest.mark.db
+
+_ROOT = Path(__file__).parents[2]
+_SCHEDULE = _ROOT / "core" / "imports" / "demo" / "schedule.json"
+
+
+@pytest.fixture
+def environment(database_url: str, tmp_path: Path) -> dict[str, str]:
+    """An environment with nothing in it but the database."""
+    kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+    home = {"EVENTFLOW_HOME": str(tmp_path), "HOME": str(tmp_path), "COLUMNS": "200"}
+    return {**kept, **home, "DATABASE_URL": database_url, "PYTHONPATH": str(_ROOT)}
+
+
+def eventflow(environment: dict[str, str], *command: str) -> tuple[int, str, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "bots.cli", *command],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return done.returncode, done.stdout.strip(), done.stderr.strip()
+
+
+def test_an_organisation_is_set_up_from_nothing(environment: dict[str, str], owner_url: str) -> None:
+    person = ("user", "add", "dana@aleph.example", "--org", "aleph  EVENTS", "--name", "Dana", "--role", "manager")
+    assert eventflow(environment, "org", "add", "Aleph Events") == (0, '✓ Added organisation "Aleph Events".', "")
+    assert eventflow(environment, *person, "--locale", "he") == (0, "✓ Added Dana (manager).", "")
+    assert eventflow(environment, "channel", "set", "--org", "Aleph Events", "--slack", "T1/C1")[0] == 0
+    assert eventflow(environment, "link", "dana@aleph.example", "--slack", "T1/U1")[0] == 0
+    [row] = owner_rows(owner_url, "select platform, workspace, platform_user, linked_by from public.chat_identities")
+    assert row == {"platform": "slack", "workspace": "T1", "platform_user": "U1", "linked_by": "operator"}
+    code, said, _err = eventflow(environment, "import", str(_SCHEDULE), "--org", "Aleph Events")
+    assert (code, said) == (0, "✓ Stagecraft Conference: 61 new, 0 changed, 0 unchanged of 61 sessions.")
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (("org", "add", "aleph events"), '✗ There is an organisation named "aleph events" already.'),
+        (
+            ("user", "add", "x@y.z", "--org", "Nobody", "--name", "X", "--role", "staff"),
+            '✗ There is no organisation named "Nobody". Add it with `eventflow org add`.',
+        ),
+        (
+            ("link", "who@where.example"),
+            "✗ Nobody has the address who@where.example. Add them with `eventflow user add`.",
+        ),
+        (
+            ("channel", "set", "--org", "Aleph Events", "--slack", "managers"),
+            "✗ Write the channel as TEAM/CHANNEL, such as T0123/C0456. Both ids are in the channel's address in Slack.",
+        ),
+        (("import", "/nowhere.json", "--org", "Aleph Events"), None),
+    ],
+)
+def test_a_mistake_gets_one_sentence_that_says_what_to_do(
+    environment: dict[str, str], command: tuple[str, ...], said: str | None
+) -> None:
+    eventflow(environment, "org", "add", "Aleph Events")
+    code, out, err = eventflow(environment, *command)
+    assert (code, out) == (1, "")
+    assert err.startswith("✗ ")
+    assert said is None or err == said
+    assert "Traceback" not in err
+
+
+def test_a_one_time_code_is_printed_once_and_only_its_hash_is_kept(environment: dict[str, str], owner_url: str) -> None:
+    eventflow(environment, "org", "add", "Aleph Events")
+    eventflow(environment, "user", "add", "d@a.example", "--org", "Aleph Events", "--name", "D", "--role", "staff")
+    code, said, _err = eventflow(environment, "link", "d@a.example")
+    token = said.splitlines()[1].rpartition(" ")[2]
+    assert (code, len(token)) == (0, 32)
+    dump = json.dumps(owner_rows(owner_url, "select * from public.link_tokens"), default=str)
+    assert token not in dump
+
+
+def test_a_workspace_is_claimed_by_one_organisation(environment: dict[str, str]) -> None:
+    for name in ("Aleph", "Beth"):
+        eventflow(environment, "org", "add", name)
+    assert eventflow(environment, "channel", "set", "--org", "Aleph", "--slack", "T1/C1")[0] == 0
+    code, _out, err = eventflow(environment, "channel", "set", "--org", "Beth", "--slack", "T1/C2")
+    assert (code, err) == (1, "✗ Workspace T1 is claimed by another organisation.")
+
+
+def test_the_program_refuses_to_serve_as_a_superuser_and_says_how_to_fix_it(
+    environment: dict[str, str], owner_url: str
+) -> None:
+    code, _out, err = eventflow({**environment, "DATABASE_URL": owner_url, "EVENTFLOW_PORT": "0"}, "serve")
+    assert code == 1
+    assert "is a superuser and would bypass row-level security" in err
+    assert "DATABASE_OWNER_URL" in err
+
+
+def test_doctor_names_what_is_off_and_how_to_switch_it_on(environment: dict[str, str]) -> None:
+    code, said, _err = eventflow(environment, "doctor")
+    assert code == 0
+    assert [line for line in said.splitlines() if line.startswith("○")] == [
+        "○ Slack is off.",
+        "○ Telegram is off.",
+        "○ The model is off.",
+    ]
+
+
+def test_doctor_fails_where_something_is_wrong(environment: dict[str, str], owner_url: str) -> None:
+    code, said, _err = eventflow({**environment, "DATABASE_URL": owner_url}, "doctor")
+    assert code == 1
+    assert "is a superuser" in said
+
+
+def test_migrate_creates_the_login_role_that_the_url_names(
+    environment: dict[str, str], server: Embedded, owner_url: str
+) -> None:
+    fresh = owner_url.replace("postgres:@", "newcomer:secret@")
+    assert fresh != owner_url
+    given = {**environment, "DATABASE_URL": fresh, "DATABASE_OWNER_URL": owner_url}
+    code, said, _err = eventflow(given, "migrate")
+    assert (code, said) == (0, "✓ Nothing to do: the database is up to date and verified.")
+    [role] = owner_rows(
+        owner_url,
+        "select rolsuper, rolbypassrls, rolinherit, rolcreaterole from pg_roles where rolname = 'newcomer'",
+    )
+    assert role == {"rolsuper": False, "rolbypassrls": False, "rolinherit": False, "rolcreaterole": False}
+    assert server.owner_url
