@@ -107,6 +107,7 @@ event-which = Which event do you mean: { $names }?
 session-unknown = I find no session { $title } in { $event }.
 session-which = Which session do you mean: { $titles }?
 session-gone = This session is no longer there. Nothing was changed.
+room-unknown = I find no room { $room }. The rooms are: { $rooms }.
 change-nothing = { $title } is already so; there is nothing to change.
 time-unreadable = I cannot read the time { $text }. Give it as 14:30, or as 2026-05-01 14:30.
 time-never = { $text } does not exist on that day: the clocks in { $zone } go forward. Give another time.
@@ -151,3 +152,6 @@ slack-more = { $count ->
 # When the model's account cannot be used.
 model-account = My thinking service does not serve this account. Please tell your administrator; your message is kept.
 model-quota = My thinking service's allowance for today is used up. Please tell your administrator, or try again tomorrow; your message is kept.
+
+# Telegram, when somebody sends what is no text.
+telegram-text-only = I can read only text that you type to me. Please write what you need.

@@ -114,7 +114,7 @@ async def test_a_move_into_a_taken_room_is_an_error_with_the_session_in_the_way(
     assert moved.args["set"] == {
         "start_time": at("10:30").isoformat(),
         "end_time": at("11:30").isoformat(),
-        "room": "HALL B",
+        "room": "Hall B",
     }
     assert moved.impact == Impact(affected_participants=2, vips=(Vip(name="Ruth Bar", note="Sits in the front row"),))
     in_the_way = [
@@ -220,3 +220,11 @@ async def test_a_change_that_changes_nothing_is_told_so(db: Database, world: Wor
     )
     assert isinstance(refused, Refused)
     assert refused.why.id == "change-nothing"
+
+
+async def test_a_room_that_the_event_does_not_have_is_asked_back_with_those_it_has(db: Database, world: World) -> None:
+    refused = await propose(
+        db, world.people["staff"], "update_schedule_item", schedule_id="Opening Keynote", changes={"room": "Hal B"}
+    )
+    assert isinstance(refused, Refused)
+    assert (refused.why.id, refused.data) == ("room-unknown", {"rooms": ["Hall A", "Hall B", "Workshop"]})

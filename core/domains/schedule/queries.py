@@ -53,6 +53,11 @@ EVENT_OF_SESSION: LiteralString = """
 select id, name, starts_on, ends_on, time_zone from public.events
 where organization_id = (select app.organization_id()) and id = %(id)s
 """
+ROOMS: LiteralString = """
+select name, name_key = app.name_key(%(name)s) as is_meant from public.rooms
+where organization_id = (select app.organization_id()) and event_id = %(event)s
+order by name limit 60
+"""
 REGISTERED: LiteralString = """
 select person.full_name as name, person.is_vip, person.vip_notes as note,
        count(*) over () as registered
@@ -159,6 +164,11 @@ async def sessions_by_title(tx: Transaction, event_id: UUID, title: str) -> list
 async def search(tx: Transaction, query: str, event_id: UUID | None, limit: int) -> list[Row]:
     """Return sessions like the words, best first, with ``match`` from 0 to 1."""
     return await (await tx.execute(SEARCH, {"query": query, "event": event_id, "limit": limit})).fetchall()
+
+
+async def rooms(tx: Transaction, event_id: UUID, name: str) -> list[Row]:
+    """Return the event's rooms; ``is_meant`` marks the one that the name means, whatever its case and spaces."""
+    return await (await tx.execute(ROOMS, {"event": event_id, "name": name})).fetchall()
 
 
 async def registered(tx: Transaction, session_id: UUID) -> list[Row]:

@@ -52,6 +52,18 @@ async def the_session(ctx: ToolContext, said: str, event_name: str | None = None
     return Refused(phrase("session-which", titles=tuple(row["title"] for row in found)), {"candidates": candidates})
 
 
+async def the_room(ctx: ToolContext, event: Row, said: str) -> str | Refused:
+    """Return the room's own name, or ask back with the rooms there are; an event without a list takes any name."""
+    known = await queries.rooms(ctx.tx, event["id"], said)
+    meant = next((row["name"] for row in known if row["is_meant"]), None)
+    if meant is not None:
+        return meant
+    if not known:
+        return said
+    names = tuple(row["name"] for row in known)
+    return Refused(phrase("room-unknown", room=said, rooms=names), {"rooms": list(names)})
+
+
 def candidate(row: Row, zone: str) -> Row:
     """Return a session as one of several that may be meant."""
     start = local_text(row["start_time"], zone)

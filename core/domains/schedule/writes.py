@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from core.domains.schedule import queries
 from core.domains.schedule.describe import describe
 from core.domains.schedule.models import CreateScheduleItem, DeleteScheduleItem, ScheduleChanges, UpdateScheduleItem
-from core.domains.schedule.resolve import the_event, the_session
+from core.domains.schedule.resolve import the_event, the_room, the_session
 from core.domains.schedule.rules import find_conflicts, find_impact
 from core.domains.schedule.times import UnclearTime, local_day, read_time
 from core.kernel.phrases import phrase
@@ -22,6 +22,9 @@ async def preview_create(ctx: ToolContext, args: CreateScheduleItem) -> Proposal
     event = await the_event(ctx, args.event_id)
     if isinstance(event, Refused):
         return event
+    room = await the_room(ctx, event, args.room) if args.room is not None else None
+    if isinstance(room, Refused):
+        return room
     zone = event["time_zone"]
     today = local_day(ctx.now, zone)
     day = today if event["starts_on"] <= today <= event["ends_on"] else event["starts_on"]
@@ -34,7 +37,7 @@ async def preview_create(ctx: ToolContext, args: CreateScheduleItem) -> Proposal
         "title": args.title,
         "start_time": starts.isoformat(),
         "end_time": ends.isoformat(),
-        "room": args.room,
+        "room": room,
         "speaker_name": args.speaker_name,
         "max_capacity": args.max_capacity,
     }
@@ -48,8 +51,14 @@ async def preview_update(ctx: ToolContext, args: UpdateScheduleItem) -> Proposal
     if isinstance(resolved, Refused):
         return resolved
     session, event = resolved
+    changes = args.changes
+    if changes.room is not None:
+        room = await the_room(ctx, event, changes.room)
+        if isinstance(room, Refused):
+            return room
+        changes = changes.model_copy(update={"room": room})
     try:
-        wanted = _wanted(session, args.changes, event["time_zone"])
+        wanted = _wanted(session, changes, event["time_zone"])
     except UnclearTime as unclear:
         return Refused(unclear.phrase)
     if not wanted:
