@@ -12,7 +12,7 @@ from rich.markup import escape
 
 from bots.logs import configure_logs
 from bots.process import open_database
-from core.db import Database, DatabaseDown
+from core.db import Database, DatabaseDown, WorldMoved
 from core.kernel.settings import Settings
 from migrations.apply import MigrationError
 
@@ -55,6 +55,8 @@ def run(work: Coroutine[Any, Any, T]) -> T:
         fail(
             "The database does not answer. Check DATABASE_URL, and that the server runs; `eventflow doctor` says more."
         )
+    except WorldMoved:
+        fail("Somebody changed the agenda at the same moment, so nothing was written. Run the command again.")
     except MigrationError as wrong:
         fail(str(wrong))
     except KeyboardInterrupt:

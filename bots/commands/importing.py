@@ -57,7 +57,9 @@ def _bar() -> Progress:
 
 
 def _print_unplaced(report: ImportReport) -> None:
-    out.print(f"{len(report.unplaced)} sessions are kept without a room, because another stands there at that time:")
+    count = len(report.unplaced)
+    kept = "One session is" if count == 1 else f"{count} sessions are"
+    out.print(f"{kept} kept without a room, because another stands there at that time:")
     table = Table("Session", "When", "Room", "Taken by", box=None, pad_edge=False)
     for each in report.unplaced:
         when = each.session.start.strftime("%Y-%m-%d %H:%M")

@@ -2,92 +2,186 @@
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from core.imports.models import BadSchedule, SessionInfo
+from core.imports.models import BadSchedule
 
 _DURATION = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})")
-_TAG = re.compile(r"<[^<>]*>")
-_LONGEST_TITLE, _LONGEST_TEXT, _LONGEST_SPEAKERS = 500, 20_000, 500
-_MINUTES = 60
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
+_LINE_TAG = re.compile(r"</?(?:p|br|div|li|ul|ol|h[1-6]|tr|table|blockquote|pre|hr|dl|dt|dd)\b[^<>]*>", re.IGNORECASE)
+_INLINE_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|cite|code|del|em|font|i|img|ins|kbd|mark|q|s|small|span|strike|strong|sub|sup|td|th|tt|u)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_UNSEEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters and halves of surrogate pairs: PostgreSQL has no place for some, a chat for none."""
+_LONGEST_TITLE, _LONGEST_TEXT = 500, 20_000
+LONGEST_NAME = 200
+"""Of rooms, people and ids. PostgreSQL refuses index entries above 2,704 bytes; four bytes a letter fit."""
+_LONGEST_SESSION = timedelta(days=31)
+_LARGEST_ROOM = 1_000_000
+_HOURS, _MINUTES = 24, 60
+_ZONES_WITH_FIXED_OFFSET = range(-12, 15)
+"""Hours east of Greenwich that the IANA database has an Etc/GMT zone for."""
+_YEARS = range(1970, 2200)
+"""Outside of these a year is a slip of the pen, and time zones have no rules."""
 _SEPARATORS = str.maketrans({",": " ", ";": " ", "&": " ", "+": " "})
 """Characters that part several speakers in one field; inside one name they would make two of it."""
+
+
+def plain(text: str) -> str:
+    """Return a text with line feeds as its only control characters."""
+    return _UNSTORABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+
+
+def line_of(text: str) -> str:
+    """Return a text on one line."""
+    return " ".join(plain(text).split())
+
+
+def name_of(text: str, place: str) -> str:
+    """Return a name or an id on one line."""
+    name = line_of(text)
+    # Counted as in a key, where some letters become many.
+    letters = max(len(name), len(unicodedata.normalize("NFKC", name)))
+    if letters > LONGEST_NAME:
+        raise BadSchedule(place, f"this has {letters:,} letters; at most {LONGEST_NAME} are read.")
+    return name
+
+
+def title_of(text: str) -> str:
+    """Return a title on one line."""
+    return _shortened(line_of(html.unescape(text)), _LONGEST_TITLE)
+
+
+def text_of(*parts: str | None) -> str | None:
+    """Return texts without mark-up, as paragraphs, none of them twice; None when nothing is left."""
+    paragraphs = dict.fromkeys(_without_markup(part) for part in parts if part)
+    return _shortened("\n\n".join(filter(None, paragraphs)), _LONGEST_TEXT) or None
+
+
+def _without_markup(text: str) -> str:
+    # Only what is HTML goes: "1 < 2" and Markdown's <https://...> are the speaker's words.
+    bare = _INLINE_TAG.sub("", _LINE_TAG.sub("\n", _UNSEEN.sub("", plain(text))))
+    lines = (" ".join(line.split()) for line in plain(html.unescape(bare)).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _shortened(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def speakers_of(names: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Return the given (name, place) pairs as names, each once, none that reads as two."""
+    found = dict.fromkeys(line_of(name_of(name, place).translate(_SEPARATORS)) for name, place in names)
+    return tuple(name for name in found if name)
+
+
+def read_seats(text: str | None, place: str) -> int | None:
+    """Read a number of seats; None where there is none or zero."""
+    if text is None:
+        return None
+    if not text.isdecimal() or len(text) > len(str(_LARGEST_ROOM)) or int(text) > _LARGEST_ROOM:
+        raise BadSchedule(place, f'"{text[:40]}" is no number of seats.')
+    return int(text) or None
 
 
 def read_date(text: str, place: str) -> date:
     """Read YYYY-MM-DD, with or without a time behind it."""
     try:
-        return date.fromisoformat(text.strip()[:10])
+        read = date.fromisoformat(text[:10])
     except ValueError:
         raise BadSchedule(place, f'"{text[:40]}" is no date; write it as 2026-05-01.') from None
+    return _in_our_time(read, text, place)
 
 
-def read_start(text: str, zone: ZoneInfo | None, place: str) -> datetime:
-    """Read ISO 8601. A time without offset is local to ``zone``."""
+def read_clock(text: str, place: str) -> time:
+    """Read HH:MM; seconds are left out."""
+    match = _CLOCK.fullmatch(text)
     try:
-        read = datetime.fromisoformat(text.strip())
+        return time(int(match[1]), int(match[2])) if match else time.fromisoformat(text)
+    except ValueError:
+        raise BadSchedule(place, f'"{text[:40]}" is no time of day; write it as 10:00.') from None
+
+
+def read_time(text: str, zone: ZoneInfo | None, place: str) -> datetime:
+    """Read ISO 8601 with date and time. A time without offset is local to ``zone``."""
+    try:
+        read = datetime.fromisoformat(text)
     except ValueError:
         raise BadSchedule(place, f'"{text[:40]}" is no time; write it as 2026-05-01T10:00:00+02:00.') from None
-    if read.tzinfo is not None:
-        return read
-    if zone is None:
-        raise BadSchedule(place, "the time has no offset and the file names no time zone; give one with --zone.")
-    return read.replace(tzinfo=zone)
+    _in_our_time(read.date(), text, place)
+    return fixed(read, zone, place)
 
 
-def read_duration(text: str, place: str) -> timedelta:
-    """Read HH:MM, as frab and pretalx write it, or D:HH:MM."""
-    match = _DURATION.fullmatch(text.strip())
-    if match is None or int(match[3]) >= _MINUTES:
+def fixed(read: datetime, zone: ZoneInfo | None, place: str) -> datetime:
+    """Return a time with its offset as a number. A time without offset is local to ``zone``.
+
+    Python compares and adds within one named zone by the hands of the clock, which is wrong on the nights when they
+    are moved.
+    """
+    if read.tzinfo is None:
+        if zone is None:
+            raise BadSchedule(place, "the time has no offset and the file names no time zone; give one with --zone.")
+        # Through UTC: a time that the clock change leaves out moves on to one that exists.
+        read = read.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+    return read.astimezone(timezone(read.utcoffset() or timedelta(0)))
+
+
+def _in_our_time(read: date, text: str, place: str) -> date:
+    if read.year not in _YEARS:
+        raise BadSchedule(place, f'"{text[:40]}" lies outside the years {_YEARS.start} to {_YEARS.stop - 1}.')
+    return read
+
+
+def has_three_parts(duration: str) -> bool:
+    """Tell whether a duration is D:HH:MM or H:MM:SS, which look the same."""
+    return duration.count(":") > 1
+
+
+def read_duration(text: str, place: str, *, with_seconds: bool = False) -> timedelta:
+    """Read HH:MM, or three parts: D:HH:MM, unless the file writes its durations ``with_seconds``.
+
+    pretalx writes days where there are any; c3voc's XML schema allows seconds. A bare number is refused: 0100 may be
+    an hour or a hundred minutes.
+    """
+    match = _DURATION.fullmatch(text)
+    # A middle part that its place cannot hold means that the parts are others than they seem: 0:45:00 among 00:30.
+    most = None if match is None or match[1] is None else _MINUTES if with_seconds else _HOURS
+    if match is None or int(match[3]) >= _MINUTES or (most is not None and int(match[2]) >= most):
         raise BadSchedule(place, f'"{text[:40]}" is no duration; write it as 00:45.')
-    days, hours, minutes = int(match[1] or 0), int(match[2]), int(match[3])
-    return timedelta(days=days, hours=hours, minutes=minutes)
+    if match[1] is not None and with_seconds:
+        read = timedelta(hours=int(match[1]), minutes=int(match[2]), seconds=int(match[3]))
+    else:
+        read = timedelta(days=int(match[1] or 0), hours=int(match[2]), minutes=int(match[3]))
+    if read > _LONGEST_SESSION:
+        raise BadSchedule(place, f'"{text[:40]}" is longer than {_LONGEST_SESSION.days} days.')
+    return read
 
 
 def read_zone(name: str, place: str) -> ZoneInfo:
     """Return the zone of an IANA name."""
     try:
-        return ZoneInfo(name.strip())
+        return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise BadSchedule(place, f'"{name[:40]}" is no time zone; use a name such as Europe/Berlin.') from None
 
 
-def title_of(text: str, place: str) -> str:
-    """Return a title on one line."""
-    title = " ".join(html.unescape(text).split())
-    if not title:
-        raise BadSchedule(place, "the session has no title.")
-    return title[:_LONGEST_TITLE]
-
-
-def text_of(*parts: str | None) -> str | None:
-    """Return texts without mark-up, as paragraphs; None when nothing is left."""
-    plain = (html.unescape(_TAG.sub(" ", part)).strip() for part in parts if part)
-    return "\n\n".join(filter(None, plain))[:_LONGEST_TEXT] or None
-
-
-def speakers_of(names: Iterable[str | None]) -> tuple[str, ...]:
-    """Return names, each once, none that reads as two."""
-    found: dict[str, None] = {}
-    used = 0
-    for name in names:
-        plain = " ".join((name or "").translate(_SEPARATORS).split())
-        used += len(plain) + 2
-        if plain and used <= _LONGEST_SPEAKERS:
-            found[plain] = None
-    return tuple(found)
-
-
-def zone_of_offsets(sessions: Iterable[SessionInfo]) -> str | None:
+def zone_of_offsets(times: Iterable[datetime]) -> str | None:
     """Return the fixed zone that all times share by their whole-hour offset, or None when they differ."""
-    offsets = {session.start.utcoffset() for session in sessions}
+    offsets = {at.utcoffset() for at in times}
     if len(offsets) != 1:
         return None
     [offset] = offsets
     if offset is None or offset % timedelta(hours=1):
         return None
     hours = round(offset / timedelta(hours=1))
+    if hours not in _ZONES_WITH_FIXED_OFFSET:
+        return None
     # POSIX counts west of Greenwich: Etc/GMT-1 is one hour east.
     return "Etc/UTC" if hours == 0 else f"Etc/GMT{-hours:+d}"

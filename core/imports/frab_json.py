@@ -1,127 +1,110 @@
 """schedule.json as frab, c3voc and pretalx export it (c3voc's schema: schedule.conference.days[].rooms)."""
 
-from datetime import timedelta
+import json
+from dataclasses import dataclass
 from typing import Any, cast
-from zoneinfo import ZoneInfo
 
-from core.imports.fields import (
-    read_date,
-    read_duration,
-    read_start,
-    read_zone,
-    speakers_of,
-    text_of,
-    title_of,
-    zone_of_offsets,
-)
-from core.imports.models import BadSchedule, EventInfo, RoomInfo, Schedule, SessionInfo
+from core.imports.entry import Slot, day_of, read_conference
+from core.imports.fields import plain
+from core.imports.models import BadSchedule, Schedule
+
+_OTHER_EXPORTS = ({"talks", "rooms"}, {"count", "results"})
+"""What pretalx's widget and its API write."""
+
+
+class Repeated(dict[str, Any]):
+    """A JSON object that says one key twice, so that one of two values would be lost without a word."""
+
+    def __init__(self, pairs: list[tuple[str, Any]], key: str) -> None:
+        super().__init__(pairs)
+        self.key = key
+
+
+def object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the object of these pairs; hook for ``json.loads``."""
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    seen: set[str] = set()
+    return Repeated(pairs, next(key for key, _ in pairs if key in seen or seen.add(key)))
 
 
 def read_frab_json(data: object, zone: str | None) -> Schedule:
-    """Read a parsed schedule.json. ``zone`` overrides the time zone that the file names."""
+    """Read a schedule.json that was parsed with ``object_of``. ``zone`` overrides the time zone that the file names."""
     root = _object(data, "the file")
+    if "schedule" not in root and any(keys <= root.keys() for keys in _OTHER_EXPORTS):
+        raise BadSchedule(
+            "the file",
+            "this is the data of pretalx's widget or API, which does not name the conference; "
+            'take its export "JSON (frab compatible)", schedule.json.',
+        )
     conference = _object(_object(root.get("schedule"), "schedule").get("conference"), "schedule.conference")
-    place = "schedule.conference"
-    named = zone or _text(conference, "time_zone_name")
-    here = read_zone(named, f"{place}.time_zone_name") if named else None
-    sessions = _sessions(conference, here, place)
-    if not sessions:
-        raise BadSchedule(f"{place}.days", "there is no session in any room.")
-    notes: list[str] = []
-    if here is None:
-        named = zone_of_offsets(sessions)
-        if named is None:
-            raise BadSchedule(place, "the file names no time zone and its times differ in offset; give --zone.")
-        notes.append(f"The file names no time zone; its offsets say {named}. Give --zone for the place's own.")
-    title = _text(conference, "title") or _text(conference, "acronym")
-    if not title:
-        raise BadSchedule(f"{place}.title", "the conference has no title.")
-    days = [session.start.astimezone(ZoneInfo(named or "UTC")).date() for session in sessions]
-    event = EventInfo(
-        source_id=_text(conference, "acronym") or title,
-        name=title,
-        starts_on=min([read_date(given, f"{place}.start") for given in [_text(conference, "start")] if given] + days),
-        ends_on=max([read_date(given, f"{place}.end") for given in [_text(conference, "end")] if given] + days),
-        time_zone=named or "UTC",
-    )
-    return Schedule(event, _rooms(conference, sessions, place), sessions, tuple(notes))
-
-
-def _sessions(conference: dict[str, Any], zone: ZoneInfo | None, place: str) -> tuple[SessionInfo, ...]:
-    found: dict[str, SessionInfo] = {}
-    for number, day in enumerate(_list(conference.get("days"), f"{place}.days")):
-        day_place = f"{place}.days[{number}]"
-        rooms = _object(_object(day, day_place).get("rooms"), f"{day_place}.rooms")
-        for room, events in rooms.items():
-            room_place = f'{day_place}.rooms["{room}"]'
-            for index, event in enumerate(_list(events, room_place)):
-                session = _session(_object(event, f"{room_place}[{index}]"), room, zone, f"{room_place}[{index}]")
-                if session.source_id in found:
-                    raise BadSchedule(f"{room_place}[{index}]", f'the id "{session.source_id}" was used before.')
-                found[session.source_id] = session
-    return tuple(sorted(found.values(), key=lambda session: (session.start, session.room or "", session.source_id)))
-
-
-def _session(event: dict[str, Any], room: str, zone: ZoneInfo | None, place: str) -> SessionInfo:
-    start = read_start(_needed(event, "date", place), zone, f"{place}.date")
-    length = read_duration(_needed(event, "duration", place), f"{place}.duration")
-    if length <= timedelta(0):
-        raise BadSchedule(f"{place}.duration", "the session lasts no time.")
-    title = title_of(_needed(event, "title", place), f"{place}.title")
-    subtitle = _text(event, "subtitle")
-    persons = [_object(person, f"{place}.persons") for person in _list(event.get("persons") or [], f"{place}.persons")]
-    names = [
-        _text(person, "public_name") or _text(person, "name") or _text(person, "full_public_name") for person in persons
+    path = "schedule.conference"
+    rooms = [
+        _Object(_object(room, place), place) for place, room in _items(conference.get("rooms") or [], f"{path}.rooms")
     ]
-    return SessionInfo(
-        source_id=_text(event, "guid") or _needed(event, "id", place),
-        title=title,
-        start=start,
-        end=start + length,
-        room=room.strip() or None,
-        speakers=speakers_of(names),
-        description=text_of(subtitle, _text(event, "abstract"), _text(event, "description")),
-        track=_text(event, "track"),
-        language=_text(event, "language"),
-        max_capacity=_positive(event.get("max_capacity")),
-    )
+    return read_conference(_Object(conference, path), _slots(conference, path), rooms, zone)
 
 
-def _rooms(conference: dict[str, Any], sessions: tuple[SessionInfo, ...], place: str) -> tuple[RoomInfo, ...]:
-    found: dict[str, RoomInfo] = {}
-    for number, room in enumerate(_list(conference.get("rooms") or [], f"{place}.rooms")):
-        given = _object(room, f"{place}.rooms[{number}]")
-        name = _needed(given, "name", f"{place}.rooms[{number}]").strip()
-        found[name] = RoomInfo(name, _positive(given.get("capacity")))
-    for session in sessions:
-        if session.room is not None:
-            found.setdefault(session.room, RoomInfo(session.room))
-    return tuple(found.values())
+def _slots(conference: dict[str, Any], path: str) -> list[Slot]:
+    found: list[Slot] = []
+    for day_path, given in _items(conference.get("days"), f"{path}.days"):
+        day = _object(given, day_path)
+        date, begins = day_of(_Object(day, day_path), "day_start")
+        for name, sessions in _object(day.get("rooms"), f"{day_path}.rooms").items():
+            room_path = f"{day_path}.rooms[{json.dumps(name, ensure_ascii=False)}]"
+            found += [
+                Slot(_Object(_object(session, place), place), name, date, begins)
+                for place, session in _items(sessions, room_path)
+            ]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Object:
+    """An entry: a JSON object and its path."""
+
+    fields: dict[str, Any]
+    path: str
+
+    def text(self, name: str) -> str | None:
+        value: object = self.fields.get(name)
+        if value is None or isinstance(value, bool):
+            return None
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        if not isinstance(value, str | int):
+            raise BadSchedule(self.place(name), "a text is expected here.")
+        return plain(str(value)).strip() or None
+
+    def place(self, name: str | None = None) -> str:
+        return f"{self.path}.{name}" if name else self.path
+
+    def persons(self) -> list[tuple[str, str]]:
+        return [
+            (name, place)
+            for place, person in _items(self.fields.get("persons") or [], self.place("persons"))
+            if (name := _person(person, place)) is not None
+        ]
+
+
+def _person(given: object, place: str) -> str | None:
+    if isinstance(given, str):
+        return given
+    person = _Object(_object(given, place), place)
+    return person.text("public_name") or person.text("name") or person.text("full_public_name")
 
 
 def _object(value: object, place: str) -> dict[str, Any]:
+    if isinstance(value, Repeated):
+        raise BadSchedule(place, f"the key {json.dumps(value.key, ensure_ascii=False)} is here twice.")
     if not isinstance(value, dict):
         raise BadSchedule(place, "an object is expected here.")
     return cast("dict[str, Any]", value)
 
 
-def _list(value: object, place: str) -> list[object]:
+def _items(value: object, place: str) -> list[tuple[str, object]]:
+    """Return the items of a list with their paths."""
     if not isinstance(value, list):
         raise BadSchedule(place, "a list is expected here.")
-    return cast("list[object]", value)
-
-
-def _text(given: dict[str, Any], key: str) -> str | None:
-    value = given.get(key)
-    return str(value).strip() or None if isinstance(value, str | int) and not isinstance(value, bool) else None
-
-
-def _needed(given: dict[str, Any], key: str, place: str) -> str:
-    value = _text(given, key)
-    if value is None:
-        raise BadSchedule(f"{place}.{key}", "this is missing.")
-    return value
-
-
-def _positive(value: object) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
+    return [(f"{place}[{index}]", item) for index, item in enumerate(cast("list[object]", value))]

@@ -8,7 +8,9 @@ class BadSchedule(Exception):
     """A file that cannot be read: one sentence with what is wrong, and its place in the file."""
 
     def __init__(self, place: str, wrong: str) -> None:
-        super().__init__(f"{place}: {wrong}" if place else wrong)
+        sentence = f"{place}: {wrong}" if place else wrong
+        # The sentence quotes the file and is printed on a terminal, which obeys control characters.
+        super().__init__("".join(letter if letter.isprintable() else "\ufffd" for letter in sentence))
 
 
 @dataclass(frozen=True, slots=True)

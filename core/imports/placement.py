@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from core.imports.models import Schedule, SessionInfo
 
@@ -38,26 +40,54 @@ def room_key(name: str | None) -> str | None:
     return lower.strip(" ") or None
 
 
-def place(schedule: Schedule, standing: Mapping[str, tuple[SessionInfo, ...]] | None = None) -> Placement:
+def place(
+    schedule: Schedule,
+    standing: Mapping[str, Iterable[SessionInfo]] | None = None,
+    shared: frozenset[str] = frozenset(),
+) -> Placement:
     """Give each session its room, in order of start, unless another stands there.
 
-    ``standing`` holds, by room key, sessions that are in the agenda already and do not come from this file.
+    ``standing`` holds, by room key, sessions that are in the agenda already and do not come from this file; they do
+    not overlap each other, as the database guarantees. ``shared`` are keys of rooms that hold several at a time.
     """
-    taken: dict[str, list[SessionInfo]] = {key: list(each) for key, each in (standing or {}).items()}
+    rooms: dict[str, _Room] = {}
+    for key, sessions in (standing or {}).items():
+        rooms[key] = _Room()
+        for session in sessions:
+            rooms[key].add(session)
     placed: list[SessionInfo] = []
     unplaced: list[Unplaced] = []
-    for session in schedule.sessions:
+    for session in sorted(
+        schedule.sessions, key=lambda session: (session.start, session.room or "", session.source_id)
+    ):
         key = room_key(session.room)
-        if session.room is None or key is None:
-            placed.append(session)
-            continue
-        other = next(
-            (each for each in taken.get(key, ()) if session.start < each.end and each.start < session.end), None
-        )
+        other = None if key is None or key in shared else rooms.setdefault(key, _Room()).take(session)
         if other is None:
-            taken.setdefault(key, []).append(session)
             placed.append(session)
         else:
             placed.append(replace(session, room=None))
-            unplaced.append(Unplaced(session, session.room, other.title))
+            unplaced.append(Unplaced(session, session.room or "", other.title))
     return Placement(replace(schedule, sessions=tuple(placed)), tuple(unplaced))
+
+
+@dataclass(slots=True)
+class _Room:
+    """What stands in one room, in order of time. Only the neighbours of a session can be in its way."""
+
+    starts: list[datetime] = field(default_factory=list[datetime])
+    sessions: list[SessionInfo] = field(default_factory=list[SessionInfo])
+
+    def take(self, session: SessionInfo) -> SessionInfo | None:
+        """Put a session in, or return the one that is in its way."""
+        at = bisect_right(self.starts, session.start)
+        for other in self.sessions[max(at - 1, 0) : at + 1]:
+            if session.start < other.end and other.start < session.end:
+                return other
+        self.add(session)
+        return None
+
+    def add(self, session: SessionInfo) -> None:
+        """Put a session in."""
+        at = bisect_right(self.starts, session.start)
+        self.starts.insert(at, session.start)
+        self.sessions.insert(at, session)

@@ -17,19 +17,34 @@ Progress = Callable[[int, int], None]
 """Told how many of how many sessions are written."""
 
 _BATCH = 100
-UPSERT_EVENT: LiteralString = """
-insert into public.events as event (organization_id, source_id, name, starts_on, ends_on, time_zone, status)
+INSERT_EVENT: LiteralString = """
+insert into public.events (organization_id, source_id, name, starts_on, ends_on, time_zone, status)
 values ((select app.organization_id()), %(source_id)s, %(name)s, %(starts_on)s, %(ends_on)s, %(time_zone)s, 'published')
-on conflict (organization_id, source_id) do update set
-    name = excluded.name, starts_on = excluded.starts_on, ends_on = excluded.ends_on, time_zone = excluded.time_zone
-returning id, (xmax = 0) as is_new
+on conflict (organization_id, source_id) do nothing
+returning id
+"""
+UPDATE_EVENT: LiteralString = """
+update public.events as event
+set name = %(name)s, starts_on = %(starts_on)s, ends_on = %(ends_on)s, time_zone = %(time_zone)s
+where event.organization_id = (select app.organization_id()) and event.source_id = %(source_id)s
+  and (event.name, event.starts_on, event.ends_on, event.time_zone)
+      is distinct from (%(name)s, %(starts_on)s, %(ends_on)s, %(time_zone)s)
+"""
+FIND_EVENT: LiteralString = """
+select id from public.events where organization_id = (select app.organization_id()) and source_id = %(source_id)s
 """
 UPSERT_ROOMS: LiteralString = """
 insert into public.rooms as room (organization_id, event_id, name, capacity)
-select (select app.organization_id()), %(event)s, given.name, given.capacity
+select distinct on (app.name_key(given.name)) (select app.organization_id()), %(event)s, given.name, given.capacity
 from jsonb_to_recordset(%(rooms)s) as given(name text, capacity integer)
+where app.name_key(given.name) is not null
+order by app.name_key(given.name), given.capacity nulls last
 on conflict (organization_id, event_id, name_key) do update set capacity = excluded.capacity
 where excluded.capacity is not null and room.capacity is distinct from excluded.capacity
+"""
+SHARED_ROOMS: LiteralString = """
+select name_key from public.rooms
+where organization_id = (select app.organization_id()) and event_id = %(event)s and may_be_shared
 """
 STANDING: LiteralString = """
 select source_id, id, title, start_time, end_time, room, room_key
@@ -85,8 +100,8 @@ async def write(tx: Transaction, schedule: Schedule, progress: Progress) -> Impo
     A session whose room is taken at that time, in the file or by a session of the agenda, is kept without a room.
     """
     event_id, is_new = await _event(tx, schedule.event)
-    await _rooms(tx, event_id, schedule.rooms)
-    placement = place(schedule, await _standing(tx, event_id, schedule.sessions))
+    shared = await _rooms(tx, event_id, schedule.rooms)
+    placement = place(schedule, await _standing(tx, event_id, schedule.sessions), shared)
     sessions = placement.schedule.sessions
     values = {"event": event_id, "sessions": Jsonb([_data(session) for session in sessions])}
     # Rooms that change hands are emptied first: two sessions that swap places would be in each other's way.
@@ -111,21 +126,26 @@ async def _event(tx: Transaction, event: EventInfo) -> tuple[UUID, bool]:
         "ends_on": event.ends_on,
         "time_zone": event.time_zone,
     }
-    row = await (await tx.execute(UPSERT_EVENT, values)).fetchone()
-    assert row is not None  # noqa: S101 an upsert returns its row
-    return row["id"], row["is_new"]
+    inserted = await (await tx.execute(INSERT_EVENT, values)).fetchone()
+    if inserted is not None:
+        return inserted["id"], True
+    await tx.execute(UPDATE_EVENT, values)
+    known = await (await tx.execute(FIND_EVENT, values)).fetchone()
+    assert known is not None  # noqa: S101 it was in the way of the insert
+    return known["id"], False
 
 
-async def _rooms(tx: Transaction, event_id: UUID, rooms: Iterable[RoomInfo]) -> None:
+async def _rooms(tx: Transaction, event_id: UUID, rooms: Iterable[RoomInfo]) -> frozenset[str]:
+    """Write the rooms; return the keys of those that hold several sessions at a time."""
     given = [{"name": room.name, "capacity": room.capacity} for room in rooms]
     await tx.execute(UPSERT_ROOMS, {"event": event_id, "rooms": Jsonb(given)})
+    rows = await (await tx.execute(SHARED_ROOMS, {"event": event_id})).fetchall()
+    return frozenset(row["name_key"] for row in rows)
 
 
-async def _standing(
-    tx: Transaction, event_id: UUID, sessions: Iterable[SessionInfo]
-) -> dict[str, tuple[SessionInfo, ...]]:
+async def _standing(tx: Transaction, event_id: UUID, sessions: Iterable[SessionInfo]) -> dict[str, list[SessionInfo]]:
     values = {"event": event_id, "source_ids": [session.source_id for session in sessions]}
-    found: dict[str, tuple[SessionInfo, ...]] = {}
+    found: dict[str, list[SessionInfo]] = {}
     for row in await (await tx.execute(STANDING, values)).fetchall():
         session = SessionInfo(
             source_id=row["source_id"] or str(row["id"]),
@@ -134,7 +154,7 @@ async def _standing(
             end=row["end_time"],
             room=row["room"],
         )
-        found[row["room_key"]] = (*found.get(row["room_key"], ()), session)
+        found.setdefault(row["room_key"], []).append(session)
     return found
 
 

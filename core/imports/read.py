@@ -2,14 +2,11 @@
 
 import json
 from pathlib import Path
-from xml.etree.ElementTree import Element, ParseError
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
-
-from core.imports.frab_json import read_frab_json
+from core.imports.frab_json import object_of, read_frab_json
 from core.imports.frab_xml import read_frab_xml
 from core.imports.models import BadSchedule, Schedule
+from core.imports.xml_tree import read_tree
 
 LARGEST = 50_000_000
 """Bytes; the largest real schedule known (a congress of five days) has about three million."""
@@ -34,29 +31,24 @@ def read_schedule(path: Path, zone: str | None = None) -> Schedule:
 def parse_schedule(body: bytes, zone: str | None = None) -> Schedule:
     """Read a schedule from the bytes of a file."""
     start = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if not start:
+        raise BadSchedule("the file", "it is empty.")
     if start == b"<":
-        return read_frab_xml(_xml(body), zone)
-    if start == b"{":
+        return read_frab_xml(read_tree(body), zone)
+    if start in (b"{", b"["):
         return read_frab_json(_json(body), zone)
     raise BadSchedule("line 1", "this is neither a schedule.json nor a schedule.xml.")
 
 
 def _json(body: bytes) -> object:
     try:
-        return json.loads(body.decode("utf-8-sig"))
+        return json.loads(body.decode("utf-8-sig"), object_pairs_hook=object_of)
     except UnicodeDecodeError as failure:
-        raise BadSchedule(f"byte {failure.start}", "the file is not UTF-8.") from None
+        line = body.count(b"\n", 0, failure.start) + 1
+        raise BadSchedule(f"line {line}", "the file is not UTF-8.") from None
     except json.JSONDecodeError as failure:
         raise BadSchedule(f"line {failure.lineno}, column {failure.colno}", f"no JSON: {failure.msg}.") from None
     except RecursionError:
         raise BadSchedule("the file", "it is nested too deeply.") from None
-
-
-def _xml(body: bytes) -> Element:
-    try:
-        return fromstring(body, forbid_dtd=True)
-    except DefusedXmlException:
-        raise BadSchedule("the file", "it declares a document type or entities, which are not read.") from None
-    except ParseError as failure:
-        line, column = failure.position
-        raise BadSchedule(f"line {line}, column {column + 1}", "no well-formed XML here.") from None
+    except ValueError:
+        raise BadSchedule("the file", "it holds a number with thousands of digits.") from None
