@@ -1,8 +1,10 @@
 """Bolt listeners, nothing else: a stored payload goes through Bolt and reaches the core as a message or a press."""
 
+import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, TypeAlias, cast
+from contextlib import suppress
+from typing import Any, TypeAlias
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
@@ -10,10 +12,12 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from bots.slack.inbound import parse
+from bots.slack.inbound import PLATFORM, parse, thread_of_press
 from bots.slack.outbound import SlackPlatform
 from core.kernel.errors import Unreachable
 from core.kernel.messages import Address, Decision, InboundMessage
+
+_log = logging.getLogger(__name__)
 
 OnMessage: TypeAlias = Callable[[InboundMessage], Awaitable[None]]
 OnDecision: TypeAlias = Callable[[Decision], Awaitable[str | None]]
@@ -22,16 +26,19 @@ OnDecision: TypeAlias = Callable[[Decision], Awaitable[str | None]]
 _FAILURE = "eventflow_failure"
 
 
+class _Elsewhere(Exception):
+    """The payload is another workspace's, for which we have no token."""
+
+
 def build_app(platform: SlackPlatform, on_message: OnMessage, on_decision: OnDecision) -> AsyncApp:
     """Return the Bolt app. Requests were verified and stored before; listeners run to their end."""
     app = AsyncApp(
         client=platform.client,
-        authorize=cast(Any, _authorize(platform)),  # None for an unknown workspace, which Bolt's own type leaves out
+        logger=_quiet(),
+        authorize=_authorize(platform),
         process_before_response=True,
+        raise_error_for_unhandled_request=True,
         request_verification_enabled=False,
-        ignoring_self_events_enabled=True,
-        # Who is not known here is nobody's customer: no answer.
-        user_facing_authorize_error_message="",
     )
 
     async def message(body: dict[str, Any]) -> None:
@@ -39,26 +46,50 @@ def build_app(platform: SlackPlatform, on_message: OnMessage, on_decision: OnDec
         if isinstance(found, InboundMessage):
             await on_message(found)
 
-    async def press(body: dict[str, Any], ack: Any) -> None:
+    async def press(body: dict[str, Any], ack: Callable[[], Awaitable[object]]) -> None:
         await ack()
         found = parse(body, (await platform.whoami()).user)
         if isinstance(found, Decision):
-            await _tell(platform, found, await on_decision(found))
+            told = await on_decision(found)
+            if told is not None:
+                await _tell(platform, found, thread_of_press(body), told)
 
     app.event("app_mention")(message)
     app.event("message")(message)
-    app.action(re.compile(r".*"))(press)
+    app.action(re.compile(r".*", re.DOTALL))(press)
     app.error(_keep_failure)
     return app
 
 
-def _authorize(platform: SlackPlatform) -> Callable[..., Awaitable[AuthorizeResult | None]]:
+async def dispatch(app: AsyncApp, payload: Mapping[str, Any]) -> None:
+    """Hand one stored payload to Bolt. What a listener raises is raised here, so that the job is tried again.
+
+    A payload that no listener takes raises ``BoltUnhandledRequestError``: nothing that was stored may vanish.
+    """
+    request = AsyncBoltRequest(body=dict(payload), mode="socket_mode")
+    await app.async_dispatch(request)
+    failure = request.context.get(_FAILURE)
+    if isinstance(failure, _Elsewhere):
+        _log.warning("a payload of another workspace was left alone")
+    elif isinstance(failure, Exception):
+        raise failure
+
+
+def _quiet() -> logging.Logger:
+    """Bolt prints whole payloads as warnings, and takes its level from the root logger unless it is given one."""
+    logger = logging.getLogger("slack_bolt")
+    logger.setLevel(logging.ERROR)
+    return logger
+
+
+def _authorize(platform: SlackPlatform) -> Callable[..., Awaitable[AuthorizeResult]]:
     """Bolt's own look-up asks Slack on every request; ours knows the one workspace of the token."""
 
-    async def authorize(team_id: str | None, **_: Any) -> AuthorizeResult | None:
+    async def authorize(team_id: str | None) -> AuthorizeResult:
         who = await platform.whoami()
         if team_id != who.team:
-            return None
+            # Returning nothing would make Bolt apologise, in English, to people whom we do not know.
+            raise _Elsewhere
         return AuthorizeResult(
             enterprise_id=None,
             team_id=who.team,
@@ -71,24 +102,12 @@ def _authorize(platform: SlackPlatform) -> Callable[..., Awaitable[AuthorizeResu
 
 
 async def _keep_failure(error: Exception, context: AsyncBoltContext) -> BoltResponse:
+    """Bolt swallows what is raised in it; ``dispatch`` finds it again."""
     context[_FAILURE] = error
     return BoltResponse(status=500)
 
 
-async def dispatch(app: AsyncApp, payload: Mapping[str, Any]) -> None:
-    """Hand one stored payload to Bolt. What a listener raises is raised here, so that the job is tried again."""
-    request = AsyncBoltRequest(body=dict(payload), mode="socket_mode")
-    await app.async_dispatch(request)
-    failure = request.context.get(_FAILURE)
-    if isinstance(failure, Exception):
-        raise failure
-
-
-async def _tell(platform: SlackPlatform, decision: Decision, told: str | None) -> None:
-    if told is None:
-        return
+async def _tell(platform: SlackPlatform, decision: Decision, thread: str | None, told: str) -> None:
     pressed = decision.pressed
-    try:
-        await platform.whisper(decision.sender, Address("slack", pressed.workspace, pressed.channel), told)
-    except Unreachable:
-        return
+    with suppress(Unreachable):
+        await platform.whisper(decision.sender, Address(PLATFORM, pressed.workspace, pressed.channel, thread), told)

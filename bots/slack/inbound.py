@@ -1,12 +1,11 @@
 """Slack's payloads in the core's words: a message, a press, or nothing. Pure; malformed shapes are nothing."""
 
-import html
 import re
 from collections.abc import Mapping
 from typing import Any, cast
 from uuid import UUID
 
-from bots.slack.wire import mapping, word
+from bots.slack.wire import first, mapping, word
 from core.kernel.messages import Address, Decision, InboundEvent, InboundMessage, MessageRef, Verdict
 from core.kernel.principal import ChatUser
 
@@ -16,19 +15,25 @@ ACTIONS: dict[Verdict, str] = {"approve": "decide_approve", "reject": "decide_re
 
 _WRITTEN_BY_PEOPLE = frozenset({None, "file_share", "thread_broadcast"})
 """Message subtypes that are somebody's own new words; edits, deletions, joins and bots are others."""
+_OTHERS_WORDS = ("bot_id", "bot_profile", "edited")
+"""Fields of a message that no person wrote, or that was answered before: Slack repeats a mention that is edited."""
+_NOT_PEOPLE = frozenset({"USLACKBOT"})
+"""Slackbot, which ``users.info`` calls no bot."""
 _VALUE = re.compile(r"(approve|reject):([0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})", re.IGNORECASE)
-_LINK = re.compile(r"link\s+([A-Za-z0-9_-]{16,64})", re.IGNORECASE)
-_NAMED = re.compile(r"<[@#!][^>|]*\|([^>]*)>")
-_ADDRESS = re.compile(r"<((?:https?|mailto|tel):[^>|]*)(?:\|([^>]*))?>")
-_LABELLED_DATE = re.compile(r"<!date\^[^>|]*\|([^>]*)>")
+_LINK = re.compile(r"link\s+(`?)([A-Za-z0-9_-]{16,64})\1", re.IGNORECASE)
+"""A one-time token, with the marks of code that people put around such things."""
+_REFERENCE = re.compile(r"<(?P<what>[^<>|]+)(?:\|(?P<label>[^<>]*))?>")
+"""Slack's own markup. What a person typed cannot look like it: their angle brackets arrive escaped."""
+_SCHEME = re.compile(r"(?:mailto|tel):")
 
 
 def inbound_event(payload: Mapping[str, Any]) -> InboundEvent | None:
-    """Return what to store for a payload, or None if nobody here would act on it."""
+    """Return what to store for a payload, or None if nobody here would act on it.
+
+    A press has a lock of its own, so that a slow turn of the model in the same conversation never delays it.
+    """
     if payload.get("type") == "block_actions":
         return _press_event(payload)
-    if payload.get("type") != "event_callback":
-        return None
     address, event_id = _address(payload), word(payload.get("event_id"))
     if address is None or not event_id or _author(payload) is None:
         return None
@@ -44,14 +49,43 @@ def parse(payload: Mapping[str, Any], bot_user: str) -> InboundMessage | Decisio
     return _message(payload, bot_user)
 
 
+def thread_of_press(payload: Mapping[str, Any]) -> str | None:
+    """Return the thread in which the pressed card stands, where the presser looks; None outside of threads."""
+    message = mapping(payload.get("message"))
+    thread = word(mapping(payload.get("container")).get("thread_ts")) or word(message.get("thread_ts"))
+    # A card that others answered is the parent of a thread, and itself not in it.
+    return thread if thread and thread != message.get("ts") else None
+
+
+def readable(text: str, bot_user: str) -> str:
+    """Return a text as people see it: the bot's own mention gone, names and links without their markup."""
+    named = re.compile(rf" ?<@{re.escape(bot_user)}(?:\|[^<>]*)?>")
+    shown = _REFERENCE.sub(_shown, named.sub("", text))
+    for entity, letter in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
+        shown = shown.replace(entity, letter)
+    return shown.strip().lstrip(",.:;").strip()
+
+
+def _shown(reference: re.Match[str]) -> str:
+    what, label = reference["what"], reference["label"]
+    if what.startswith("!date^"):
+        return label or ""
+    if what.startswith("!"):
+        return "@" + (label or what[1:].partition("^")[0]).removeprefix("@")
+    if what[0] in "@#":
+        return what[0] + (label or what[1:])
+    return label or _SCHEME.sub("", what, count=1)
+
+
 def _message(payload: Mapping[str, Any], bot_user: str) -> InboundMessage | None:
     address, author, event_id = _address(payload), _author(payload), word(payload.get("event_id"))
     if address is None or author is None or author.user == bot_user or not event_id:
         return None
     event = mapping(payload.get("event"))
-    text = readable(str(event.get("text") or ""), bot_user)
+    said = event.get("text")
+    text = readable(said, bot_user) if isinstance(said, str) else ""
     token = _LINK.fullmatch(text)
-    direct = event.get("channel_type") == "im"
+    direct = event.get("type") == "message"
     return InboundMessage(
         event_id=event_id,
         sender=author,
@@ -59,23 +93,19 @@ def _message(payload: Mapping[str, Any], bot_user: str) -> InboundMessage | None
         # A token is never kept as something that was said.
         text="/start" if token else text or "/help",
         direct=direct,
-        link_token=token[1] if token and direct else None,
+        link_token=token[2] if token and direct else None,
     )
 
 
-def readable(text: str, bot_user: str) -> str:
-    """Return a text as people see it: the bot's own mention gone, names and links without their marks-up."""
-    text = text.replace(f"<@{bot_user}>", " ")
-    text = _LABELLED_DATE.sub(r"\1", text)
-    text = _NAMED.sub(r"\1", text)
-    text = _ADDRESS.sub(lambda found: found[2] or found[1].removeprefix("mailto:").removeprefix("tel:"), text)
-    return html.unescape(text).strip().lstrip(",:").strip()
-
-
 def _address(payload: Mapping[str, Any]) -> Address | None:
-    """Return where to answer: in a channel always in the thread, in a direct chat only when it is in one."""
+    """Return where to answer: in a channel always in the thread, in a direct chat only when it is in one.
+
+    A mention in a channel arrives as a ``message`` too where the app hears channels; only direct messages count.
+    """
+    if payload.get("type") != "event_callback":
+        return None
     event = mapping(payload.get("event"))
-    team, channel, ts = word(payload.get("team_id")), word(event.get("channel")), word(event.get("ts"))
+    team, channel, ts = _team(payload), word(event.get("channel")), word(event.get("ts"))
     if not (team and channel and ts):
         return None
     thread = word(event.get("thread_ts"))
@@ -86,18 +116,24 @@ def _address(payload: Mapping[str, Any]) -> Address | None:
     return None
 
 
+def _team(payload: Mapping[str, Any]) -> str:
+    """Return the workspace that has us installed; in a shared channel ``team_id`` may be the other side's."""
+    return word(first(payload.get("authorizations")).get("team_id")) or word(payload.get("team_id"))
+
+
 def _author(payload: Mapping[str, Any]) -> ChatUser | None:
     """Return who wrote, if it is a person with words of their own.
 
-    The workspace is the one in which it was said, also for somebody of another one (Slack Connect): they are
-    strangers here, whatever they are at home.
+    The workspace is ours, also for somebody of another one (Slack Connect): they are strangers here, whatever they
+    are at home.
     """
     event = mapping(payload.get("event"))
-    user, team = word(event.get("user")), word(payload.get("team_id"))
-    is_bot = bool(event.get("bot_id") or event.get("bot_profile"))
-    if not user or is_bot or event.get("subtype") not in _WRITTEN_BY_PEOPLE:
+    user, subtype = word(event.get("user")), event.get("subtype")
+    if not user or user in _NOT_PEOPLE or any(event.get(field) for field in _OTHERS_WORDS):
         return None
-    return ChatUser(PLATFORM, team, user)
+    if not (subtype is None or isinstance(subtype, str)) or subtype not in _WRITTEN_BY_PEOPLE:
+        return None
+    return ChatUser(PLATFORM, _team(payload), user)
 
 
 def _press_event(payload: Mapping[str, Any]) -> InboundEvent | None:
@@ -116,22 +152,27 @@ def _press_event(payload: Mapping[str, Any]) -> InboundEvent | None:
 
 def _decision(payload: Mapping[str, Any]) -> Decision | None:
     team, user = word(mapping(payload.get("team")).get("id")), word(mapping(payload.get("user")).get("id"))
-    container = mapping(payload.get("container"))
+    container, action = mapping(payload.get("container")), first(payload.get("actions"))
     channel = word(container.get("channel_id")) or word(mapping(payload.get("channel")).get("id"))
-    message, action = word(container.get("message_ts")), _first_action(payload)
-    pressed_at = word(action.get("action_ts"))
-    if not (team and user and channel and message and pressed_at):
+    message, pressed_at = word(container.get("message_ts")), word(action.get("action_ts"))
+    if not (team and user and channel and message and pressed_at and isinstance(action.get("action_id"), str)):
         return None
-    found = _VALUE.fullmatch(str(action.get("value"))) if action.get("action_id") in ACTIONS.values() else None
+    suggestion_id, verdict = _read_press(action) or (None, None)
     return Decision(
+        # Slack gives a press no id of its own; nobody presses one message twice in the same microsecond.
         event_id=f"press/{channel}/{message}/{user}/{pressed_at}",
         sender=ChatUser(PLATFORM, team, user),
-        suggestion_id=UUID(found[2]) if found else None,
-        verdict=cast("Verdict", found[1].lower()) if found else None,
+        suggestion_id=suggestion_id,
+        verdict=verdict,
         pressed=MessageRef(PLATFORM, team, channel, message),
     )
 
 
-def _first_action(payload: Mapping[str, Any]) -> Mapping[str, Any]:
-    actions: object = payload.get("actions")
-    return mapping(cast("list[object]", actions)[0]) if isinstance(actions, list) and actions else {}
+def _read_press(action: Mapping[str, Any]) -> tuple[UUID, Verdict] | None:
+    """Read what a button carries; None for what is no verdict and id, or not this button's."""
+    value = action.get("value")
+    found = _VALUE.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        return None
+    verdict = cast("Verdict", found[1].lower())
+    return (UUID(found[2]), verdict) if action.get("action_id") == ACTIONS[verdict] else None

@@ -10,17 +10,31 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bots.slack.answer import plain_message
 from bots.slack.failures import error_of, told_plainly
+from bots.slack.inbound import PLATFORM
 from bots.slack.render import card_message
-from bots.slack.text import escape, pieces
+from bots.slack.wire import mapping
 from core.kernel.cards import Card
+from core.kernel.errors import Upstream
 from core.kernel.messages import Address, MessageRef
 from core.kernel.principal import ChatUser, Locale, Platform
 from core.kernel.settings import Settings
 
 _TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
-_NOT_IN_CHANNEL = frozenset({"user_not_in_channel", "not_in_channel", "channel_not_found"})
+_NOT_HERE = frozenset({"user_not_in_channel", "not_in_channel", "channel_not_found", "is_archived"})
+"""Why nobody can whisper in a channel: the person or the bot is not in it."""
+_NO_FULL_MEMBER = (
+    "deleted",
+    "is_bot",
+    "is_restricted",
+    "is_stranger",
+    "is_ultra_restricted",
+    "is_workflow_bot",
+)
+"""What ``users.info`` says of somebody who left, of a robot, of a guest and of somebody from elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +49,10 @@ class Who:
 
 
 class SlackPlatform:
-    """One workspace's bot, on one HTTP session."""
+    """The core's ``ChatPlatform`` on one workspace. What Slack refuses or fails is ``Upstream`` or ``Unreachable``.
+
+    ``client`` carries the token and the shared HTTP session; Bolt and Socket Mode use it too.
+    """
 
     def __init__(self, client: AsyncWebClient) -> None:
         self.client = client
@@ -47,8 +64,8 @@ class SlackPlatform:
 
     @property
     def name(self) -> Platform:
-        """``slack``."""
-        return "slack"
+        """The platform's short name."""
+        return PLATFORM
 
     async def post(self, address: Address, card: Card, locale: Locale) -> MessageRef:
         """Post a card, in the thread where there is one."""
@@ -57,83 +74,84 @@ class SlackPlatform:
             answer = await self.client.chat_postMessage(
                 channel=address.channel,
                 thread_ts=address.thread,
-                text=escape(text),
+                text=text,
                 blocks=blocks,
                 unfurl_links=False,
                 unfurl_media=False,
             )
-        return MessageRef(address.platform, address.workspace, str(answer["channel"]), str(answer["ts"]))
+        return _posted(answer, address)
 
     async def replace(self, ref: MessageRef, card: Card, locale: Locale) -> None:
-        """Edit a posted card; Slack takes an edit that changes nothing."""
+        """Edit a posted card; Slack takes an edit that changes nothing. One that is gone is ``Unreachable``."""
         text, blocks = card_message(card, locale)
         with told_plainly():
-            await self.client.chat_update(channel=ref.channel, ts=ref.message, text=escape(text), blocks=blocks)
+            await self.client.chat_update(channel=ref.channel, ts=ref.message, text=text, blocks=blocks)
 
     async def say(self, address: Address, text: str) -> MessageRef:
-        """Post plain text, a long one in several messages; return the last."""
-        ts = ""
-        for piece in pieces(text):
-            with told_plainly():
-                answer = await self.client.chat_postMessage(
-                    channel=address.channel,
-                    thread_ts=address.thread,
-                    text=escape(piece),
-                    mrkdwn=False,
-                    unfurl_links=False,
-                    unfurl_media=False,
-                )
-            ts = str(answer["ts"])
-        return MessageRef(address.platform, address.workspace, address.channel, ts)
+        """Post plain text, in as many messages as it needs, and return the last."""
+        *first, last = plain_message(text)
+        for piece in first:
+            await self._say_piece(address, piece)
+        return await self._say_piece(address, last)
 
     async def whisper(self, user: ChatUser, address: Address, text: str) -> None:
         """Say something that only one person sees; where they cannot be reached in the channel, directly."""
-        try:
-            await self.client.chat_postEphemeral(
-                channel=address.channel, user=user.user, thread_ts=address.thread, text=escape(text)
-            )
-        except SlackApiError as refusal:
-            if error_of(refusal) not in _NOT_IN_CHANNEL:
-                with told_plainly():
-                    raise
-            await self._say_directly(user, text)
-        except (aiohttp.ClientError, TimeoutError, OSError):
+        for piece in plain_message(text):
             with told_plainly():
-                raise
-
-    async def _say_directly(self, user: ChatUser, text: str) -> None:
-        with told_plainly():
-            opened = await self.client.conversations_open(users=[user.user])
-            channel: dict[str, Any] = opened["channel"] or {}
-            await self.client.chat_postMessage(channel=str(channel["id"]), text=escape(text), mrkdwn=False)
+                try:
+                    await self.client.chat_postEphemeral(
+                        channel=address.channel, user=user.user, thread_ts=address.thread, text=piece, parse="none"
+                    )
+                except SlackApiError as refusal:
+                    if error_of(refusal) not in _NOT_HERE:
+                        raise
+                    await self._say_piece(await self._direct(user), piece)
 
     async def verified_email(self, user: ChatUser) -> str | None:
         """Return the address of a full member of this workspace; never of a guest, a bot or somebody from elsewhere."""
         with told_plainly():
             answer = await self.client.users_info(user=user.user)
-        person: dict[str, Any] = answer.get("user") or {}
-        outside = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger", "is_app_user")
-        if any(person.get(flag) for flag in outside) or person.get("team_id") != user.workspace:
+        person = mapping(answer.get("user"))
+        if any(person.get(flag) for flag in _NO_FULL_MEMBER) or person.get("team_id") != user.workspace:
             return None
-        if person.get("is_email_confirmed") is False:
+        if person.get("id") != user.user or person.get("is_email_confirmed") is False:
             return None
-        email = (person.get("profile") or {}).get("email")
+        email = mapping(person.get("profile")).get("email")
         return email if isinstance(email, str) and email else None
 
     async def whoami(self) -> Who:
-        """Return the bot's own ids, asked once."""
+        """Return the bot's own ids, asked for once."""
         async with self._asking:
             if self._who is None:
                 with told_plainly():
                     answer = await self.client.auth_test()
                 self._who = Who(
-                    team=str(answer["team_id"]),
+                    team=_text(answer, "team_id"),
                     team_name=str(answer.get("team") or ""),
-                    user=str(answer["user_id"]),
+                    user=_text(answer, "user_id"),
                     name=str(answer.get("user") or ""),
                     bot_id=str(answer.get("bot_id") or ""),
                 )
             return self._who
+
+    async def _say_piece(self, address: Address, piece: str) -> MessageRef:
+        with told_plainly():
+            answer = await self.client.chat_postMessage(
+                channel=address.channel,
+                thread_ts=address.thread,
+                text=piece,
+                # Without both, Slack formats the text and makes links of addresses in it.
+                mrkdwn=False,
+                parse="none",
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+        return _posted(answer, address)
+
+    async def _direct(self, user: ChatUser) -> Address:
+        with told_plainly():
+            opened = await self.client.conversations_open(users=[user.user])
+        return Address(PLATFORM, user.workspace, _text(mapping(opened.get("channel")), "id"))
 
 
 @asynccontextmanager
@@ -145,11 +163,27 @@ async def open_slack(settings: Settings) -> AsyncGenerator[SlackPlatform]:
     token = settings.slack_bot_token
     if token is None:
         raise ValueError("SLACK_BOT_TOKEN is not set")
-    # Bolt prints whole request bodies at INFO; messages and tokens have no place in a log.
-    for name in ("slack_bolt", "slack_sdk"):
-        logging.getLogger(name).setLevel(logging.ERROR)
+    # The SDK prints what is sent and received at DEBUG; what people say has no place in a log.
+    logging.getLogger("slack_sdk").setLevel(logging.ERROR)
     async with aiohttp.ClientSession(timeout=_TIMEOUT) as session:
-        client = AsyncWebClient(token=token.get_secret_value(), base_url=f"{settings.slack_api_url}/", session=session)
-        # A repeated chat.postMessage posts twice; the queue knows better when to try again.
-        client.retry_handlers.clear()
-        yield SlackPlatform(client)
+        yield SlackPlatform(
+            AsyncWebClient(
+                token=token.get_secret_value(),
+                base_url=f"{settings.slack_api_url}/",
+                session=session,
+                # A repeated chat.postMessage posts twice; the queue knows better when to try again.
+                retry_handlers=[],
+            )
+        )
+
+
+def _posted(answer: AsyncSlackResponse, address: Address) -> MessageRef:
+    """Return the message that Slack made; posting to a person's id lands in another channel than was asked for."""
+    return MessageRef(address.platform, address.workspace, _text(answer, "channel"), _text(answer, "ts"))
+
+
+def _text(answer: Any, name: str) -> str:
+    found: object = answer.get(name)
+    if not isinstance(found, str) or not found:
+        raise Upstream
+    return found

@@ -1,4 +1,4 @@
-"""Say a card in Block Kit, built from the SDK's models so that limits are checked before Slack checks them."""
+"""Say a card in Block Kit, built from the SDK's models, within its limits and those that the SDK does not check."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bots.slack.inbound import ACTIONS
-from bots.slack.text import directed, escape, shorten
+from bots.slack.text import ELLIPSIS, clean, directed, escape, is_visible, isolated, shorten
 from core.kernel.cards import Button, Card, Caution, Change, Fact, Risk, Severity, Status
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.principal import Locale
@@ -33,44 +33,45 @@ _STATE_MARKS: dict[Status, str] = {
     "expired": "⌛",
     "superseded": "🔄",
 }
-_HEADER, _BUTTON, _FIELD, _LINE, _FALLBACK = 150, 75, 800, 400, 300
-"""Characters: Slack's own limits for a header and a button; the others keep a card readable and far below Slack's."""
+_HEADER, _BUTTON = 150, 75
+"""Characters, Slack's own limits."""
+_FIELD, _LINE, _FALLBACK = 800, 400, 300
+"""Characters once escaped. A field may have 2,000 and a section 3,000: a label and a value, or six lines, fit."""
 _FIELDS = 10
+"""Slack's limit for the fields of a section and for the elements of a context."""
 _ROWS = 6
-"""Lines of a list, changes of a card; what is more is counted."""
+"""Lines of a list and changes of a card; what is more is counted. It keeps a card far below Slack's 50 blocks."""
 
 
 def card_message(card: Card, locale: Locale) -> tuple[str, list[Block]]:
-    """Return a card's fallback text (for notifications and screen readers) and its blocks, at most 50."""
+    """Return a card's fallback text, escaped, for notifications and screen readers, and its blocks, at most 50.
+
+    What had to be shortened ends with an ellipsis; rows that had to go are counted.
+    """
     page = _Page(locale)
-    text = f"{page.words(card.title)} ({page.term(f'state-{card.state}')})"
-    return directed(shorten(text, _FALLBACK), locale), page.draw(card)
+    text = f"{page.words(card.title)} ({page.words(phrase(f'state-{card.state}'))})"
+    return escape(directed(shorten(text, _FALLBACK), locale)), page.draw(card)
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """One language; its methods return blocks."""
+    """One language; its methods return blocks and their parts."""
 
     locale: Locale
 
     def draw(self, card: Card) -> list[Block]:
-        blocks: list[Block] = [HeaderBlock(text=self.plain(card.title, _HEADER)), self.status(card)]
-        blocks += [self.section(self.said(note)) for note in (card.outcome, card.notice) if note is not None]
-        blocks += self.facts(card.facts)
-        blocks += [self.change(change, card.state) for change in card.changes[:_ROWS]]
-        if len(card.changes) > _ROWS:
-            blocks.append(self.section(self.more(len(card.changes) - _ROWS)))
-        if card.warnings:
-            blocks += [DividerBlock(), self.listed("card-conflicts", [self.caution(each) for each in card.warnings])]
-        if card.impact:
-            blocks.append(self.listed("card-impact", [f"• {self.said(each)}" for each in card.impact]))
-        if card.asked_by is not None:
-            blocks.append(self.quote(card.asked_by))
-        if card.footer:
-            blocks.append(ContextBlock(elements=[self.mrkdwn(self.said(each)) for each in card.footer[:_FIELDS]]))
-        if card.buttons:
-            blocks.append(ActionsBlock(elements=[self.button(each, card) for each in card.buttons]))
-        return blocks
+        return [
+            HeaderBlock(text=self.plain(card.title, _HEADER, emoji=False)),
+            self.status(card),
+            *(self.section(self.said(note)) for note in (card.outcome, card.notice) if note is not None),
+            *self.facts(card.facts),
+            *self.changes(card.changes, card.state),
+            *self.conflicts(card.warnings),
+            *self.listed("card-impact", [f"• {self.said(each)}" for each in card.impact]),
+            *self.quote(card.asked_by),
+            *self.footer(card.footer),
+            *self.buttons(card),
+        ]
 
     def status(self, card: Card) -> Block:
         state = f"{_STATE_MARKS[card.state]} *{self.term(f'state-{card.state}')}*"
@@ -79,57 +80,80 @@ class _Page:
 
     def facts(self, facts: Sequence[Fact]) -> list[Block]:
         fields = [self.field(self.said(fact.label), fact.value) for fact in facts[:_FIELDS]]
-        return [SectionBlock(fields=fields)] if fields else []
+        shown: list[Block] = [SectionBlock(fields=fields)] if fields else []
+        return shown + self.rest(len(facts) - _FIELDS)
 
-    def change(self, change: Change, state: Status) -> Block:
-        label = self.said(change.label)
+    def changes(self, changes: Sequence[Change], state: Status) -> list[Block]:
         before, after = ("card-before", "card-after") if state == "executed" else ("card-now", "card-proposed")
-        return SectionBlock(
-            fields=[
-                self.field(f"{label} ({self.term(before)})", change.now),
-                self.field(f"{label} ({self.term(after)})", change.proposed),
-            ]
-        )
+        shown: list[Block] = [
+            SectionBlock(
+                fields=[
+                    self.field(f"{self.said(change.label)} ({self.term(before)})", change.now),
+                    self.field(f"{self.said(change.label)} ({self.term(after)})", change.proposed),
+                ]
+            )
+            for change in changes[:_ROWS]
+        ]
+        return shown + self.rest(len(changes) - _ROWS)
 
-    def caution(self, caution: Caution) -> str:
-        return f"{_CAUTION_MARKS[caution.severity]} {self.said(caution.text)}"
+    def conflicts(self, cautions: Sequence[Caution]) -> list[Block]:
+        lines = [f"{_CAUTION_MARKS[caution.severity]} {self.said(caution.text)}" for caution in cautions]
+        return [DividerBlock(), *self.listed("card-conflicts", lines)] if lines else []
 
-    def listed(self, title: str, lines: list[str]) -> Block:
+    def listed(self, title: str, lines: list[str]) -> list[Block]:
         more = [self.more(len(lines) - _ROWS)] if len(lines) > _ROWS else []
-        return self.section("\n".join([f"*{self.term(title)}*", *lines[:_ROWS], *more]))
+        return [self.section("\n".join([f"*{self.term(title)}*", *lines[:_ROWS], *more]))] if lines else []
 
-    def quote(self, words: Phrase) -> Block:
-        quoted = " ".join(say(self.locale, words).split())
-        text = directed(f"{self.term('card-asked')}: {escape(shorten(quoted, _FIELD))}", self.locale)
-        return SectionBlock(text=MarkdownTextObject(text=f">{text}", verbatim=True))
+    def quote(self, words: Phrase | None) -> list[Block]:
+        if words is None:
+            return []
+        # The mark of a quotation counts only at the very beginning of a line, before the mark of direction.
+        quoted = directed(f"{self.term('card-asked')}: {isolated(self.said(words, _FIELD))}", self.locale)
+        return [SectionBlock(text=MarkdownTextObject(text=f">{quoted}", verbatim=True))]
+
+    def footer(self, lines: Sequence[Phrase]) -> list[Block]:
+        kept = lines if len(lines) <= _FIELDS else lines[: _FIELDS - 1]
+        said = [self.said(each) for each in kept]
+        more = [self.more(len(lines) - len(kept))] if len(lines) > len(kept) else []
+        return [ContextBlock(elements=[self.mrkdwn(each) for each in said + more])] if said else []
+
+    def buttons(self, card: Card) -> list[Block]:
+        # One per verdict: Slack refuses a message in which two buttons have the same action_id.
+        buttons = {button.verdict: self.button(button, card) for button in card.buttons}
+        return [ActionsBlock(elements=list(buttons.values()))] if buttons else []
 
     def button(self, button: Button, card: Card) -> ButtonElement:
         return ButtonElement(
-            text=self.plain(button.label, _BUTTON),
+            text=self.plain(button.label, _BUTTON, emoji=True),
             action_id=ACTIONS[button.verdict],
             value=f"{button.verdict}:{card.suggestion_id}",
             style=button.style,
         )
 
     def field(self, label: str, value: Phrase) -> MarkdownTextObject:
-        return self.mrkdwn(f"*{label}*\n{self.said(value, _FIELD)}")
+        return self.mrkdwn(f"*{label}*\n{isolated(self.said(value, _FIELD))}")
+
+    def rest(self, count: int) -> list[Block]:
+        return [self.section(self.more(count))] if count > 0 else []
 
     def section(self, text: str) -> Block:
         return SectionBlock(text=self.mrkdwn(text))
 
     def mrkdwn(self, text: str) -> MarkdownTextObject:
+        # Verbatim: Slack must not find addresses, channels and people in somebody's title by itself.
         return MarkdownTextObject(text=directed(text, self.locale), verbatim=True)
 
-    def plain(self, words: Phrase, limit: int) -> PlainTextObject:
+    def plain(self, words: Phrase, limit: int, *, emoji: bool) -> PlainTextObject:
         # One character is the direction's mark.
-        return PlainTextObject(text=directed(shorten(self.words(words), limit - 1), self.locale), emoji=True)
-
-    def words(self, words: Phrase) -> str:
-        return " ".join(say(self.locale, words).split())
+        return PlainTextObject(text=directed(shorten(self.words(words), limit - 1), self.locale), emoji=emoji)
 
     def said(self, words: Phrase, limit: int = _LINE) -> str:
         """Say a phrase on one line, within its room, escaped."""
         return escape(shorten(self.words(words), limit))
+
+    def words(self, words: Phrase) -> str:
+        said = " ".join(clean(say(self.locale, words)).split())
+        return said if is_visible(said) else ELLIPSIS
 
     def term(self, id_: str) -> str:
         return self.said(phrase(id_))

@@ -1,4 +1,6 @@
-"""Text as Slack reads it: escaped, cut in characters, and in Hebrew starting from the right."""
+"""Text as Slack reads it: escaped, cut so that it fits when escaped, and in Hebrew starting from the right."""
+
+import unicodedata
 
 from babel import Locale as BabelLocale
 
@@ -6,35 +8,74 @@ from core.kernel.principal import Locale
 
 ELLIPSIS = "\u2026"
 _RIGHT_TO_LEFT_MARK = "\u200f"
-_LONGEST_MESSAGE = 4000
-"""Characters of a message's text that Slack recommends; it cuts at 40,000."""
+_ISOLATE, _POP = "\u2068", "\u2069"
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+"""The three characters that can make a mention, a link or an entity of a value, as Slack's documentation says."""
+_UNSEEN = dict.fromkeys([*range(0x20), 0x7F, *range(0x202A, 0x202F)], "") | {ord("\t"): " ", ord("\n"): "\n"}
 
 
 def escape(text: str) -> str:
-    """Escape the three characters of mrkdwn that can make a mention, a link or an entity of a value."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """Escape a value for ``mrkdwn`` and for a message's ``text``."""
+    return text.translate(str.maketrans(_ESCAPES))
+
+
+def clean(text: str) -> str:
+    """Return a text without control characters, direction overrides and halves of surrogate pairs."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole.replace("\r\n", "\n").translate(_UNSEEN)
+
+
+def fitting(text: str, limit: int) -> int:
+    """Return how many characters of the text fit into ``limit`` characters once they are escaped."""
+    used = 0
+    for index, letter in enumerate(text):
+        used += len(_ESCAPES.get(letter, letter))
+        if used > limit:
+            return index
+    return len(text)
 
 
 def shorten(text: str, limit: int) -> str:
-    """Cut a text to ``limit`` characters, its end marked."""
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + ELLIPSIS
+    """Cut a text so that it has at most ``limit`` characters once it is escaped, its end marked, isolates closed."""
+    if fitting(text, limit) == len(text):
+        return text
+    for size in range(fitting(text, limit - 1), -1, -1):
+        kept = text[:size].rstrip("\u200d ")
+        unclosed = max(kept.count(_ISOLATE) - kept.count(_POP), 0)
+        if fitting(kept, limit - 1 - unclosed) == len(kept):
+            return kept + ELLIPSIS + _POP * unclosed
+    return ELLIPSIS
+
+
+def isolated(text: str) -> str:
+    """Return a value that keeps its own direction inside a line of another one."""
+    return f"{_ISOLATE}{text}{_POP}"
 
 
 def directed(text: str, locale: Locale) -> str:
-    """Return a paragraph that reads from right to left in such a language, whatever it begins with.
+    """Return a text that reads from right to left in such a language, whatever its lines begin with.
 
     Slack has no attribute for direction; it looks for the first strong character of each line.
     """
-    if BabelLocale.parse(locale).text_direction != "rtl":
-        return text
-    return "\n".join(_RIGHT_TO_LEFT_MARK + line for line in text.split("\n"))
+    return "\n".join(rtl_line(line) for line in text.split("\n")) if is_right_to_left(locale) else text
 
 
-def pieces(text: str, limit: int = _LONGEST_MESSAGE) -> list[str]:
-    """Cut a long answer at line or word ends into messages that Slack shows whole."""
-    found: list[str] = []
-    while len(text) > limit:
-        cut = max(text.rfind("\n", 0, limit), 0) or max(text.rfind(" ", 0, limit), 0) or limit
-        found.append(text[:cut].rstrip())
-        text = text[cut:].lstrip()
-    return [*found, text]
+def rtl_line(line: str) -> str:
+    """Return a line that reads from right to left whatever it begins with."""
+    return _RIGHT_TO_LEFT_MARK + line
+
+
+def is_right_to_left(locale: Locale) -> bool:
+    """Whether a language is written from right to left."""
+    return BabelLocale.parse(locale).text_direction == "rtl"
+
+
+def is_mostly_right_to_left(text: str) -> bool:
+    """Whether a text has more right-to-left letters than others."""
+    directions = [unicodedata.bidirectional(letter) for letter in text if letter.isalpha()]
+    return sum(direction in {"R", "AL"} for direction in directions) * 2 > len(directions)
+
+
+def is_visible(text: str) -> bool:
+    """Whether anything of a text is seen; Slack refuses a message of white space."""
+    return any(unicodedata.category(letter)[0] not in "CZ" for letter in text)

@@ -43,6 +43,7 @@ def router(
 
     ``receive`` stores an event and says whether it is new. Answers: 401 unsigned, badly signed or stale; 413 too long;
     400 signed but no payload; 503 not stored (Slack delivers again); 200 stored, known already, or of no interest.
+    A delivery that Slack repeats (``x-slack-retry-num``) carries the same event id, which ``receive`` knows.
     Raises ``ValueError`` for an empty secret, which would let everybody in.
     """
     if not signing_secret.get_secret_value():
@@ -64,7 +65,7 @@ def router(
         except ValueError:
             return Response(status_code=400)
         if payload.get("type") == "url_verification":
-            return JSONResponse({"challenge": str(payload.get("challenge", ""))})
+            return _challenged(payload)
         return Response(status_code=200 if await _stored(payload, receive) else 503)
 
     return routes
@@ -93,6 +94,11 @@ async def _body(request: Request) -> bytes:
             raise _TooLong
         parts.append(part)
     return b"".join(parts)
+
+
+def _challenged(payload: Mapping[str, Any]) -> Response:
+    challenge = payload.get("challenge")
+    return JSONResponse({"challenge": challenge}) if isinstance(challenge, str) else Response(status_code=400)
 
 
 async def _stored(payload: Mapping[str, Any], receive: Callable[[InboundEvent], Awaitable[bool]]) -> bool:

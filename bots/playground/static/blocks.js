@@ -10,7 +10,11 @@ import { t } from "./strings.js";
 export function drawBlocks(blocks, kit) {
   // Buttons and fields stand in the order in which the message itself is read.
   const said = blocks.map((block) => words(block, kit.names)).find((each) => each) ?? "";
-  return h("div", { class: "blocks", dir: direction(said) }, blocks.map((block) => drawBlock(block, kit)));
+  return h(
+    "div",
+    { class: "blocks", dir: direction(said) },
+    blocks.map((block) => drawBlock(block, kit)),
+  );
 }
 
 /** The first words of a block, without marks; empty where it has none. */
@@ -29,8 +33,18 @@ const BLOCKS = {
   header: (block) => h("h3", { class: "block-header", dir: "auto" }, block.text.text),
   divider: () => h("hr"),
   section: drawSection,
-  context: (block, kit) => h("div", { class: "block-context" }, block.elements.map((each) => drawContext(each, kit))),
-  actions: (block, kit) => h("div", { class: "block-actions" }, block.elements.map((each) => drawElement(each, kit))),
+  context: (block, kit) =>
+    h(
+      "div",
+      { class: "block-context" },
+      block.elements.map((each) => drawContext(each, kit)),
+    ),
+  actions: (block, kit) =>
+    h(
+      "div",
+      { class: "block-actions" },
+      block.elements.map((each) => drawElement(each, kit)),
+    ),
   image: (block) => drawImage(block),
   markdown: (block, kit) => mrkdwn(block.text, kit),
 };
@@ -40,7 +54,12 @@ function drawSection(block, kit) {
     "div",
     { class: "section-body" },
     block.text && drawText(block.text, kit),
-    block.fields && h("div", { class: "fields" }, block.fields.map((field) => h("div", { class: "field" }, drawText(field, kit)))),
+    block.fields &&
+      h(
+        "div",
+        { class: "fields" },
+        block.fields.map((field) => h("div", { class: "field" }, drawText(field, kit))),
+      ),
   );
   const beside = block.accessory && h("div", { class: "accessory" }, drawElement(block.accessory, kit));
   return h("div", { class: "block-section" }, body, beside);
@@ -48,7 +67,11 @@ function drawSection(block, kit) {
 
 function drawText(text, kit) {
   if (text.type === "mrkdwn") return mrkdwn(text.text, { names: kit.names, verbatim: text.verbatim });
-  return h("div", { class: "mrkdwn" }, text.text.split("\n").map((line) => h("p", { dir: "auto" }, line)));
+  return h(
+    "div",
+    { class: "mrkdwn" },
+    text.text.split("\n").map((line) => h("p", { dir: "auto" }, line)),
+  );
 }
 
 const drawContext = (each, kit) => (each.type === "image" ? drawImage(each) : drawText(each, kit));

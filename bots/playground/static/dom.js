@@ -12,7 +12,8 @@ const ICONS = {
   at: "M16 12a4 4 0 1 1-8 0 4 4 0 0 1 8 0v1.5a2.5 2.5 0 0 0 5 0V12a9 9 0 1 0-3.6 7.2",
   down: "M12 5v14M6 13l6 6 6-6",
   bot: "M7 8h10a3 3 0 0 1 3 3v5a3 3 0 0 1-3 3H7a3 3 0 0 1-3-3v-5a3 3 0 0 1 3-3zM12 4v4M9 13v1.5M15 13v1.5",
-  people: "M9 11a3.2 3.2 0 1 0 0-6.4A3.2 3.2 0 0 0 9 11zM3 19c0-3.3 2.7-5.5 6-5.5s6 2.2 6 5.5M16 5a3 3 0 0 1 0 6M17.5 13.8c2.2.6 3.5 2.5 3.5 5.2",
+  people:
+    "M9 11a3.2 3.2 0 1 0 0-6.4A3.2 3.2 0 0 0 9 11zM3 19c0-3.3 2.7-5.5 6-5.5s6 2.2 6 5.5M16 5a3 3 0 0 1 0 6M17.5 13.8c2.2.6 3.5 2.5 3.5 5.2",
 };
 // First strong direction as the Unicode bidi algorithm reads it: Hebrew, Arabic and their marks, or any other letter.
 const STRONG = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u200f]|[\p{L}\u200e]/u;
@@ -60,16 +61,21 @@ export function icon(name) {
   return svg;
 }
 
-/** Which way a text reads: that of its first strong letter, else the page's. */
+/** Which way a text reads: that of its first strong letter outside a mention, else the page's. */
 export function direction(text) {
-  const first = STRONG.exec(text ?? "")?.[0];
+  const first = STRONG.exec((text ?? "").replace(/@\w+/g, ""))?.[0];
   if (first === undefined) return document.documentElement.dir;
   return RTL.test(first) ? "rtl" : "ltr";
 }
 
 /** A square or round picture of a name's first letters, in a colour that stays the same for the same id. */
 export function avatar(id, name, drawn = null) {
-  const letters = name.trim().split(/\s+/).slice(0, 2).map((word) => [...word][0] ?? "").join("");
+  const letters = name
+    .trim()
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((word) => [...word][0] ?? "")
+    .join("");
   const tone = [...String(id)].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) >>> 0, 7) % 7;
   const look = drawn ? `avatar drawn-${drawn}` : `avatar tone-${tone}`;
   return h("span", { class: look, "aria-hidden": "true" }, drawn ? icon(drawn) : letters.toUpperCase());
@@ -133,7 +139,16 @@ export function ask({ title, text, yes, no = null, danger = false }) {
         "div",
         { class: "choices" },
         no && h("button", { type: "button", class: "tool", on: { click: answer("no") } }, no),
-        h("button", { type: "button", class: danger ? "tool bad" : "tool strong", on: { click: answer("yes") }, data: { testid: "ask-yes" } }, yes),
+        h(
+          "button",
+          {
+            type: "button",
+            class: danger ? "tool bad" : "tool strong",
+            on: { click: answer("yes") },
+            data: { testid: "ask-yes" },
+          },
+          yes,
+        ),
       ),
     );
     box.addEventListener("close", () => {

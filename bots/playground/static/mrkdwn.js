@@ -3,10 +3,33 @@
 import { direction, h, link } from "./dom.js";
 
 const EMOJI = {
-  white_check_mark: "✅", x: "❌", warning: "⚠️", no_entry: "⛔", no_entry_sign: "🚫", hourglass: "⌛", wave: "👋",
-  hourglass_flowing_sand: "⏳", tada: "🎉", eyes: "👀", robot_face: "🤖", calendar: "📅", bulb: "💡", star: "⭐",
-  "+1": "👍", "-1": "👎", thumbsup: "👍", thumbsdown: "👎", pray: "🙏", smile: "😄", fire: "🔥", lock: "🔒",
-  large_green_circle: "🟢", large_yellow_circle: "🟡", large_orange_circle: "🟠", red_circle: "🔴", bell: "🔔",
+  white_check_mark: "✅",
+  x: "❌",
+  warning: "⚠️",
+  no_entry: "⛔",
+  no_entry_sign: "🚫",
+  hourglass: "⌛",
+  wave: "👋",
+  hourglass_flowing_sand: "⏳",
+  tada: "🎉",
+  eyes: "👀",
+  robot_face: "🤖",
+  calendar: "📅",
+  bulb: "💡",
+  star: "⭐",
+  "+1": "👍",
+  "-1": "👎",
+  thumbsup: "👍",
+  thumbsdown: "👎",
+  pray: "🙏",
+  smile: "😄",
+  fire: "🔥",
+  lock: "🔒",
+  large_green_circle: "🟢",
+  large_yellow_circle: "🟡",
+  large_orange_circle: "🟠",
+  red_circle: "🔴",
+  bell: "🔔",
 };
 const MARKS = { "*": "strong", _: "em", "~": "s" };
 const WORD = /[\p{L}\p{N}]/u;
@@ -67,7 +90,7 @@ function inline(text, options) {
     if (words) nodes.push(...emojis(unescape(words), options));
     words = "";
   };
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const found = marked(text, at, options);
     if (found) {
       flush();

@@ -21,9 +21,6 @@ const page = {
     at("notices").append(note);
     setTimeout(() => note.remove(), NOTICE);
   },
-  announce(words) {
-    fill(at("live"), words);
-  },
   examples(platform, person) {
     const all = (latest?.examples ?? []).filter((each) => each.platform === platform);
     const own = all.filter((each) => String(each.person) === String(person.id));
@@ -59,7 +56,8 @@ function drawBadges() {
 
 function drawWords() {
   for (const node of document.querySelectorAll("[data-t]")) fill(node, t(node.dataset.t));
-  for (const node of document.querySelectorAll("[data-t-label]")) node.setAttribute("aria-label", t(node.dataset.tLabel));
+  for (const node of document.querySelectorAll("[data-t-label]"))
+    node.setAttribute("aria-label", t(node.dataset.tLabel));
   const other = otherLanguage();
   fill(at("language-name"), languageName(other));
   at("language").lang = other;
@@ -86,10 +84,15 @@ function drawAll(state, newStatus) {
 
 function drawExamples() {
   const examples = latest?.examples ?? [];
-  const platforms = ["slack", "telegram"].map((platform) => [platform, examples.filter((each) => each.platform === platform)]);
+  const platforms = ["slack", "telegram"].map((platform) => [
+    platform,
+    examples.filter((each) => each.platform === platform),
+  ]);
   const groups = platforms
     .filter(([, some]) => some.length)
-    .map(([platform, some]) => h("section", {}, h("h3", {}, platform === "slack" ? "Slack" : "Telegram"), h("ul", {}, some.map(drawExample))));
+    .map(([platform, some]) =>
+      h("section", {}, h("h3", {}, platform === "slack" ? "Slack" : "Telegram"), h("ul", {}, some.map(drawExample))),
+    );
   fill(at("examples-list"), groups.length ? groups : h("p", { class: "lead" }, t("examplesNone")));
 }
 
@@ -106,9 +109,21 @@ function drawExample(example) {
     {},
     h(
       "button",
-      { type: "button", class: "example", lang: example.locale, data: { testid: "example", platform: example.platform, person: example.person }, on: { click: use } },
+      {
+        type: "button",
+        class: "example",
+        lang: example.locale,
+        data: { testid: "example", platform: example.platform, person: example.person },
+        on: { click: use },
+      },
       h("span", { class: "say", dir: "auto" }, example.text),
-      h("span", { class: "by" }, avatar(example.person, name), h("bdi", {}, name), example.what && h("bdi", { class: "what" }, example.what)),
+      h(
+        "span",
+        { class: "by" },
+        avatar(example.person, name),
+        h("bdi", {}, name),
+        example.what && h("span", { class: "what" }, h("bdi", {}, example.what)),
+      ),
     ),
   );
 }
@@ -122,7 +137,13 @@ function switchLanguage() {
 }
 
 async function reset() {
-  const sure = await ask({ title: t("resetTitle"), text: t("resetText"), yes: t("resetDo"), no: t("cancel"), danger: true });
+  const sure = await ask({
+    title: t("resetTitle"),
+    text: t("resetText"),
+    yes: t("resetDo"),
+    no: t("cancel"),
+    danger: true,
+  });
   if (sure) await post("reset").catch(() => page.notify(t("failed")));
 }
 

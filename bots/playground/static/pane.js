@@ -1,7 +1,7 @@
 /** What both panes are made of: a log that keeps its place, a composer, a person switch, and what is being waited for. */
 
 import { avatar, fill, h, icon, reconcile } from "./dom.js";
-import { language, remember, remembered, t } from "./strings.js";
+import { language, note, remember, remembered, t } from "./strings.js";
 
 const NEAR = 60;
 /** Pixels from the end within which a reader counts as being at the end. */
@@ -10,14 +10,13 @@ const PATIENCE = 45_000;
 
 /** The messages of the open chat. Stays at the end unless the reader scrolled up; then it offers the way down. */
 export class Log {
-  constructor(testid, announce) {
+  constructor(testid) {
     this.list = h("div", { class: "list", role: "log", "aria-live": "off", data: { testid } });
     this.scroller = h("div", { class: "scroller", tabindex: "0" }, this.list);
     this.pill = h("button", { type: "button", class: "pill", hidden: true, on: { click: () => this.toEnd() } });
     this.root = h("div", { class: "log" }, this.scroller, this.pill);
-    this.announce = announce;
     this.place = null;
-    this.shown = new Map();
+    this.shown = new Set();
     this.stuck = true;
     this.scroller.addEventListener("scroll", () => this.noteScroll(), { passive: true });
     new ResizeObserver(() => this.stuck && this.toEnd()).observe(this.scroller);
@@ -35,29 +34,30 @@ export class Log {
     this.pill.hidden = true;
   }
 
+  reveal(node) {
+    // A reply in an older thread is not at the end.
+    const isAbove = node.getBoundingClientRect().bottom < this.scroller.getBoundingClientRect().top;
+    if (isAbove) node.scrollIntoView({ block: "center" });
+  }
+
   /** Show `items` ({key, signature, make, said?, mine?}) of a place; a place just opened is shown from its end. */
   update(place, items, label) {
     this.scroller.setAttribute("aria-label", label);
     fill(this.pill, icon("down"), t("newMessages"));
     const moved = place !== this.place;
     if (moved) this.list.replaceChildren();
+    else this.noteScroll();
+    // A screen reader is told of what arrives, not of a whole chat that was opened.
+    this.list.setAttribute("aria-live", moved ? "off" : "polite");
     const stuck = moved || this.stuck;
-    const news = moved ? [] : items.filter((item) => item.said && this.shown.get(item.key) !== item.said);
-    const added = news.filter((item) => !this.shown.has(item.key));
-    this.announceNews(news);
+    const added = moved ? [] : items.filter((item) => item.said && !this.shown.has(item.key));
     this.place = place;
-    this.shown = new Map(items.filter((item) => item.said).map((item) => [item.key, item.said]));
+    this.shown = new Set(items.map((item) => item.key));
     const nodes = reconcile(this.list, items);
     if (stuck || added.some((item) => item.mine)) {
       this.toEnd();
-      // A reply in an older thread is not at the end.
-      if (added.length) nodes[items.indexOf(added.at(-1))].scrollIntoView({ block: "nearest" });
+      if (added.length) this.reveal(nodes[items.indexOf(added.at(-1))]);
     } else if (added.length) this.pill.hidden = false;
-  }
-
-  announceNews(news) {
-    const last = news.findLast((item) => !item.mine);
-    if (last) this.announce(t(this.shown.has(last.key) ? "changedFrom" : "newFrom", { name: last.by, text: last.said }));
   }
 }
 
@@ -68,7 +68,12 @@ export class Composer {
   constructor(prefix, send) {
     this.send = send;
     this.place = null;
-    this.input = h("textarea", { rows: "1", dir: document.documentElement.dir, autocomplete: "off", data: { testid: `${prefix}-input` } });
+    this.input = h("textarea", {
+      rows: "1",
+      dir: document.documentElement.dir,
+      autocomplete: "off",
+      data: { testid: `${prefix}-input` },
+    });
     this.button = h("button", { type: "submit", class: "send", data: { testid: `${prefix}-send` } }, icon("send"));
     this.extra = h("div", { class: "extra" });
     this.root = h("form", { class: "composer" }, this.input, h("div", { class: "bar" }, this.extra, this.button));
@@ -152,9 +157,14 @@ export class PersonSwitch {
     this.people = people;
     fill(this.label, t("youAre"));
     this.select.setAttribute("aria-label", t("person"));
-    const signature = JSON.stringify(people);
+    const signature = JSON.stringify([people, language()]);
     if (signature !== this.signature) {
-      fill(this.select, people.map((each) => h("option", { value: each.id }, each.note ? `${each.name}, ${each.note}` : each.name)));
+      fill(
+        this.select,
+        people.map((each) =>
+          h("option", { value: each.id }, each.note ? `${each.name}, ${note(each.note)}` : each.name),
+        ),
+      );
     }
     this.signature = signature;
     const { person } = this;
@@ -216,7 +226,11 @@ export function clock(iso) {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return null;
   const short = at.toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  return h("time", { datetime: iso, title: at.toLocaleString(language(), { dateStyle: "full", timeStyle: "short" }) }, short);
+  return h(
+    "time",
+    { datetime: iso, title: at.toLocaleString(language(), { dateStyle: "full", timeStyle: "short" }) },
+    short,
+  );
 }
 
 /** The line that opens a day: "Today", or the date. */
@@ -224,14 +238,35 @@ export function dayItem(iso, label = "day") {
   const at = new Date(iso);
   const key = at.toDateString();
   const words = () =>
-    key === new Date().toDateString() ? t("today") : at.toLocaleDateString(language(), { weekday: "long", day: "numeric", month: "long" });
-  return { key: `${label}:${key}`, day: key, signature: language(), make: () => h("div", { class: "day" }, h("span", {}, words())) };
+    key === new Date().toDateString()
+      ? t("today")
+      : at.toLocaleDateString(language(), { weekday: "long", day: "numeric", month: "long" });
+  return {
+    key: `${label}:${key}`,
+    day: key,
+    signature: language(),
+    make: () => h("div", { class: "day" }, h("span", {}, words())),
+  };
 }
 
 /** Examples to begin with, where a chat is still empty. */
 export function starters(examples, write) {
   if (!examples.length) return null;
   const one = ({ text }) =>
-    h("li", {}, h("button", { type: "button", class: "starter", dir: "auto", data: { testid: "starter" }, on: { click: () => write(text) } }, text));
+    h(
+      "li",
+      {},
+      h(
+        "button",
+        {
+          type: "button",
+          class: "starter",
+          dir: "auto",
+          data: { testid: "starter" },
+          on: { click: () => write(text) },
+        },
+        text,
+      ),
+    );
   return h("div", { class: "starters" }, h("p", {}, t("tryThis")), h("ul", {}, examples.map(one)));
 }

@@ -1,17 +1,13 @@
 /** The Slack pane: a workspace as one of its people sees it, with channels, threads and what only that person sees. */
 
 import { avatar, fill, h, icon } from "./dom.js";
-import { Composer, Log, PersonSwitch, Underway, Unread, badge, clock, dayItem, starters } from "./pane.js";
-import { drawBlocks, words } from "./blocks.js";
-import { mrkdwn, plain } from "./mrkdwn.js";
+import { Composer, Log, PersonSwitch, Underway, Unread, badge, dayItem, starters } from "./pane.js";
+import { actionIds, drawMessage, follows, saidBy } from "./slackmessage.js";
 import { post } from "./state.js";
 import { language, t } from "./strings.js";
 
-const TOGETHER = 5 * 60_000;
-/** Milliseconds within which messages of one person stand under one name. */
-
 export class SlackPane {
-  /** `page`: {notify(words), announce(words), examples(platform, person), isShown(platform)}. */
+  /** `page`: {notify(words), examples(platform, person), isShown(platform)}. */
   constructor(root, page) {
     this.page = page;
     this.slack = null;
@@ -19,10 +15,15 @@ export class SlackPane {
     this.threads = new Map();
     this.unread = new Unread();
     this.underway = new Underway(() => this.draw());
-    this.who = new PersonSwitch("slack", () => this.draw());
-    this.log = new Log("slack-log", page.announce);
+    this.who = new PersonSwitch("slack", () => this.switchPerson());
+    this.log = new Log("slack-log");
     this.composer = new Composer("slack", (text) => this.say(text));
-    this.mention = h("button", { type: "button", class: "mention-bot", data: { testid: "slack-mention" }, on: { click: () => this.addMention() } });
+    this.mention = h("button", {
+      type: "button",
+      class: "mention-bot",
+      data: { testid: "slack-mention" },
+      on: { click: () => this.addMention() },
+    });
     this.composer.extra.append(this.mention);
     this.side = h("nav", { class: "side" });
     this.head = h("header", { class: "chat-head" });
@@ -30,7 +31,12 @@ export class SlackPane {
     this.title = h("h2", { class: "workspace", dir: "auto" });
     root.append(
       h("header", { class: "pane-head" }, this.title, this.who.root),
-      h("div", { class: "pane-body" }, this.side, h("div", { class: "chat" }, this.head, this.log.root, this.working, this.composer.root)),
+      h(
+        "div",
+        { class: "pane-body" },
+        this.side,
+        h("div", { class: "chat" }, this.head, this.log.root, this.working, this.composer.root),
+      ),
     );
   }
 
@@ -50,6 +56,12 @@ export class SlackPane {
     this.composer.write(text);
   }
 
+  switchPerson() {
+    // Somebody else looks at the same channel, if they can.
+    if (this.visibleChannels().some((each) => each.id === this.openId)) this.channels.set(this.me.id, this.openId);
+    this.draw();
+  }
+
   get me() {
     return this.who.person;
   }
@@ -60,13 +72,25 @@ export class SlackPane {
     return mine.find((each) => each.id === chosen) ?? mine.find((each) => each.kind === "im") ?? mine[0];
   }
 
-  visibleChannels() {
-    return this.slack.channels.filter((each) => each.kind === "channel" || each.person === this.me.id);
+  visibleChannels(person = this.me) {
+    return this.slack.channels.filter((each) => each.kind === "channel" || each.person === person.id);
   }
 
-  visibleMessages(channel) {
+  visibleMessages(channel, person = this.me) {
     const all = this.slack.messages[channel.id] ?? [];
-    return all.filter((each) => !each.ephemeral_for || each.ephemeral_for === this.me.id);
+    return all.filter((each) => !each.ephemeral_for || each.ephemeral_for === person.id);
+  }
+
+  countUnread(open) {
+    const counts = {};
+    for (const person of this.slack.people) {
+      for (const channel of this.visibleChannels(person)) {
+        const foreign = this.visibleMessages(channel, person).filter((each) => each.user !== person.id);
+        counts[`${person.id}:${channel.id}`] = foreign.length;
+      }
+    }
+    const unread = this.unread.update(counts, this.page.isShown("slack") ? `${this.me.id}:${open.id}` : null);
+    return Object.fromEntries(this.visibleChannels().map((each) => [each.id, unread[`${this.me.id}:${each.id}`]]));
   }
 
   draw() {
@@ -76,16 +100,29 @@ export class SlackPane {
     const { bot, people, channels } = this.slack;
     this.names = Object.fromEntries([bot, ...people, ...channels].map((each) => [each.id, each.name]));
     const { channel } = this;
+    this.openId = channel.id;
     const messages = this.visibleMessages(channel);
-    this.signature = JSON.stringify(messages);
-    fill(this.title, h("span", { class: "logo", "aria-hidden": "true" }, [...this.slack.team][0] ?? ""), h("span", {}, this.slack.team), h("small", {}, "Slack"));
+    // A press is answered by something that the bot says or changes here.
+    this.signature = JSON.stringify(this.answers(messages));
+    fill(
+      this.title,
+      h("span", { class: "logo", "aria-hidden": "true" }, [...this.slack.team][0] ?? ""),
+      h("span", {}, this.slack.team),
+      h("small", {}, "Slack"),
+    );
     this.drawSide(channel);
     this.drawHead(channel);
     const place = `slack:${this.me.id}:${channel.id}`;
     const items = messages.length ? this.items(messages, channel) : [this.emptyItem(channel)];
     this.log.update(place, items, this.nameOf(channel));
-    const works = this.underway.is(`answer:${channel.id}`, this.answers(messages));
-    fill(this.working, works && [h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")), t("working", { name: bot.name })]);
+    const works = this.underway.is(`answer:${channel.id}`, this.answers(messages).length);
+    fill(
+      this.working,
+      works && [
+        h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")),
+        t("working", { name: bot.name }),
+      ],
+    );
     this.composer.open(place, t("messageTo", { name: this.nameOf(channel) }));
     this.mention.hidden = channel.kind === "im";
     this.mention.setAttribute("aria-label", t("mention", { bot: bot.name }));
@@ -99,13 +136,13 @@ export class SlackPane {
   drawSide(open) {
     this.side.setAttribute("aria-label", t("channels"));
     const mine = this.visibleChannels();
-    const foreign = (each) => this.visibleMessages(each).filter((message) => message.user !== this.me.id).length;
-    const counts = Object.fromEntries(mine.map((each) => [`${this.me.id}:${each.id}`, foreign(each)]));
-    const unread = this.unread.update(counts, this.page.isShown("slack") ? `${this.me.id}:${open.id}` : null);
+    const unread = this.countUnread(open);
     this.unreadCount = Object.values(unread).reduce((sum, count) => sum + count, 0);
     const group = (kind, words_) => [
       h("h3", {}, words_),
-      mine.filter((each) => each.kind === kind).map((each) => this.drawEntry(each, each.id === open.id, unread[`${this.me.id}:${each.id}`])),
+      mine
+        .filter((each) => each.kind === kind)
+        .map((each) => this.drawEntry(each, each.id === open.id, unread[each.id])),
     ];
     const signature = JSON.stringify([mine, open.id, unread, language()]);
     if (signature === this.sideSignature) return;
@@ -122,8 +159,16 @@ export class SlackPane {
     };
     return h(
       "button",
-      { type: "button", class: unread ? "entry fresh" : "entry", "aria-current": isOpen ? "true" : null, data: { testid: `slack-channel-${channel.id}` }, on: { click: open } },
-      channel.kind === "im" ? avatar(this.slack.bot.id, this.slack.bot.name, "bot") : h("span", { class: "hash", "aria-hidden": "true" }, "#"),
+      {
+        type: "button",
+        class: unread ? "entry fresh" : "entry",
+        "aria-current": isOpen ? "true" : null,
+        data: { testid: `slack-channel-${channel.id}` },
+        on: { click: open },
+      },
+      channel.kind === "im"
+        ? avatar(this.slack.bot.id, this.slack.bot.name, "bot")
+        : h("span", { class: "hash", "aria-hidden": "true" }, "#"),
       h("bdi", { class: "entry-name" }, channel.kind === "im" ? this.slack.bot.name : channel.name),
       badge(unread),
     );
@@ -131,7 +176,12 @@ export class SlackPane {
 
   drawHead(channel) {
     const bot = this.slack.bot.name;
-    const name = h("h3", {}, h("bdi", {}, channel.kind === "im" ? bot : `# ${channel.name}`), channel.kind === "im" && h("span", { class: "app-tag" }, t("app")));
+    const name = h(
+      "h3",
+      {},
+      h("bdi", {}, channel.kind === "im" ? bot : `# ${channel.name}`),
+      channel.kind === "im" && h("span", { class: "app-tag" }, t("app")),
+    );
     fill(this.head, name, channel.kind === "channel" && h("p", {}, t("channelNote", { bot })));
   }
 
@@ -146,7 +196,9 @@ export class SlackPane {
       const opened = dayItem(root.time);
       if (opened.day !== day) items.push(opened);
       const replies = messages.filter((each) => isReply(each) && each.thread_ts === root.ts);
-      items.push(this.messageItem(root, { compact: opened.day === day && follows(root, previous), channel, thread: root.ts }));
+      items.push(
+        this.messageItem(root, { compact: opened.day === day && follows(root, previous), channel, thread: root.ts }),
+      );
       items.push(...this.threadItems(root, replies, channel));
       previous = replies.length || this.isOpen(channel, root) ? null : root;
       day = opened.day;
@@ -156,8 +208,14 @@ export class SlackPane {
 
   threadItems(root, replies, channel) {
     if (!replies.length && !this.isOpen(channel, root)) return [];
-    const count = { key: `replies:${root.ts}`, signature: `${replies.length}${language()}`, make: () => h("p", { class: "reply-count" }, t("replies", replies.length)) };
-    const drawn = replies.map((each, index) => this.messageItem(each, { compact: follows(each, replies[index - 1]), channel, reply: true }));
+    const count = {
+      key: `replies:${root.ts}`,
+      signature: `${replies.length}${language()}`,
+      make: () => h("p", { class: "reply-count" }, t("replies", replies.length)),
+    };
+    const drawn = replies.map((each, index) =>
+      this.messageItem(each, { compact: follows(each, replies[index - 1]), channel, reply: true }),
+    );
     return [...(replies.length ? [count] : []), ...drawn, this.threadFoot(root, channel)];
   }
 
@@ -169,7 +227,20 @@ export class SlackPane {
     const isOpen = this.isOpen(channel, root);
     const make = () => {
       if (isOpen) return h("div", { class: "thread-foot" }, this.threadComposer(root, channel).root);
-      return h("div", { class: "thread-foot" }, h("button", { type: "button", class: "reply-open", data: { testid: "slack-reply" }, on: { click: () => this.openThread(root, channel) } }, t("replyShort")));
+      return h(
+        "div",
+        { class: "thread-foot" },
+        h(
+          "button",
+          {
+            type: "button",
+            class: "reply-open",
+            data: { testid: "slack-reply" },
+            on: { click: () => this.openThread(root, channel) },
+          },
+          t("replyShort"),
+        ),
+      );
     };
     return { key: `foot:${root.ts}`, signature: `${isOpen}${this.me.id}${language()}`, make };
   }
@@ -200,38 +271,25 @@ export class SlackPane {
   }
 
   messageItem(message, { compact, channel, reply = false, thread = null }) {
-    const pressed = actionIds(message).filter((id) => this.underway.is(`${channel.id}:${message.ts}:${id}`, this.signature));
-    const said = (message.blocks?.length ? message.blocks.map((each) => words(each, this.names)).filter(Boolean).join(". ") : "") || plain(message.text, this.names);
+    const pressed = actionIds(message).filter((id) =>
+      this.underway.is(`${channel.id}:${message.ts}:${id}`, this.signature),
+    );
     return {
       key: `message:${message.ts}`,
       signature: JSON.stringify([message, compact, pressed, this.names, language()]),
-      said,
-      by: this.names[message.user] ?? message.user,
+      said: saidBy(message, this.names),
       mine: message.user === this.me.id,
-      make: () => this.drawMessage(message, { compact, reply, pressed, channel, thread }),
+      make: () =>
+        drawMessage(message, {
+          names: this.names,
+          isBot: message.user === this.slack.bot.id,
+          compact,
+          isReply: reply,
+          press: (element) => this.press(message, element, channel),
+          isPressed: (id) => pressed.includes(id),
+          answer: thread && (() => this.openThread(message, channel)),
+        }),
     };
-  }
-
-  drawMessage(message, { compact, reply, pressed, channel, thread }) {
-    const isBot = message.user === this.slack.bot.id;
-    const name = this.names[message.user] ?? message.user;
-    const kit = { names: this.names, press: (element) => this.press(message, element, channel), isPressed: (id) => pressed.includes(id) };
-    const content = message.blocks?.length ? drawBlocks(message.blocks, kit) : mrkdwn(message.text, { names: this.names });
-    const note = message.edited && h("span", { class: "edited" }, `(${t("edited")})`);
-    const body = [content, note];
-    const only = message.ephemeral_for && h("div", { class: "ephemeral", data: { testid: "slack-ephemeral" } }, h("p", { class: "only-you" }, icon("eye"), t("onlyYou")), body);
-    return h(
-      "article",
-      { class: classes({ message: true, compact, reply, whisper: message.ephemeral_for }), data: { testid: "slack-message", ts: message.ts, user: message.user } },
-      compact ? h("span", { class: "gutter" }, clock(message.time)) : avatar(message.user, name, isBot ? "bot" : null),
-      h("div", { class: "message-body" }, !compact && h("header", {}, h("bdi", { class: "name" }, name), isBot && h("span", { class: "app-tag" }, t("app")), clock(message.time)), only || body),
-      thread && !message.ephemeral_for && this.replyTool(message, channel),
-    );
-  }
-
-  replyTool(message, channel) {
-    const open = () => this.openThread(message, channel);
-    return h("button", { type: "button", class: "reply-tool", title: t("reply"), "aria-label": t("reply"), data: { testid: "slack-reply-tool" }, on: { click: open } }, icon("reply"));
   }
 
   emptyItem(channel) {
@@ -257,12 +315,12 @@ export class SlackPane {
   }
 
   answers(messages) {
-    return messages.filter((each) => each.user === this.slack.bot.id).length;
+    return messages.filter((each) => each.user === this.slack.bot.id);
   }
 
   async say(text, thread = null) {
     const { channel, me } = this;
-    const before = this.answers(this.visibleMessages(channel));
+    const before = this.answers(this.visibleMessages(channel)).length;
     const asked = channel.kind === "im" || text.includes(`@${this.slack.bot.name}`);
     try {
       await post("slack/say", { person: me.id, channel: channel.id, text, ...(thread && { thread_ts: thread }) });
@@ -279,24 +337,15 @@ export class SlackPane {
     const key = `${channel.id}:${message.ts}:${element.action_id}`;
     this.underway.begin(key, this.signature);
     try {
-      await post("slack/press", { person: this.me.id, channel: channel.id, ts: message.ts, action_id: element.action_id });
+      await post("slack/press", {
+        person: this.me.id,
+        channel: channel.id,
+        ts: message.ts,
+        action_id: element.action_id,
+      });
     } catch {
       this.page.notify(t("failed"));
       this.underway.end(key);
     }
   }
-}
-
-function follows(message, previous) {
-  if (!previous || previous.user !== message.user || previous.ephemeral_for || message.ephemeral_for) return false;
-  return Math.abs(new Date(message.time) - new Date(previous.time)) < TOGETHER;
-}
-
-function actionIds(message) {
-  const elements = (message.blocks ?? []).flatMap((block) => [...(block.elements ?? []), ...(block.accessory ? [block.accessory] : [])]);
-  return elements.map((each) => each.action_id).filter(Boolean);
-}
-
-function classes(wanted) {
-  return Object.keys(wanted).filter((name) => wanted[name]).join(" ");
 }

@@ -2,6 +2,8 @@
 
 const RETRY = [500, 1000, 2000, 4000];
 /** Milliseconds until the next attempt; the last one repeats. */
+const TYPING = 3000;
+/** Milliseconds after which to look whether somebody still types: it ends by itself, and nothing tells of it. */
 
 const listeners = new Set();
 let state = null;
@@ -11,6 +13,7 @@ let stale = false;
 let attempts = 0;
 let source = null;
 let waiting = null;
+let typing = null;
 
 /** Be told of every new state and every change of the connection: `listener(state or null, status)`. */
 export function subscribe(listener) {
@@ -52,6 +55,8 @@ async function fetchUntilFresh() {
       if (!answer.ok) throw new Error(`state: ${answer.status}`);
       const fresh = await answer.json();
       attempts = 0;
+      clearTimeout(typing);
+      if (fresh.telegram.typing.length) typing = setTimeout(refresh, TYPING);
       tell(fresh, source?.readyState === EventSource.OPEN ? "live" : status);
     } catch {
       again();

@@ -15,12 +15,11 @@ const WORDS = {
     ok: "OK",
     close: "Close",
     about: "What is real here",
-    tabs: "Chats",
+    tabs: "Platforms",
     standin: "Stand-in",
     modelBanner:
       "The model here is a stand-in that understands a documented set of sentences; set GEMINI_API_KEY for the real one.",
-    chatsBanner:
-      "Both chats are stand-ins too, but they speak the real wire protocols of Slack and Telegram; the bot and its database are real.",
+    chatsBanner: "Both chats are stand-ins that speak the real wire protocols; the bot and its database are real.",
     slackPane: "Slack workspace",
     telegramPane: "Telegram",
     connecting: "Connecting…",
@@ -58,11 +57,8 @@ const WORDS = {
     tryThis: "For example",
     today: "Today",
     failed: "That did not reach the server. Please try again.",
-    loading: "Fetching the chats…",
     unknownBlock: "A block that this page does not draw ({type})",
     image: "Image: {alt}",
-    newFrom: "{name}: {text}",
-    changedFrom: "{name} changed a message: {text}",
     spoiler: "Hidden text, press to show",
   },
   he: {
@@ -76,13 +72,13 @@ const WORDS = {
     resetText: "ההודעות בעמוד יימחקו. מה שכבר הוחלט נשאר בלוח הזמנים וביומן.",
     resetDo: "לרוקן את שני הצ׳אטים",
     cancel: "ביטול",
-    ok: "אישור",
+    ok: "הבנתי",
     close: "סגירה",
     about: "מה אמיתי כאן",
-    tabs: "צ׳אטים",
+    tabs: "פלטפורמות",
     standin: "תחליף",
     modelBanner: "המודל כאן הוא תחליף שמבין אוסף מתועד של משפטים; כדי להשתמש במודל האמיתי יש להגדיר GEMINI_API_KEY.",
-    chatsBanner: "גם שני הצ׳אטים הם תחליפים, אבל הם מדברים בפרוטוקולים האמיתיים של Slack ושל Telegram; הבוט ומסד הנתונים שלו אמיתיים.",
+    chatsBanner: "שני הצ׳אטים הם תחליפים שמדברים בפרוטוקולים האמיתיים; הבוט ומסד הנתונים שלו אמיתיים.",
     slackPane: "סביבת העבודה ב־Slack",
     telegramPane: "טלגרם",
     connecting: "מתחבר…",
@@ -120,13 +116,14 @@ const WORDS = {
     tryThis: "לדוגמה",
     today: "היום",
     failed: "זה לא הגיע לשרת. אפשר לנסות שוב.",
-    loading: "טוען את הצ׳אטים…",
     unknownBlock: "רכיב שהעמוד הזה לא מצייר ({type})",
     image: "תמונה: {alt}",
-    newFrom: "{name}: {text}",
-    changedFrom: "{name}: הודעה השתנתה: {text}",
     spoiler: "טקסט מוסתר, לחיצה תציג אותו",
   },
+};
+// What a person is, as the server says it in English; a note that is not here is shown as it came.
+const NOTES = {
+  he: { manager: "ניהול", owner: "בעלים", guest: "חשבון אורח", "not linked": "לא מקושר", "field staff": "צוות שטח" },
 };
 const NAMES = { en: "English", he: "עברית" };
 const STORED = "eventflow.language";
@@ -159,6 +156,9 @@ export function t(key, values = {}) {
   if (typeof words === "function") return words(values);
   return words.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 }
+
+/** What a person is, in the page's language. */
+export const note = (words) => NOTES[current]?.[words] ?? words;
 
 /** Remember a choice where the browser allows it; a private window may refuse, and the page goes on. */
 export function remember(key, value) {

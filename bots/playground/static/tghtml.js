@@ -4,16 +4,32 @@ import { direction, h, link } from "./dom.js";
 import { t } from "./strings.js";
 
 const NAMES = {
-  b: "b", strong: "b", i: "i", em: "i", u: "u", ins: "u", s: "s", strike: "s", del: "s",
-  code: "code", pre: "pre", a: "a", blockquote: "blockquote", "tg-spoiler": "spoiler", span: "spoiler", "tg-emoji": "same",
+  b: "b",
+  strong: "b",
+  i: "i",
+  em: "i",
+  u: "u",
+  ins: "u",
+  s: "s",
+  strike: "s",
+  del: "s",
+  code: "code",
+  pre: "pre",
+  a: "a",
+  blockquote: "blockquote",
+  "tg-spoiler": "spoiler",
+  span: "spoiler",
+  "tg-emoji": "same",
 };
 const ENTITIES = { lt: "<", gt: ">", amp: "&", quot: '"' };
 const TOKEN = /<(\/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s[^<>]*)?)>|[^<]+|</g;
-const BARE = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]']|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+const BARE = /(?<![\w@])@\w{3,}|https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]']|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 
 /** Telegram's HTML without its tags: what a notification says. */
 export function plain(html) {
-  return runs(html).map((run) => run.text).join("");
+  return runs(html)
+    .map((run) => run.text)
+    .join("");
 }
 
 /** Draw Telegram's HTML, one element per line, each with its own direction. */
@@ -122,9 +138,14 @@ function linked(text) {
   const nodes = [];
   let from = 0;
   for (const found of text.matchAll(BARE)) {
-    const address = found[0].includes("://") ? found[0] : `mailto:${found[0]}`;
-    nodes.push(text.slice(from, found.index), link(address, found[0]));
+    nodes.push(text.slice(from, found.index), drawFound(found[0]));
     from = found.index + found[0].length;
   }
   return [...nodes, text.slice(from)];
+}
+
+/** A mention, an address of a page or of a person. A mention gives a line no direction. */
+function drawFound(words) {
+  if (words.startsWith("@")) return h("bdi", { class: "named" }, words);
+  return link(words.includes("://") ? words : `mailto:${words}`, words);
 }

@@ -21,7 +21,10 @@ State = dict[str, Any]
 
 @dataclass(slots=True)
 class StateServer:
-    """Serve a page and a state on loopback. ``swaps`` replaces text in a served file, which is how a defence is removed."""
+    """Serve a page and a state on loopback.
+
+    ``swaps`` replaces a text in a served file, which is how a test removes a defence.
+    """
 
     state: State
     csp: str | None = CSP
@@ -36,7 +39,9 @@ class StateServer:
         self.start(0)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.stop()
 
     @property
@@ -48,13 +53,12 @@ class StateServer:
     @property
     def url(self) -> str:
         """The page's address."""
-        return f"http://127.0.0.1:{self.port}/playground"
+        return f"http://127.0.0.1:{self.port}/"
 
     def start(self, port: int) -> None:
         """Begin to serve, on a free port if it is 0."""
         self._stopping.clear()
-        self._http = ThreadingHTTPServer(("127.0.0.1", port), _handler_of(self))
-        self._http.daemon_threads = True
+        self._http = _Http(port, self)
         threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
     def stop(self) -> None:
@@ -94,49 +98,59 @@ class StateServer:
             out.flush()
 
 
-def _handler_of(server: StateServer) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:
-            pass
+class _Http(ThreadingHTTPServer):
+    daemon_threads = True
 
-        def do_GET(self) -> None:
-            path = urlsplit(self.path).path
-            if path == "/playground":
-                self.answer(server.file("index.html"), "text/html; charset=utf-8")
-            elif path.startswith(_PREFIX):
-                name = path.removeprefix(_PREFIX)
-                self.answer(server.file(name), mimetypes.guess_type(name)[0] or "text/plain")
-            elif path == "/playground/state":
-                self.answer(json.dumps(server.state).encode(), "application/json")
-            elif path == "/playground/stream":
-                self.events()
-            else:
-                self.send_error(404)
+    def __init__(self, port: int, server: StateServer) -> None:
+        super().__init__(("127.0.0.1", port), _Handler)
+        self.playground = server
 
-        def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["content-length"])))
-            server.posted.append((self.path.removeprefix("/playground/"), body))
-            if server.refuses:
-                self.send_error(503)
-            else:
-                self.answer(b"{}", "application/json")
 
-        def answer(self, body: bytes, kind: str) -> None:
-            self.send_response(200)
-            self.send_header("content-type", kind)
-            self.send_header("content-length", str(len(body)))
-            if server.csp is not None:
-                self.send_header("content-security-policy", server.csp)
-            self.end_headers()
-            self.wfile.write(body)
+class _Handler(BaseHTTPRequestHandler):
+    @property
+    def playground(self) -> StateServer:
+        assert isinstance(self.server, _Http)
+        return self.server.playground
 
-        def events(self) -> None:
-            self.send_response(200)
-            self.send_header("content-type", "text/event-stream")
-            self.end_headers()
-            try:
-                server.stream(self.wfile)
-            except OSError:
-                self.close_connection = True
+    def log_message(self, format: str, *args: object) -> None:
+        pass
 
-    return Handler
+    def do_GET(self) -> None:
+        path = urlsplit(self.path).path
+        if path == "/":
+            self.answer(self.playground.file("index.html"), "text/html; charset=utf-8")
+        elif path.startswith(_PREFIX):
+            name = path.removeprefix(_PREFIX)
+            self.answer(self.playground.file(name), mimetypes.guess_type(name)[0] or "text/plain")
+        elif path == "/playground/state":
+            self.answer(json.dumps(self.playground.state).encode(), "application/json")
+        elif path == "/playground/stream":
+            self.events()
+        else:
+            self.send_error(404)
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        self.playground.posted.append((self.path.removeprefix("/playground/"), body))
+        if self.playground.refuses:
+            self.send_error(503)
+        else:
+            self.answer(b"{}", "application/json")
+
+    def answer(self, body: bytes, kind: str) -> None:
+        self.send_response(200)
+        self.send_header("content-type", kind)
+        self.send_header("content-length", str(len(body)))
+        if self.playground.csp is not None:
+            self.send_header("content-security-policy", self.playground.csp)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def events(self) -> None:
+        self.send_response(200)
+        self.send_header("content-type", "text/event-stream")
+        self.end_headers()
+        try:
+            self.playground.stream(self.wfile)
+        except OSError:
+            self.close_connection = True

@@ -1,0 +1,196 @@
+"""A card in Block Kit: the whole of it in both languages, and what no card may ever contain."""
+
+import json
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from bidi import get_display
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bots.slack.render import card_message
+from bots.slack.text import escape, fitting, shorten
+from core.kernel.cards import Button, Card, Caution, Change, Fact
+from core.kernel.phrases import phrase, verbatim
+from tests.unit.slack.block_kit import problems
+from tests.unit.slack.cards import ENGLISH, HEBREW_DONE, SUGGESTION, cards, long_words
+
+_BARE = re.compile(r"&(?!(?:amp|lt|gt);)|[<>]")
+"""What a value must not bring into mrkdwn: a bracket, or an ampersand that is no escape."""
+_INVISIBLE = dict.fromkeys([0x200F, 0x2066, 0x2067, 0x2068, 0x2069])
+
+
+def drawn(card: Card, locale: str) -> tuple[str, list[dict[str, Any]]]:
+    text, blocks = card_message(card, locale)
+    return text, [block.to_dict() for block in blocks]
+
+
+def mrkdwn(text: str) -> dict[str, Any]:
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def plain(text: str, *, emoji: bool = True) -> dict[str, Any]:
+    return {"type": "plain_text", "text": text, "emoji": emoji}
+
+
+def section(text: str) -> dict[str, Any]:
+    return {"type": "section", "text": mrkdwn(text)}
+
+
+def fields(*texts: str) -> dict[str, Any]:
+    return {"type": "section", "fields": [mrkdwn(text) for text in texts]}
+
+
+def button(verdict: str, label: str, style: str) -> dict[str, Any]:
+    return {
+        "type": "button",
+        "action_id": f"decide_{verdict}",
+        "value": f"{verdict}:{SUGGESTION}",
+        "text": plain(label),
+        "style": style,
+    }
+
+
+def test_an_english_card() -> None:
+    text, blocks = drawn(ENGLISH, "en")
+    assert (text, blocks) == (
+        "Move &lt;Keynote&gt; &amp; lunch (Waiting for a decision)",
+        [
+            {"type": "header", "text": plain("Move <Keynote> & lunch", emoji=False)},
+            fields("⏳ *Waiting for a decision*", "🟠 Risk: *high*"),
+            section("The agenda changed; please look again."),
+            fields("*Room*\n\u2068Hall B\u2069", "*Speaker*\n\u2068&lt;@U123&gt;\u2069"),
+            fields("*Starts (Now)*\n\u206810:00\u2069", "*Starts (Proposed)*\n\u206812:00\u2069"),
+            {"type": "divider"},
+            section("*Conflicts*\n⛔ Hall B is taken by &lt;!channel&gt;\n⚠️ Dana speaks elsewhere"),
+            section("*Impact*\n• 120 registered\n• VIP: Noa, front row"),
+            section(">Asked: \u2068Dana: move it to twelve, please &lt;now&gt;\u2069"),
+            {"type": "context", "elements": [mrkdwn("Expires at 18:00")]},
+            {
+                "type": "actions",
+                "elements": [button("approve", "Approve", "primary"), button("reject", "Reject", "danger")],
+            },
+        ],
+    )
+
+
+def test_a_hebrew_card_begins_every_line_from_the_right() -> None:
+    assert drawn(HEBREW_DONE, "he") == (
+        "\u200fלהזיז את Keynote (בוצע)",
+        [
+            {"type": "header", "text": plain("\u200fלהזיז את Keynote", emoji=False)},
+            fields("\u200f✅ *בוצע*", "\u200f🟢 סיכון: *נמוך*"),
+            section("\u200fDana אישרה בשעה 10:00"),
+            fields("\u200f*אולם*\n\u200f\u2068Hall B+\u2069"),
+            fields("\u200f*התחלה (לפני)*\n\u200f\u206810:00\u2069", "\u200f*התחלה (עכשיו)*\n\u200f\u206812:00\u2069"),
+            section("\u200f*השפעה*\n\u200f• 120 רשומים"),
+            section(">\u200fהבקשה: \u206810:00 זה מוקדם מדי תודה\u2069"),
+        ],
+    )
+
+
+def test_a_hebrew_card_reads_right_and_without_its_marks_it_does_not() -> None:
+    """The bidi algorithm itself lays the lines out, as a chat that looks for the first strong character would."""
+    _, blocks = drawn(HEBREW_DONE, "he")
+    outcome, room = blocks[2]["text"]["text"], blocks[3]["fields"][0]["text"].split("\n")[1]
+    assert [_seen(outcome), _seen(room)] == ["10:00 העשב הרשיא Dana", "Hall B+"]
+    # Without the mark the line is laid out from the left; without the isolates a sign goes to the other end.
+    assert [_seen(outcome.removeprefix("\u200f")), _seen("\u200fHall B+")] == [
+        "Dana 10:00 העשב הרשיא",
+        "+Hall B",
+    ]
+
+
+def _seen(line: str) -> str:
+    return str(get_display(line)).translate(_INVISIBLE)
+
+
+def many(count: int) -> Card:
+    each = range(count)
+    return Card(
+        suggestion_id=SUGGESTION,
+        title=verbatim("T"),
+        state="suggested",
+        risk="low",
+        gesture="none",
+        facts=tuple(Fact(verbatim(f"F{n}"), verbatim("v")) for n in each),
+        changes=tuple(Change(verbatim(f"C{n}"), verbatim("a"), verbatim("b")) for n in each),
+        warnings=tuple(Caution("warning", verbatim(f"W{n}")) for n in each),
+        impact=tuple(phrase("impact-vip", name=f"V{n}") for n in each),
+        footer=tuple(verbatim(f"N{n}") for n in each),
+    )
+
+
+def test_what_does_not_fit_is_counted_in_every_part_of_a_card() -> None:
+    _, blocks = drawn(many(13), "en")
+    text = json.dumps(blocks, ensure_ascii=False).translate(_INVISIBLE)
+    shown = {letter: len(re.findall(rf"(?<=\W){letter}\d+", text)) for letter in "FCWVN"}
+    assert (len(blocks), shown, re.findall(r"and [a-z0-9]+ more", text)) == (
+        15,
+        {"F": 10, "C": 12, "W": 6, "V": 6, "N": 9},
+        ["and 3 more", "and 7 more", "and 7 more", "and 7 more", "and 4 more"],
+    )
+
+
+@pytest.mark.parametrize(("locale", "said"), [("en", "and one more"), ("he", "\u200fועוד אחד")])
+def test_one_more_is_said_as_one(locale: str, said: str) -> None:
+    _, blocks = drawn(many(7), locale)
+    assert said in [block["text"]["text"] for block in blocks if block["type"] == "section" and "text" in block]
+
+
+def test_ten_facts_and_ten_lines_below_are_all_shown() -> None:
+    _, blocks = drawn(many(10), "en")
+    assert (len(blocks[2]["fields"]), len(blocks[-1]["elements"]), blocks[-1]["type"]) == (10, 10, "context")
+
+
+def test_two_buttons_of_one_verdict_become_one() -> None:
+    twice = Button("reject", verbatim("Dismiss"), "danger")
+    _, blocks = drawn(replace(many(0), buttons=(twice, twice)), "en")
+    assert blocks[-1] == {"type": "actions", "elements": [button("reject", "Dismiss", "danger")]}
+
+
+@given(card=cards, locale=st.sampled_from(["en", "he"]))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_no_card_pings_links_or_is_refused(card: Card, locale: str) -> None:
+    text, blocks = drawn(card, locale)
+    assert problems("chat.postMessage", {"channel": "C1", "text": text, "blocks": blocks}) == []
+    assert _BARE.findall(text) == []
+    for said in _mrkdwn(blocks):
+        assert said["verbatim"] is True
+        assert _BARE.findall(said["text"].removeprefix(">")) == []
+        if locale == "he":
+            assert all(line[0] == "\u200f" for line in said["text"].removeprefix(">").split("\n"))
+
+
+def _mrkdwn(found: object) -> list[dict[str, Any]]:
+    if isinstance(found, dict):
+        own = [found] if found.get("type") == "mrkdwn" else []
+        return own + [text for value in found.values() for text in _mrkdwn(value)]
+    return [text for value in found for text in _mrkdwn(value)] if isinstance(found, list) else []
+
+
+def test_twin_without_escaping_a_title_pings_everybody() -> None:
+    _, blocks = drawn(ENGLISH, "en")
+    conflicts = blocks[6]["text"]["text"]
+    unescaped = conflicts.replace("&lt;", "<").replace("&gt;", ">")
+    assert (_BARE.findall(conflicts), "<!channel>" in unescaped) == ([], True)
+
+
+@given(text=long_words, limit=st.integers(1, 60))
+@settings(max_examples=300, deadline=None)
+def test_a_cut_fits_when_escaped_keeps_a_beginning_and_marks_its_end(text: str, limit: int) -> None:
+    short = shorten(text, limit)
+    assert len(escape(short)) <= limit
+    assert short == text or ("…" in short and text.startswith(short[: short.rindex("…")]))
+    assert fitting(text, limit) <= limit
+
+
+def test_a_cut_closes_what_it_opened() -> None:
+    said = "Change: \u2068A very long title\u2069"
+    assert (shorten(said, 18), shorten("a" * 5 + "&" * 5, 20), shorten("fits", 4)) == (
+        "Change: \u2068A very…\u2069",
+        "aaaaa&&…",
+        "fits",
+    )
