@@ -54,7 +54,6 @@ def create_playground(
     for router in extra:
         app.include_router(router)
     app.include_router(page_router(Page(config, state, slack, telegram, examples, model_is_real)))
-    app.include_router(page_router(Page(config, state, slack, telegram, examples, model_is_real)))
     app.add_api_route("/", _index, methods=["GET"], include_in_schema=False)
     app.mount("/playground/static", StaticFiles(directory=_STATIC), name="static")
     return app

@@ -69,7 +69,7 @@ impact-vip = אח״מ: { $name }
 impact-vip-note = אח״מ: { $name } ({ $note })
 
 # סביב הכרטיס.
-asked-by = { $name }: ”{ $words }“
+asked-by = ‏{ $name }: ”{ $words }“
 footer-told = נעדכן את { $name } בהחלטה.
 footer-deciders = מחליטים בעלים או מנהלים.
 footer-deadline = ממתין עד { $deadline }.

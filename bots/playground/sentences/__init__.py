@@ -8,7 +8,7 @@ EXAMPLES: tuple[Example, ...] = (
         locale="he",
         platform="slack",
         person="U0DANA",
-        what="A question, answered at once",
+        what="שאלה, שנענית מיד",
     ),
     Example(
         text="Move Rain Plans That Work to 12:30",
@@ -22,7 +22,7 @@ EXAMPLES: tuple[Example, ...] = (
         locale="he",
         platform="slack",
         person="U0DANA",
-        what="A room that is taken: no approve button",
+        what="אולם תפוס: בלי כפתור אישור",
     ),
     Example(
         text="Move Artists, Riders and Patience to 16:30 in Hall B",
@@ -50,7 +50,7 @@ EXAMPLES: tuple[Example, ...] = (
         locale="he",
         platform="telegram",
         person="7001",
-        what="Field staff suggest, managers decide",
+        what="צוות השטח מציע, המנהלים מחליטים",
     ),
     Example(
         text="Move stage management to 12:30",
@@ -66,7 +66,7 @@ EXAMPLES: tuple[Example, ...] = (
         person="U0ADAM",
         what="Free slots, computed in SQL",
     ),
-    Example(text="מה מחכה לאישור?", locale="he", platform="slack", person="U0DANA", what="What waits for a decision"),
+    Example(text="מה מחכה לאישור?", locale="he", platform="slack", person="U0DANA", what="מה מחכה להחלטה"),
     Example(text="What is on now?", locale="en", platform="telegram", person="7003", what="Somebody who is not linked"),
 )
 """Sentences to try, in the order of a good first tour; titles are those of the sample conference."""
