@@ -6,10 +6,9 @@ from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
-from core.ai.models import Model
-
 from bots.slack.outbound import SlackPlatform, open_slack
 from bots.telegram.outbound import TelegramPlatform, open_telegram
+from core.ai.models import Model
 from core.db import Database
 from core.flows.runtime import Runtime
 from core.kernel.cards import ChatPlatform
