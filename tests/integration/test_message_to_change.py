@@ -200,7 +200,7 @@ async def test_a_session_that_was_removed_meanwhile_ends_the_suggestion(
     ("user", "told"),
     [("USTAFF", phrase("decision-not-allowed")), ("UVIEWER", phrase("decision-not-allowed"))],
 )
-async def test_who_may_not_decide_is_told_so_privately_and_nothing_changes(  # noqa: PLR0917
+async def test_who_may_not_decide_is_told_so_privately_and_nothing_changes(
     db: Database, world: World, owner_url: str, database_url: str, user: str, told: Any
 ) -> None:
     rt, slack, _telegram, _model = runtime(db, calls(MOVE), says("It waits."))

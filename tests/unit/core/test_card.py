@@ -1,0 +1,169 @@
+"""A card says what will run, what speaks against it, and what happened; in every state."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from core.actions.card import card_of
+from core.actions.suggestion import Suggestion
+from core.domains.schedule.describe import describe
+from core.kernel.cards import Card, Status
+from core.kernel.phrases import Phrase
+from core.kernel.proposals import AgendaItem, Conflict, Impact, Vip
+from core.texts import say
+
+BEFORE: dict[str, Any] = {
+    "id": str(UUID(int=5)),
+    "title": "Keynote",
+    "room": "Hall A",
+    "speaker_name": "Dana",
+    "max_capacity": None,
+    "start_time": "2031-05-01T07:00:00+00:00",
+    "end_time": "2031-05-01T08:00:00+00:00",
+}
+AT = datetime(2031, 5, 1, 6, 30, tzinfo=UTC)
+
+
+def suggestion(status: Status = "suggested", **changes: Any) -> Suggestion:
+    fields: dict[str, Any] = {
+        "id": UUID(int=1),
+        "organization_id": UUID(int=2),
+        "user_id": UUID(int=3),
+        "asker_name": "Noa",
+        "request": "move the keynote",
+        "is_renewed": False,
+        "event_id": UUID(int=4),
+        "action_type": "schedule_update",
+        "args": {"event_id": "4", "schedule_id": "5", "set": {"room": "Hall B"}},
+        "effect": "update",
+        "zone": "Asia/Jerusalem",
+        "before": BEFORE,
+        "conflicts": (),
+        "impact": Impact(),
+        "facts_digest": "d",
+        "shown_hash": "h",
+        "risk": "low",
+        "is_blocked": False,
+        "deadline": AT,
+        "status": status,
+        "decided_at": None if status in {"suggested", "expired"} else AT,
+        "decider_name": None if status in {"suggested", "expired"} else "Dana",
+        "execution_error": None,
+        "superseded_by": None,
+        "origin": None,
+        "correlation_id": UUID(int=6),
+        "message_id": None,
+    }
+    return Suggestion(**{**fields, **changes})
+
+
+def card(given: Suggestion, *, can_decide: bool = True) -> Card:
+    return card_of(given, describe(given.action()), can_decide=can_decide)
+
+
+def said(phrase: Phrase | None, locale: str = "en") -> str:
+    assert phrase is not None
+    return say(locale, phrase).translate(dict.fromkeys((0x2068, 0x2069, 0x200F)))
+
+
+def test_an_update_shows_each_property_now_and_as_proposed() -> None:
+    shown = card(suggestion())
+    assert said(shown.title) == "Change: Keynote"
+    assert [(said(each.label), said(each.now), said(each.proposed)) for each in shown.changes] == [
+        ("Room", "Hall A", "Hall B")
+    ]
+    assert [(said(each.label), said(each.value)) for each in shown.facts] == [
+        ("When", "Thursday, May 1, 10:00 to 11:00")
+    ]
+    assert said(shown.asked_by) == "Noa: “move the keynote”"
+    assert [each.verdict for each in shown.buttons] == ["approve", "reject"]
+
+
+def test_a_create_and_a_delete_show_the_whole_session() -> None:
+    created = suggestion(
+        action_type="schedule_create",
+        effect="create",
+        before=None,
+        args={"event_id": "4", "new_id": "7", "set": {**BEFORE, "max_capacity": 40}},
+    )
+    assert said(card(created).title) == "New session: Keynote"
+    assert [said(each.value) for each in card(created).facts] == [
+        "Thursday, May 1, 10:00 to 11:00",
+        "Hall A",
+        "Dana",
+        "40",
+    ]
+    deleted = suggestion(
+        action_type="schedule_delete", effect="delete", args={"event_id": "4", "schedule_id": "5", "reason": "storm"}
+    )
+    assert said(card(deleted).title) == "Remove: Keynote"
+    assert [said(each.value) for each in card(deleted).facts][-1] == "storm"
+
+
+def test_what_runs_is_what_is_shown() -> None:
+    """The description is made from the arguments that will run: another argument is another card."""
+    other = suggestion(args={"event_id": "4", "schedule_id": "5", "set": {"room": "Hall C"}})
+    assert card(other).changes != card(suggestion()).changes
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [
+        ("executed", "Done. Approved by Dana, Thursday, May 1 at 09:30."),
+        ("rejected", "Rejected by Dana, Thursday, May 1 at 09:30. Nothing was changed."),
+        (
+            "failed",
+            "Could not be done, and nothing was changed. Dana, Thursday, May 1 at 09:30. Please ask again.",
+        ),
+        (
+            "expired",
+            "Nobody decided by Thursday, May 1 at 09:30. Nothing was changed; ask again if it is still wanted.",
+        ),
+        ("superseded", "Replaced by a newer suggestion. Nothing was changed by this one."),
+    ],
+)
+def test_a_decided_card_says_what_happened_and_has_no_buttons(status: Status, outcome: str) -> None:
+    shown = card(suggestion(status))
+    assert said(shown.outcome) == outcome
+    assert (shown.state, shown.buttons, shown.gesture, shown.footer) == (status, (), "none", ())
+
+
+def test_a_blocked_card_can_only_be_dismissed_and_says_what_to_do() -> None:
+    item = AgendaItem(id=UUID(int=9), title="Panel", start_time=AT, end_time=AT, room="Hall B")
+    blocked = suggestion(
+        is_blocked=True, risk="high", conflicts=(Conflict(kind="room_overlap", severity="error", item=item),)
+    )
+    shown = card(blocked)
+    assert [each.verdict for each in shown.buttons] == ["reject"]
+    assert shown.gesture == "none"
+    assert said(shown.notice).startswith("This cannot be approved as it stands.")
+    assert [said(each.text) for each in shown.warnings] == [
+        "Hall B is taken by Panel until Thursday, May 1 at 09:30. Choose another time or room."
+    ]
+
+
+def test_who_may_not_decide_gets_the_card_without_buttons() -> None:
+    assert card(suggestion(), can_decide=False).buttons == ()
+
+
+def test_people_and_vips_are_told_by_name_and_note() -> None:
+    touched = suggestion(
+        impact=Impact(affected_participants=1, vips=(Vip(name="Ruth", note="front row"), Vip(name="Eli")))
+    )
+    assert [said(each) for each in card(touched).impact] == [
+        "One registered person is affected.",
+        "VIP: Ruth (front row)",
+        "VIP: Eli",
+    ]
+
+
+def test_a_renewed_card_says_why_it_is_there() -> None:
+    assert said(card(suggestion(is_renewed=True)).notice).startswith("The agenda changed after the first suggestion.")
+
+
+def test_long_words_of_the_asker_are_cut() -> None:
+    shown = said(card(suggestion(request="x" * 5000)).asked_by)
+    assert len(shown) < 700
+    assert shown.endswith("…”")

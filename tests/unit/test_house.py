@@ -1,0 +1,82 @@
+"""The house stays as it was designed: small rooms, one registration line per tool, the first lines of the README true."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from core.domains import TOOLS as DOMAIN_TOOLS
+from core.flows.runtime import TOOLS, tools_for, write_tool
+from core.kernel.principal import Role
+from core.kernel.settings import Settings
+from core.kernel.tools import WriteTool
+
+ROOT = Path(__file__).parents[2]
+LONGEST = 400
+FOLDERS = ("bots", "core", "migrations", "tests")
+KINDS = {".py", ".js", ".css", ".sql", ".ftl", ".html"}
+
+
+def test_no_file_is_longer_than_a_person_reads_at_once() -> None:
+    lengths = {
+        str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines())
+        for folder in FOLDERS
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in KINDS and "node_modules" not in path.parts
+    }
+    assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
+
+
+def test_the_locks_pin_by_hash_and_name_no_address() -> None:
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        text = (ROOT / name).read_text("utf-8")
+        pinned = [line for line in text.splitlines() if re.match(r"^[a-z0-9]", line)]
+        assert pinned
+        assert all("==" in line for line in pinned)
+        assert text.count("--hash=sha256:") >= len(pinned)
+        assert "://" not in text
+
+
+def test_the_readme_begins_with_the_two_commands() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    commands = re.findall(r"^(make \w+)", readme, re.MULTILINE)
+    assert commands[:2] == ["make demo", "make test"]
+    for target in re.findall(r"\]\((?!http)([^)#]+)\)", readme):
+        assert (ROOT / target).exists(), target
+
+
+def test_every_setting_is_in_the_example_environment() -> None:
+    example = (ROOT / "deploy" / "env.example").read_text("utf-8")
+    listed = set(re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE))
+    assert listed == {name.upper() for name in Settings.model_fields}
+
+
+@pytest.mark.parametrize(("role", "writes"), [("owner", True), ("manager", True), ("staff", True), ("viewer", False)])
+def test_tools_are_offered_by_role(role: Role, writes: bool) -> None:
+    names = {tool.name for tool in tools_for(role)}
+    reads = {
+        "list_events",
+        "get_agenda",
+        "find_sessions",
+        "get_session",
+        "find_free_slots",
+        "list_pending_suggestions",
+    }
+    assert names == reads | (
+        {"create_schedule_item", "update_schedule_item", "delete_schedule_item"} if writes else set[str]()
+    )
+
+
+def test_every_stored_action_finds_its_tool() -> None:
+    for tool in TOOLS:
+        if isinstance(tool, WriteTool):
+            assert write_tool(tool.action_type) is tool
+    with pytest.raises(LookupError):
+        write_tool("drop_everything")
+
+
+def test_every_argument_is_described_or_names_itself() -> None:
+    for tool in DOMAIN_TOOLS:
+        schema = tool.args.model_json_schema()
+        assert tool.description
+        assert schema.get("additionalProperties") is False
