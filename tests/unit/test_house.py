@@ -1,4 +1,4 @@
-"""The house stays as it was designed: small rooms, one registration line per tool, the first lines of the README true."""
+"""The house stays as designed: small rooms, one registration line per tool, a README that tells the truth."""
 
 import re
 from pathlib import Path
