@@ -86,7 +86,7 @@ def web_app(process: Process, *, with_worker: bool, refuse: Callable[[str], None
         stop = asyncio.Event()
         async with AsyncExitStack() as stack:
             for name, work in _background(process, gate, stop, with_worker=with_worker).items():
-                stack.push_async_callback(_end, asyncio.create_task(keep_running(name, work, stop)))
+                stack.push_async_callback(_end, name, asyncio.create_task(keep_running(name, work, stop)))
             stack.callback(stop.set)
             yield
 
@@ -123,8 +123,9 @@ def _background(
     if with_worker:
 
         async def work() -> None:
-            await gate.opened.wait()
-            await Worker(process).run(stop)
+            await _first(gate.opened, stop)
+            if not stop.is_set():
+                await Worker(process).run(stop)
 
         works["worker"] = work
     app_token = settings.slack_app_token
@@ -147,9 +148,17 @@ async def keep_running(name: str, work: Callable[[], Awaitable[object]], stop: a
             return
 
 
-async def _end(task: asyncio.Task[None]) -> None:
-    _done, running = await asyncio.wait({task}, timeout=_END_SECONDS)
-    if running:
-        task.cancel()
+async def _end(name: str, task: asyncio.Task[None]) -> None:
+    """Give the worker's jobs time to end; the other parts hold nothing that could be lost."""
+    if name == "worker":
+        await asyncio.wait({task}, timeout=_END_SECONDS)
+    task.cancel()
     with suppress(asyncio.CancelledError):
         await task
+
+
+async def _first(*events: asyncio.Event) -> None:
+    waiting = [asyncio.create_task(event.wait()) for event in events]
+    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    for each in waiting:
+        each.cancel()

@@ -70,9 +70,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Generator[Demo]:
         assert process.wait(timeout=40) == 0
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Generator[Browser]:
-    """A real Chromium."""
+    """A real Chromium. Not for the session: its driver's event loop would run while other modules' tests want theirs."""
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if found is None:
         pytest.skip("no Chromium here; install chromium to run the tests in a browser")
