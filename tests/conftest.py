@@ -56,7 +56,8 @@ def database_url(server: Embedded, owner_url: str) -> str:
 @pytest.fixture
 async def db(database_url: str) -> AsyncGenerator[Database]:
     """The program's own door to the database."""
-    database = Database(database_url, size=10)
+    # A job that gets no connection in time is tried again; a test that starts two thousand at once waits instead.
+    database = Database(database_url, size=10, timeout=60)
     await database.open()
     yield database
     await database.close()

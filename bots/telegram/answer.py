@@ -6,7 +6,18 @@ from dataclasses import dataclass
 
 from telegram.constants import MessageLimit
 
-from bots.telegram.text import ELLIPSIS, clean, escape, fitting, inert, is_mostly_right_to_left, is_visible, rtl_line
+from bots.telegram.text import (
+    ELLIPSIS,
+    EMAIL,
+    LONGEST_EMAIL,
+    clean,
+    direction_mark,
+    escape,
+    fitting,
+    inert,
+    is_mostly_right_to_left,
+    is_visible,
+)
 
 _HEADING = re.compile(r"#{1,6}\s+(?P<words>.+)")
 _BULLET = re.compile(r"(?P<indent>\s*)[*-]\s+(?=\S)")
@@ -50,7 +61,8 @@ def _read(text: str) -> _Written:
     at = 0
     for raw in text.split("\n"):
         line, spans = _read_line(raw.rstrip())
-        shown = rtl_line(line) if is_rtl and line else line
+        # A line of Hebrew within an English text keeps its own direction.
+        shown = direction_mark(line, rtl=is_rtl or is_mostly_right_to_left(line)) + line
         shift = at + len(shown) - len(line)
         bold += [(shift + start, shift + end) for start, end in spans]
         lines.append(shown)
@@ -98,4 +110,14 @@ def _border(text: str, at: int, end: int) -> int:
     for mark in ("\n", " "):
         if (found := text.rfind(mark, half, end + 1)) > at:
             return found
+    return max(_within_a_word(text, end), half)
+
+
+def _within_a_word(text: str, end: int) -> int:
+    """Return where a word may be cut, so that the next piece does not begin with a mention, a command or a domain."""
+    for email in EMAIL.finditer(text, max(0, end - LONGEST_EMAIL), end + LONGEST_EMAIL):
+        if email.start() < end < email.end():
+            end = email.start()
+    while end > 0 and text[end] in "@/#$":
+        end -= 1
     return end

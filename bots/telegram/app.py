@@ -5,10 +5,10 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeAlias
 
-from bots.telegram.inbound import callback_id, is_from_group, parse
+from bots.telegram.inbound import PLATFORM, callback_id, is_from_group, parse, unreadable
 from bots.telegram.outbound import TelegramPlatform
 from bots.telegram.wire import mapping
-from core.kernel.errors import AppError
+from core.kernel.errors import AppError, Unreachable, Upstream
 from core.kernel.messages import Address, Decision, InboundMessage
 from core.kernel.phrases import phrase
 from core.texts import say
@@ -32,8 +32,11 @@ async def dispatch(
             await on_message(found)
     elif isinstance(found, Decision):
         await _decide(platform, payload, found, on_decision)
-    elif (unread := callback_id(payload)) is not None:
-        await platform.answer(unread, None)
+    elif (press := callback_id(payload)) is not None:
+        await platform.answer(press, None)
+    elif (address := unreadable(payload, platform.bot_id)) is not None:
+        with suppress(Unreachable):
+            await platform.say(address, say(_language(payload), phrase("telegram-text-only")))
 
 
 async def _decide(
@@ -48,12 +51,25 @@ async def _decide(
                 await platform.answer(press, say(_language(payload), phrase("telegram-press-repeats")))
         raise
     if press is not None:
-        await platform.answer(press, text)
+        await _tell(platform, decision, press, text)
+
+
+async def _tell(platform: TelegramPlatform, decision: Decision, press: str, text: str | None) -> None:
+    """End the press. A sentence must reach the presser: too late for an alert, it is written to them directly."""
+    if text is None:
+        # The card says it; deciding again because a spinner goes on would tell the presser that they came too late.
+        with suppress(Upstream, Unreachable):
+            await platform.answer(press, None)
+    elif not await platform.answer(press, text):
+        pressed = decision.pressed
+        with suppress(Unreachable):
+            await platform.whisper(decision.sender, Address(PLATFORM, pressed.workspace, pressed.channel), text)
 
 
 def _language(payload: Mapping[str, Any]) -> str:
-    """Return the language of the presser's app: here nothing else is known about them."""
-    return str(mapping(mapping(payload.get("callback_query")).get("from")).get("language_code"))
+    """Return the language of the sender's app: here nothing else is known about them."""
+    said = mapping(payload.get("callback_query") or payload.get("message"))
+    return str(mapping(said.get("from")).get("language_code")).partition("-")[0].lower()
 
 
 @asynccontextmanager

@@ -1,6 +1,8 @@
 """What Telegram's refusals mean to the core: try again later, or give up."""
 
+import logging
 import os
+import re
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -8,6 +10,9 @@ from datetime import timedelta
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from core.kernel.errors import Unreachable, Upstream
+
+_log = logging.getLogger(__name__)
+_QUOTED = re.compile(r'"[^"]*"?')
 
 
 @contextmanager
@@ -24,6 +29,8 @@ def told_plainly() -> Generator[None]:
     except RetryAfter as refusal:
         raise Upstream(retry_after=_seconds(refusal)) from refusal
     except (BadRequest, Forbidden) as refusal:
+        # Telegram's own words, without what they quote of ours.
+        _log.warning("Telegram refuses for good: %s", _QUOTED.sub('"..."', refusal.message))
         raise Unreachable from refusal
     except (TelegramError, KeyError) as failure:
         raise Upstream from failure

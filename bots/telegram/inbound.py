@@ -15,6 +15,11 @@ _NOT_PEOPLE = frozenset({777000, 136817688, 1087968824})
 _GROUPS = frozenset({"group", "supergroup"})
 _OTHERS_WORDS = ("sender_chat", "forward_origin", "forward_date", "is_automatic_forward", "via_bot")
 """Fields of a message that its sender did not write, or did not write as themselves."""
+_UNREAD = frozenset(
+    "animation audio contact dice document forward_origin game location photo poll sticker story venue via_bot video "
+    "video_note voice".split()
+)
+"""Fields of what people send that is not their own text."""
 _START = re.compile(r"/start(?:\s+(.*))?", re.DOTALL)
 _LINK_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """Telegram's rule for the payload of a deep link."""
@@ -28,10 +33,11 @@ def inbound_event(update: Mapping[str, Any], bot_id: str) -> InboundEvent | None
     """Return what to store for an update, or None if nobody here would act on it.
 
     A press has a lock of its own, so that a slow turn of the model in the same chat never delays it. A group message
-    counts while it may be addressed to the bot; ``parse`` decides that when the bot's name is known.
+    counts while it may be addressed to the bot; ``parse`` decides that when the bot's name is known. In a private chat
+    even a picture counts: whoever sent it is told that only text is read.
     """
     number = integer(update.get("update_id"))
-    lock = _press_lock(update) if "callback_query" in update else _message_lock(update, bot_id)
+    lock = _press_lock(update, bot_id) if "callback_query" in update else _message_lock(update, bot_id)
     if number is None or lock is None:
         return None
     return InboundEvent(platform=PLATFORM, workspace=bot_id, event_id=str(number), lock=lock, payload=update)
@@ -61,29 +67,34 @@ def callback_id(update: Mapping[str, Any]) -> str | None:
     return found if isinstance(found, str) and found else None
 
 
-def migrated(update: Mapping[str, Any]) -> tuple[str, str] | None:
-    """Return the old and the new chat id if the update says that a group became a supergroup."""
+def unreadable(update: Mapping[str, Any], bot_id: str) -> Address | None:
+    """Return where to say that only text is read, if a person sent the bot something else in a private chat."""
     message = mapping(update.get("message"))
-    old, new = integer(mapping(message.get("chat")).get("id")), integer(message.get("migrate_to_chat_id"))
-    return None if old is None or new is None else (str(old), str(new))
+    address = _address(message, bot_id)
+    if address is None or is_from_group(update) or _person(message, bot_id) is None:
+        return None
+    # The pictures of an album arrive one by one, and only one of them carries its words.
+    is_part = "media_group_id" in message and "caption" not in message
+    return address if not is_part and any(message.get(field) for field in _UNREAD) else None
 
 
 def _message_lock(update: Mapping[str, Any], bot_id: str) -> str | None:
     message = mapping(update.get("message"))
     address, sender, text = _address(message, bot_id), _author(message, bot_id), _text(message)
     if address is None or sender is None or text is None:
-        return None
+        unread = unreadable(update, bot_id)
+        return unread.key() if unread else None
     if is_from_group(update) and not _may_be_addressed(message, bot_id):
         return None
     return address.key()
 
 
-def _press_lock(update: Mapping[str, Any]) -> str | None:
+def _press_lock(update: Mapping[str, Any], bot_id: str) -> str | None:
     query = mapping(update.get("callback_query"))
-    pressed = _pressed(query, "")
-    if callback_id(update) is None or _person(query, "") is None or pressed is None:
+    pressed = _pressed(query, bot_id)
+    if callback_id(update) is None or _person(query, bot_id) is None or pressed is None:
         return None
-    return f"press/{pressed.channel}/{pressed.message}"
+    return f"press/{bot_id}/{pressed.channel}/{pressed.message}"
 
 
 def _message(message: Mapping[str, Any], event_id: str, bot_id: str, username: str | None) -> InboundMessage | None:

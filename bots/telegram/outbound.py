@@ -4,7 +4,9 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
+from ipaddress import ip_address
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 from telegram import Bot, BotCommand, InlineKeyboardMarkup, LinkPreviewOptions, Message, User, WebhookInfo
@@ -20,7 +22,7 @@ from bots.telegram.render import card_message
 from bots.telegram.secrecy import bot_id_of, protect_logs
 from bots.telegram.text import parsed, shorten
 from core.kernel.cards import Card
-from core.kernel.errors import AppError, Unreachable
+from core.kernel.errors import AppError, Unreachable, Upstream
 from core.kernel.messages import Address, MessageRef
 from core.kernel.phrases import phrase
 from core.kernel.principal import ChatUser, Locale, Platform
@@ -60,14 +62,21 @@ class TelegramPlatform:
         return await self._send(address, markup, keyboard)
 
     async def replace(self, ref: MessageRef, card: Card, locale: Locale) -> None:
-        """Edit a card; one that already says the same is success. A message that is gone is ``Unreachable``."""
+        """Edit a card; one that already says the same is success. A message that is gone is ``Unreachable``.
+
+        Messages of a group that became a supergroup cannot be edited any more, and there their numbers belong to
+        others: the card is posted to the supergroup instead.
+        """
         chat, message = _number(ref.channel), _number(ref.message)
         markup, keyboard = card_message(card, locale)
         with told_plainly():
             try:
                 await self._edit(chat, message, markup, keyboard)
             except ChatMigrated as moved:
-                await self._edit(moved.new_chat_id, message, markup, keyboard)
+                await self._send_to(moved.new_chat_id, None, markup, keyboard)
+            except BadRequest as refusal:
+                if not says(refusal, "message is not modified"):
+                    raise
 
     async def say(self, address: Address, text: str) -> MessageRef:
         """Post plain text, in as many messages as it needs, and return the last."""
@@ -92,16 +101,21 @@ class TelegramPlatform:
                 _number(address.channel), ChatAction.TYPING, message_thread_id=_thread(address)
             )
 
-    async def answer(self, callback_id: str, text: str | None) -> None:
-        """End a press, with an alert of at most 200 characters if there is something to say."""
+    async def answer(self, callback_id: str, text: str | None) -> bool:
+        """End a press, with an alert of at most 200 characters if there is something to say.
+
+        False when Telegram no longer takes the answer (it waits about a minute), so that nobody has read it.
+        """
         short = shorten(text, CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH) if text else None
         with told_plainly():
             try:
-                await self._bot.answer_callback_query(callback_id, text=short, show_alert=True if short else None)
+                return await self._bot.answer_callback_query(
+                    callback_id, text=short, show_alert=True if short else None
+                )
             except BadRequest as refusal:
-                # The press itself is done; Telegram only waits so long for the answer.
                 if not says(refusal, "query is too old", "query id is invalid"):
                     raise
+                return False
 
     async def username(self) -> str:
         """Return the bot's name without @, asked for once."""
@@ -153,7 +167,9 @@ class TelegramPlatform:
             # Not Bot.get_updates: it parses, and one update that it cannot read would hide all the others. The odd
             # spelling becomes "getUpdates" on the wire and keeps the SDK from recommending its own method.
             found: object = await self._bot.do_api_request("get_Updates", arguments, read_timeout=wait + _TIMEOUT)
-        return cast("list[Any]", found) if isinstance(found, list) else []
+        if not isinstance(found, list):
+            raise Upstream
+        return cast("list[Any]", found)
 
     async def _send(self, address: Address, markup: str, keyboard: InlineKeyboardMarkup | None = None) -> MessageRef:
         chat, thread = _number(address.channel), _thread(address)
@@ -193,8 +209,6 @@ class TelegramPlatform:
         try:
             await edit(markup, ParseMode.HTML)
         except BadRequest as refusal:
-            if says(refusal, "message is not modified"):
-                return
             if not says(refusal, "can't parse entities"):
                 raise
             await edit(parsed(markup), None)
@@ -212,7 +226,7 @@ async def open_telegram(settings: Settings, *, introduce: bool = True) -> AsyncG
         raise ValueError("TELEGRAM_BOT_TOKEN is not set")
     protect_logs()
     delays_are_timedeltas()
-    requests = [_request(), _request()]
+    requests = [_request(settings.telegram_api_url) for _ in range(2)]
     bot = Bot(
         token.get_secret_value(),
         base_url=f"{settings.telegram_api_url}/bot",
@@ -232,14 +246,24 @@ async def open_telegram(settings: Settings, *, introduce: bool = True) -> AsyncG
             await request.shutdown()
 
 
-def _request() -> HTTPXRequest:
+def _request(url: str) -> HTTPXRequest:
+    """Return the transport. A proxy of the environment leads to Telegram, never to a Bot API on this machine."""
     return HTTPXRequest(
         connection_pool_size=_POOL,
         connect_timeout=_TIMEOUT,
         read_timeout=_TIMEOUT,
         write_timeout=_TIMEOUT,
         pool_timeout=_TIMEOUT,
+        httpx_kwargs={"trust_env": not _is_local(url)},
     )
+
+
+def _is_local(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 async def _introduce(platform: TelegramPlatform) -> None:
@@ -249,6 +273,8 @@ async def _introduce(platform: TelegramPlatform) -> None:
             await platform.get_me()
             await platform.set_commands()
             return
+        except Unreachable:
+            return  # refused for good; the bot works without its list of commands
         except AppError as failure:
             _log.warning("Telegram does not answer yet: %s", type(failure.__cause__).__name__)
         await asyncio.sleep(pause)

@@ -5,6 +5,9 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from random import SystemRandom
+from urllib.parse import urlsplit
+
+from telegram.error import Conflict
 
 from bots.telegram.inbound import inbound_event
 from bots.telegram.outbound import TelegramPlatform
@@ -38,7 +41,11 @@ async def poll(
     """Hand every update to ``receive`` until ``stop`` is set.
 
     The offset moves only past what was stored, so a crash at any point makes Telegram deliver again. A failure of
-    Telegram (down, too fast, 409: somebody else polls) or of ``receive`` waits and is tried again.
+    Telegram (down, too fast) or of ``receive`` waits and is tried again.
+
+    Telegram delivers by webhook or by polling, never both. Polling is what a configuration without a webhook secret
+    asks for, so a webhook left from before is deleted at the start. One that appears later belongs to somebody who
+    wants it, as does a second poller: both answer 409, and both are waited out rather than fought over.
     """
     poller = _Poller(platform, receive, wait)
     failures = 0
@@ -47,8 +54,7 @@ async def poll(
             await _unless(stop, poller.step())
             failures = 0
         except Exception as failure:
-            # The kinds alone: the texts may hold the address with the token, or what somebody wrote.
-            _log.warning("Telegram polling waits: %s, %s", type(failure).__name__, type(failure.__cause__).__name__)
+            _log.warning("Telegram polling waits: %s", _reason(failure))
             after = failure.retry_after if isinstance(failure, Upstream) else None
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), pause(failures, after))
@@ -70,10 +76,20 @@ class _Poller:
     async def step(self) -> None:
         """Fetch once and store, in order; raises what ``receive`` raises."""
         if not self._is_ready:
-            await self._platform.delete_webhook()
+            await self._end_webhook()
             self._is_ready = True
-        for raw in await self._platform.updates(self._offset, self._wait):
+        before = self._offset
+        found = await self._platform.updates(before, self._wait)
+        for raw in found:
             await self._store(raw)
+        if found and self._offset == before:
+            raise Upstream  # nothing in it was an update: the same answer would come again at once
+
+    async def _end_webhook(self) -> None:
+        info = await self._platform.webhook_info()
+        if info.url:
+            _log.warning("Telegram delivered to a webhook at %s; polling ends that", urlsplit(info.url).hostname)
+            await self._platform.delete_webhook()
 
     async def _store(self, raw: object) -> None:
         number = integer(mapping(raw).get("update_id"))
@@ -86,6 +102,14 @@ class _Poller:
             await self._receive(event)
         if number is not None:
             self._offset = number + 1
+
+
+def _reason(failure: Exception) -> str:
+    """Name the kinds alone: the texts may hold the address with the token, or what somebody wrote."""
+    cause = failure.__cause__
+    if isinstance(cause, Conflict):
+        return "this bot has a webhook now" if "webhook" in cause.message.lower() else "somebody else polls this bot"
+    return f"{type(failure).__name__}, {type(cause).__name__}"
 
 
 async def _unless(stop: asyncio.Event, work: Awaitable[None]) -> None:

@@ -9,8 +9,8 @@ from telegram.constants import KeyboardButtonStyle, MessageLimit
 
 from bots.telegram.press import callback_data
 from bots.telegram.text import (
-    RIGHT_TO_LEFT_MARK,
     clean,
+    direction_mark,
     escape,
     inert,
     is_right_to_left,
@@ -73,7 +73,7 @@ class _Page:
             self.head(card),
             self.notes(card),
             self.each(card.facts, self.fact),
-            self.each(card.changes, lambda change: self.change(change, card.state)),
+            self.changes(card),
             self.titled("card-conflicts", self.each(card.warnings, self.caution)),
             self.titled("card-impact", self.each(card.impact, self.bullet)),
             self.quote(card.asked_by),
@@ -91,6 +91,10 @@ class _Page:
 
     def fact(self, fact: Fact) -> list[str]:
         return [self.pair(self.said(fact.label), fact.value)]
+
+    def changes(self, card: Card) -> list[str]:
+        """Each change is a paragraph of its own."""
+        return self.each(card.changes, lambda change: ["", *self.change(change, card.state)])[1:]
 
     def change(self, change: Change, state: Status) -> list[str]:
         before, after = ("card-before", "card-after") if state == "executed" else ("card-now", "card-proposed")
@@ -112,10 +116,7 @@ class _Page:
     def quote(self, words: Phrase | None) -> list[str]:
         if words is None:
             return []
-        quoted = shorten(inert(clean(say(self.locale, words)).strip()), self.value).split("\n")
-        kept = [self.line(escape(" ".join(line.split()))) for line in quoted[: self.rows]]
-        more = [self.more(len(quoted) - self.rows)] if len(quoted) > self.rows else []
-        return [self.line(f"{self.term('card-asked')}:"), "<blockquote>" + "\n".join(kept + more) + "</blockquote>"]
+        return [self.line(f"{self.term('card-asked')}:"), f"<blockquote>{self.line(self.said(words))}</blockquote>"]
 
     def titled(self, title: str, lines: list[str]) -> list[str]:
         return [self.line(f"<b>{self.term(title)}</b>"), *lines] if lines else []
@@ -138,8 +139,7 @@ class _Page:
         return escape(shorten(inert(" ".join(clean(say(self.locale, said)).split())), self.value))
 
     def line(self, text: str) -> str:
-        # Telegram gives every line the direction of its first strong character, which may be a value's.
-        return RIGHT_TO_LEFT_MARK + text if is_right_to_left(self.locale) else text
+        return direction_mark(parsed(text), rtl=is_right_to_left(self.locale)) + text
 
 
 def _keyboard(card: Card, locale: Locale) -> InlineKeyboardMarkup | None:

@@ -1,4 +1,4 @@
-"""Keep the bot's token out of everything that is written down: logs, tracebacks, representations."""
+"""The bot's two secrets: what they look like, and how its token stays out of logs, tracebacks and representations."""
 
 import logging
 import re
@@ -8,6 +8,8 @@ from pydantic import SecretStr
 _IN_ADDRESS = re.compile(r"(bot\d+(?::|%3A))[A-Za-z0-9_-]+", re.IGNORECASE)
 """As in every Bot API address: ``.../bot<digits>:<secret>/sendMessage``."""
 _ALONE = re.compile(r"\b(\d{6,}:)[A-Za-z0-9_-]{20,}")
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+"""What setWebhook allows as ``secret_token``."""
 _CHATTY = ("httpx", "httpcore")
 
 
@@ -22,6 +24,12 @@ def bot_id_of(token: SecretStr) -> str:
     return number
 
 
+def check_secret(secret: SecretStr) -> None:
+    """Raise ``ValueError`` for a webhook secret that Telegram would not take; an empty one would let everybody in."""
+    if not _WEBHOOK_SECRET.fullmatch(secret.get_secret_value()):
+        raise ValueError("TELEGRAM_WEBHOOK_SECRET must be 1 to 256 of A-Z, a-z, 0-9, _ and -")
+
+
 def redact(text: str) -> str:
     """Return the text with the secret part of every bot token replaced."""
     return _ALONE.sub(r"\1[redacted]", _IN_ADDRESS.sub(r"\1[redacted]", text))
@@ -32,9 +40,15 @@ class TokenFilter(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrite the record where it would print a token."""
-        message = record.getMessage()
+        try:
+            message = record.getMessage()
+        except Exception:  # a filter that raises would end whoever logged; the template alone is written then
+            record.args = None
+            message = str(record.msg)
         if (safe := redact(message)) != message:
             record.msg, record.args = safe, None
+        if record.exc_text:  # another handler's formatter was here first
+            record.exc_text = redact(record.exc_text)
         if record.exc_info:
             trace = logging.Formatter().formatException(record.exc_info)
             if (safe := redact(trace)) != trace:

@@ -9,16 +9,23 @@ from babel import Locale as BabelLocale
 from core.kernel.principal import Locale
 
 ELLIPSIS = "\u2026"
-RIGHT_TO_LEFT_MARK = "\u200f"
+LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})
+_STRONG = _RIGHT_TO_LEFT | {"L"}
 _ISOLATE, _POP = "\u2068", "\u2069"
 _JOINER = "\u2060"
 """Word joiner: it has no width, and Telegram's detection of links and mentions stops at it."""
 _UNSEEN = dict.fromkeys([*range(0x20), 0x7F, *range(0x202A, 0x202F)], "") | {ord("\t"): " ", ord("\n"): "\n"}
+_EMAIL = r"(?<![\w.+@/-])[\w.+-]{1,64}+@[\w-]{1,63}+(?:\.[\w-]{1,63}+){1,4}+(?![\w@/?#-]|:\d)"
+LONGEST_EMAIL = 384
+EMAIL = re.compile(_EMAIL)
+"""An e-mail address that stays as it is; the bounds of its parts are those of RFC 5321 and DNS."""
 _EMAIL_OR_LINK = re.compile(
-    r"(?P<email>(?<![\w.+@/-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++(?![@/?#]|:\d))"
-    r"|:(?=//)|@(?=\w)|(?<=\S)[.\u3002](?=[^\W\d_])|(?<!\d)\d{1,3}\.(?=\d{1,3}\.\d{1,3}\.\d{1,3}(?!\d))"
+    rf"(?P<email>{_EMAIL})"
+    r"|:(?=//)|@(?=\w)|(?<![\w/])/(?=\w)|(?<!\w)(?:#(?=\w)|\$(?=[A-Z]))"
+    r"|(?<=\S)[.\u3002](?=[^\W\d_])|(?<!\d)\d{1,3}\.(?=\d{1,3}\.\d{1,3}\.\d{1,3}(?!\d))"
 )
-"""An address that may stay, or the place at which a scheme, a mention, a domain or an IPv4 address is broken."""
+"""An e-mail address, or the place at which a scheme, mention, command, hashtag, domain or IPv4 address is broken."""
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -59,10 +66,10 @@ def clean(text: str) -> str:
 
 
 def inert(text: str) -> str:
-    """Return a text in which Telegram finds no mention and no link; e-mail addresses stay as they are.
+    """Return a text in which Telegram finds no mention, command or link; e-mail addresses stay as they are.
 
-    Telegram links names and addresses by itself in every parse mode; nobody is to be called, or led away, by a title
-    that somebody else wrote or by a sentence of the model.
+    Telegram links names, commands, hashtags and addresses by itself in every parse mode; nobody is to be called, or led
+    away, by a title that somebody else wrote or by a sentence of the model.
     """
     return _EMAIL_OR_LINK.sub(lambda found: found[0] if found["email"] else found[0] + _JOINER, text)
 
@@ -82,17 +89,20 @@ def is_right_to_left(locale: Locale) -> bool:
     return BabelLocale.parse(locale).text_direction == "rtl"
 
 
-def rtl_line(line: str) -> str:
-    """Return a line (not yet marked up) that reads from right to left whatever it begins with."""
-    return line if line and starts_right_to_left(line) else RIGHT_TO_LEFT_MARK + line
+def direction_mark(line: str, *, rtl: bool) -> str:
+    """Return what to put before a line (as it is seen) so that it reads in the given direction; often nothing.
 
-
-def starts_right_to_left(line: str) -> bool:
-    """Whether the very first character already gives the direction; Telegram looks for it line by line."""
-    return unicodedata.bidirectional(line[0]) in {"R", "AL"}
+    Telegram has no attribute for it: each line takes the direction of its first strong character, which may belong to
+    a value, also to an isolated one in clients that do not look at isolates.
+    """
+    directions = [unicodedata.bidirectional(letter) for letter in line]
+    if rtl:
+        return "" if not line or directions[0] in _RIGHT_TO_LEFT else RIGHT_TO_LEFT_MARK
+    first = next((found for found in directions if found in _STRONG), "L")
+    return "" if first == "L" else LEFT_TO_RIGHT_MARK
 
 
 def is_mostly_right_to_left(text: str) -> bool:
     """Whether a text has more right-to-left letters than others."""
     directions = [unicodedata.bidirectional(letter) for letter in text if letter.isalpha()]
-    return sum(direction in {"R", "AL"} for direction in directions) * 2 > len(directions)
+    return sum(direction in _RIGHT_TO_LEFT for direction in directions) * 2 > len(directions)

@@ -2,7 +2,6 @@
 
 import hmac
 import logging
-import re
 from collections.abc import Awaitable, Callable
 
 from fastapi import APIRouter, Request, Response
@@ -10,6 +9,7 @@ from pydantic import SecretStr
 from starlette.requests import ClientDisconnect
 
 from bots.telegram.inbound import inbound_event
+from bots.telegram.secrecy import check_secret
 from bots.telegram.wire import read_update
 from core.kernel.messages import InboundEvent
 
@@ -18,8 +18,6 @@ _log = logging.getLogger(__name__)
 MAX_BODY = 1_000_000
 """Bytes. The longest real update (a text of 4096 characters with 100 entities) is far below 100 kB."""
 _SECRET_HEADER = b"x-telegram-bot-api-secret-token"
-_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
-"""What setWebhook allows as ``secret_token``."""
 
 
 class _TooLong(Exception):
@@ -33,8 +31,7 @@ def router(secret: SecretStr, bot_id: str, receive: Callable[[InboundEvent], Awa
     503 not stored (Telegram repeats what was not answered with 2xx), 200 stored, known already, or of no interest.
     Raises ``ValueError`` for a secret that Telegram would not take; an empty one would let everybody in.
     """
-    if not _SECRET.fullmatch(secret.get_secret_value()):
-        raise ValueError("TELEGRAM_WEBHOOK_SECRET must be 1 to 256 of A-Z, a-z, 0-9, _ and -")
+    check_secret(secret)
     routes = APIRouter()
 
     @routes.post("/telegram/webhook", include_in_schema=False)

@@ -72,7 +72,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Generator[Demo]:
 
 @pytest.fixture(scope="module")
 def browser() -> Generator[Browser]:
-    """A real Chromium. Not for the session: its driver's event loop would run while other modules' tests want theirs."""
+    """A real Chromium, for one module: its driver's event loop would be in the way of other modules' tests."""
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if found is None:
         pytest.skip("no Chromium here; install chromium to run the tests in a browser")

@@ -1,6 +1,7 @@
 """Judge an outgoing request by the machine-readable description of the Bot API (not shipped with the project)."""
 
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -11,11 +12,21 @@ import pytest
 
 from tests.unit.telegram.html_subset import read_html
 
-DESCRIPTION = Path(__file__).parents[4] / "shared" / "data" / "telegram-bot-api-10.1.min.json"
-needs_description = pytest.mark.skipif(
-    not DESCRIPTION.is_file(),
-    reason="the Bot API description (../shared/data/telegram-bot-api-10.1.min.json) is absent",
-)
+_NAME = "telegram-bot-api-10.1.min.json"
+
+
+def _find() -> Path | None:
+    """Look in EVENTFLOW_DATA if it is set, else in ``shared/data`` beside the project or beside a folder above it."""
+    if given := os.environ.get("EVENTFLOW_DATA"):
+        folders = [Path(given)]
+    else:
+        folders = [above / "shared" / "data" for above in Path(__file__).resolve().parents]
+    return next((folder / _NAME for folder in folders if (folder / _NAME).is_file()), None)
+
+
+DESCRIPTION = _find()
+WHY_NOT = f"outgoing requests are not validated: {_NAME} is neither in ../shared/data nor in EVENTFLOW_DATA"
+needs_description = pytest.mark.skipif(DESCRIPTION is None, reason=WHY_NOT)
 
 _SCALARS: dict[str, tuple[type, ...]] = {"Integer": (int,), "Float": (int, float), "String": (str,), "Boolean": (bool,)}
 _RANGE = re.compile(r"(\d+)-(\d+) (characters|bytes)")
@@ -25,6 +36,8 @@ _ONE_OF = re.compile(r"[Mm]ust be one of ([^.]*)")
 
 @cache
 def _description() -> dict[str, Any]:
+    if DESCRIPTION is None:
+        raise FileNotFoundError(WHY_NOT)
     return json.loads(DESCRIPTION.read_text("utf-8"))
 
 

@@ -34,7 +34,10 @@ class BotApi:
     script: dict[str, list[web.Response]] = field(default_factory=dict[str, list[web.Response]])
     """Per method, the answers to give before the usual one."""
     waiting: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    webhook: str = ""
+    """Where updates are delivered; while there is one, nobody can poll."""
     problems: list[str] = field(default_factory=list[str])
+    """What the machine-readable description of the Bot API says against the requests."""
     _asked: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     def of(self, method: str) -> list[dict[str, str]]:
@@ -55,12 +58,14 @@ class BotApi:
         method = request.match_info["method"]
         form = {name: str(value) for name, value in (await request.post()).items()}
         self.calls.append(Call(method, form))
-        if DESCRIPTION.is_file():
+        if DESCRIPTION is not None:
             self.problems += problems(method, form)
         async with self._asked:
             self._asked.notify_all()
         if self.script.get(method):
             return self.script[method].pop(0)
+        if method == "getUpdates" and self.webhook:
+            return refusal(409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook")
         return ok(await self._result(method, form))
 
     async def _result(self, method: str, form: dict[str, str]) -> object:
@@ -70,10 +75,12 @@ class BotApi:
             return await self._updates(int(form.get("offset", "0")))
         if method == "getWebhookInfo":
             return {
-                "url": "https://example.org/telegram/webhook",
+                "url": self.webhook,
                 "has_custom_certificate": False,
-                "pending_update_count": 3,
+                "pending_update_count": len(self.waiting),
             }
+        if method in {"setWebhook", "deleteWebhook"}:
+            self.webhook = form.get("url", "")
         if method in {"sendMessage", "editMessageText"}:
             number = int(form.get("message_id", len(self.calls) + 100))
             return {
@@ -108,14 +115,14 @@ def html_page(code: int) -> web.Response:
 
 
 @asynccontextmanager
-async def bot_api() -> AsyncGenerator[BotApi]:
-    """Run a stand-in on a free port; at its end every request must have matched the description."""
+async def bot_api(port: int = 0) -> AsyncGenerator[BotApi]:
+    """Run a stand-in, on a free port by default; at its end every request must have matched the description."""
     api = BotApi()
     app = web.Application()
     app.router.add_post("/bot" + TOKEN + "/{method}", api.handle)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
+    site = web.TCPSite(runner, "127.0.0.1", port)
     await site.start()
     host, port = runner.addresses[0][:2]
     api.url = f"http://{host}:{port}"

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from aiohttp import web
 
 from bots.telegram.app import dispatch
 from bots.telegram.outbound import TelegramPlatform
@@ -42,7 +43,7 @@ PRESS: dict[str, Any] = {
         "from": DANA,
         "message": {"message_id": 77, "date": 1, "chat": GROUP},
         "chat_instance": "1",
-        "data": f"a:{SUGGESTION.hex}",
+        "data": f"approve:{SUGGESTION.hex}",
     },
 }
 DECISION = Decision(
@@ -163,18 +164,59 @@ async def test_the_flows_failure_is_told_even_if_the_answer_fails_too(api: BotAp
     "words",
     ["query is too old and response timeout expired or query ID is invalid", "QUERY_ID_INVALID: query ID is invalid"],
 )
-async def test_an_answer_that_comes_too_late_is_no_failure(api: BotApi, platform: TelegramPlatform, words: str) -> None:
+async def test_an_answer_that_comes_too_late_is_written_to_the_presser_alone(
+    api: BotApi, platform: TelegramPlatform, words: str
+) -> None:
     api.script["answerCallbackQuery"] = [refusal(400, f"Bad Request: {words}")]
-    await run(platform, PRESS, Core(api, "done"))
-    assert len(api.of("answerCallbackQuery")) == 1
+    await run(platform, PRESS, Core(api, "Only a manager may approve."))
+    said = [(form["chat_id"], form["text"]) for form in api.of("sendMessage")]
+    assert (len(api.of("answerCallbackQuery")), said) == (1, [("42", "Only a manager may approve.")])
 
 
-async def test_an_answer_that_did_not_get_through_is_tried_again_by_the_job(
+async def test_a_late_answer_to_somebody_who_never_started_the_bot_ends_there(
+    api: BotApi, platform: TelegramPlatform
+) -> None:
+    api.script = {
+        "answerCallbackQuery": [refusal(400, "Bad Request: query is too old")],
+        "sendMessage": [refusal(403, "Forbidden: bot can't initiate conversation with a user")],
+    }
+    await run(platform, PRESS, Core(api, "no"))
+    assert len(api.of("sendMessage")) == 1
+
+
+async def test_a_sentence_that_did_not_get_through_is_tried_again_by_the_job(
     api: BotApi, platform: TelegramPlatform
 ) -> None:
     api.script["answerCallbackQuery"] = [html_page(502)]
     with pytest.raises(Upstream):
-        await run(platform, PRESS, Core(api, "done"))
+        await run(platform, PRESS, Core(api, "Only a manager may approve."))
+
+
+@pytest.mark.parametrize("answer", [html_page(502), refusal(429, "Too Many Requests: retry after 7", retry_after=7)])
+async def test_a_decision_is_not_made_again_because_a_spinner_could_not_be_stopped(
+    api: BotApi, platform: TelegramPlatform, answer: web.Response
+) -> None:
+    api.script["answerCallbackQuery"] = [answer]
+    core = Core(api)
+    await run(platform, PRESS, core)
+    assert core.decisions == [DECISION]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("he-IL", "אני קורא רק טקסט שנכתב אליי. אפשר לכתוב לי מה צריך."),
+        ("fr", "I can read only text that you type to me. Please write what you need."),
+    ],
+)
+async def test_whoever_sends_a_picture_in_private_is_told_that_only_text_is_read(
+    api: BotApi, platform: TelegramPlatform, language: str, said: str
+) -> None:
+    message = {key: value for key, value in PRIVATE_TEXT["message"].items() if key != "text"}
+    message |= {"from": DANA | {"language_code": language}, "photo": [{"file_id": "x"}], "caption": "move it"}
+    core = Core(api)
+    await run(platform, {"update_id": 9, "message": message}, core)
+    assert (core.messages, [form["text"] for form in api.of("sendMessage")]) == ([], [said])
 
 
 async def test_a_press_that_cannot_be_read_is_answered_and_goes_nowhere(
@@ -186,5 +228,7 @@ async def test_a_press_that_cannot_be_read_is_answered_and_goes_nowhere(
 
 
 async def test_typing_ends_with_the_turn(api: BotApi, platform: TelegramPlatform) -> None:
+    before = asyncio.all_tasks()
     await run(platform, PRIVATE_TEXT, Core(api))
-    assert [task for task in asyncio.all_tasks() if "_typing" in repr(task)] == []
+    begun = asyncio.all_tasks() - before
+    assert [task for task in begun if "repeat" in repr(task.get_coro())] == []

@@ -2,9 +2,9 @@
 
 import logging
 
+import httpx
 import pytest
 from aiohttp import web
-from pydantic import SecretStr
 
 from bots.telegram.outbound import TelegramPlatform, open_telegram
 from bots.telegram.render import card_message
@@ -36,8 +36,8 @@ async def test_a_card_is_posted_whole(api: BotApi, platform: TelegramPlatform) -
             "reply_markup": {
                 "inline_keyboard": [
                     [
-                        {"text": "Approve", "callback_data": f"a:{SUGGESTION.hex}", "style": "success"},
-                        {"text": "Reject", "callback_data": f"r:{SUGGESTION.hex}", "style": "danger"},
+                        {"text": "Approve", "callback_data": f"approve:{SUGGESTION.hex}", "style": "success"},
+                        {"text": "Reject", "callback_data": f"reject:{SUGGESTION.hex}", "style": "danger"},
                     ]
                 ]
             },
@@ -128,13 +128,50 @@ async def test_markup_that_telegram_refuses_is_sent_as_plain_text(api: BotApi, p
     ] * 2
 
 
-async def test_a_group_that_became_a_supergroup_is_followed(api: BotApi, platform: TelegramPlatform) -> None:
-    moved = "Bad Request: group chat was upgraded to a supergroup chat"
-    api.script["sendMessage"] = [refusal(400, moved, migrate_to_chat_id=-100777)]
-    api.script["editMessageText"] = [refusal(400, moved, migrate_to_chat_id=-100777)]
-    ref = await platform.post(Address("telegram", BOT_ID, "-5"), ENGLISH, "en")
+async def test_a_plain_card_that_already_says_so_is_success_too(api: BotApi, platform: TelegramPlatform) -> None:
+    api.script["editMessageText"] = [refusal(400, UNPARSABLE), refusal(400, "Bad Request: message is not modified")]
     await platform.replace(REF, ENGLISH, "en")
-    assert (ref.channel, [form["chat_id"] for form in api.of("editMessageText")]) == ("-100777", ["-1001", "-100777"])
+    assert len(api.of("editMessageText")) == 2
+
+
+async def test_a_group_that_became_a_supergroup_gets_the_card_there(api: BotApi, platform: TelegramPlatform) -> None:
+    moved = refusal(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=-100777)
+    api.script["sendMessage"] = [moved]
+    ref = await platform.post(Address("telegram", BOT_ID, "-5"), ENGLISH, "en")
+    assert (ref.channel, [form["chat_id"] for form in api.of("sendMessage")]) == ("-100777", ["-5", "-100777"])
+
+
+async def test_a_card_of_before_the_migration_is_posted_anew_and_never_edits_a_strangers_message(
+    api: BotApi, platform: TelegramPlatform
+) -> None:
+    moved = refusal(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=-100777)
+    api.script["editMessageText"] = [moved]
+    await platform.replace(MessageRef("telegram", BOT_ID, "-5", "77"), HEBREW_DONE, "he")
+    assert (
+        [form["chat_id"] for form in api.of("editMessageText")],
+        [(form["chat_id"], form["text"]) for form in api.of("sendMessage")],
+    ) == (["-5"], [("-100777", card_message(HEBREW_DONE, "he")[0])])
+
+
+async def test_a_whisper_to_somebody_who_never_started_the_bot_is_unreachable(
+    api: BotApi, platform: TelegramPlatform
+) -> None:
+    api.script["sendMessage"] = [refusal(403, "Forbidden: bot can't initiate conversation with a user")]
+    with pytest.raises(Unreachable):
+        await platform.whisper(ChatUser("telegram", BOT_ID, "42"), CHAT, "only you")
+    assert [form["chat_id"] for form in api.of("sendMessage")] == ["42"]
+
+
+async def test_a_proxy_of_the_environment_is_not_asked_for_an_api_on_this_machine(
+    api: BotApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:1")
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    async with open_telegram(api.settings(), introduce=False) as opened:
+        await opened.say(CHAT, "hello")
+    assert len(api.of("sendMessage")) == 1
 
 
 async def test_an_address_of_another_platform_is_unreachable(platform: TelegramPlatform) -> None:
@@ -181,28 +218,20 @@ async def test_the_deep_link_asks_for_the_name_once(api: BotApi, platform: Teleg
         await platform.deep_link("no spaces")
 
 
-async def test_the_webhook_is_set_and_read(api: BotApi, platform: TelegramPlatform) -> None:
-    await platform.set_webhook("https://example.org/telegram/webhook", SecretStr("s3cret"))
-    info = await platform.webhook_info()
-    assert (api.of("setWebhook"), info.pending_update_count) == (
-        [
-            {
-                "url": "https://example.org/telegram/webhook",
-                "secret_token": "s3cret",
-                "allowed_updates": '["message", "callback_query"]',
-            }
-        ],
-        3,
-    )
-
-
 async def test_no_call_logs_the_token(
     api: BotApi, platform: TelegramPlatform, caplog: pytest.LogCaptureFixture
 ) -> None:
     logging.getLogger("bots").setLevel(logging.DEBUG)
-    api.script["sendMessage"] = [html_page(502)]
+    api.script["sendMessage"] = [
+        html_page(502),
+        refusal(403, 'Forbidden: bot was told "a private word'),
+        refusal(400, 'Bad Request: no user "a private word"'),
+    ]
     with pytest.raises(Upstream):
         await platform.say(CHAT, "a private word")
+    for _ in range(2):
+        with pytest.raises(Unreachable):
+            await platform.say(CHAT, "a private word")
     await platform.say(CHAT, "a private word")
     assert [line for line in caplog.messages if TOKEN in line or "private word" in line] == []
 
@@ -246,10 +275,19 @@ async def test_no_call_logs_the_token(
             [
                 "sendMessage.reply_markup.inline_keyboard[0][0]: unknown field txt",
                 "sendMessage.reply_markup.inline_keyboard[0][0].text is missing",
-                'sendMessage.reply_markup.inline_keyboard[0][0].style must be one of "danger" (red), "success" (green) or "primary" (blue)',
+                "sendMessage.reply_markup.inline_keyboard[0][0].style must be one of "
+                '"danger" (red), "success" (green) or "primary" (blue)',
             ],
         ),
     ],
 )
 def test_the_validator_finds_what_is_wrong(method: str, form: dict[str, str], expected: list[str]) -> None:
     assert problems(method, form) == expected
+
+
+@needs_description
+async def test_the_stand_in_notes_a_request_that_the_description_forbids(api: BotApi) -> None:
+    async with httpx.AsyncClient(trust_env=False) as http:
+        await http.post(f"{api.url}/bot{TOKEN}/sendMessage", data={"chat_id": "1"})
+    noted, api.problems = api.problems, []
+    assert noted == ["sendMessage: text is missing"]

@@ -3,14 +3,16 @@
 import asyncio
 import json
 import logging
+import socket
 from typing import Any
 
 import pytest
 
-from bots.telegram.outbound import TelegramPlatform
+from bots.telegram.outbound import TelegramPlatform, open_telegram
 from bots.telegram.polling import pause_after, poll
 from core.kernel.messages import InboundEvent
-from tests.contract.telegram.standin import TOKEN, BotApi, html_page, refusal
+from core.kernel.settings import Settings
+from tests.contract.telegram.standin import TOKEN, BotApi, bot_api, html_page, ok, refusal
 
 pytestmark = pytest.mark.contract
 
@@ -53,11 +55,18 @@ class Run:
     def __init__(self, platform: TelegramPlatform, inbox: Inbox) -> None:
         self.stop = asyncio.Event()
         self.pauses: list[tuple[int, float | None]] = []
+        self._paused = asyncio.Semaphore(0)
         self.task = asyncio.create_task(poll(platform, inbox.receive, self.stop, wait=1, pause=self._pause))
 
     def _pause(self, failures: int, retry_after: float | None) -> float:
         self.pauses.append((failures, retry_after))
+        self._paused.release()
         return 0.01
+
+    async def has_paused(self, times: int) -> None:
+        """Wait until it has failed and waited so often."""
+        for _ in range(times):
+            await self._paused.acquire()
 
     async def end(self) -> None:
         self.stop.set()
@@ -81,7 +90,7 @@ async def test_updates_are_stored_and_then_confirmed(api: BotApi, platform: Tele
     await until_confirmed(api, 12)
     await run.end()
     assert ([call.method for call in api.calls[:2]], api.of("getUpdates")[0], inbox.stored, api.waiting) == (
-        ["deleteWebhook", "getUpdates"],
+        ["getWebhookInfo", "getUpdates"],
         {"timeout": "1", "allowed_updates": json.dumps(["message", "callback_query"])},
         ["10", "12"],
         [],
@@ -125,7 +134,7 @@ async def test_refusals_are_waited_out_and_never_logged_with_the_token(
     api: BotApi, platform: TelegramPlatform, caplog: pytest.LogCaptureFixture
 ) -> None:
     api.script = {
-        "deleteWebhook": [html_page(502)],
+        "getWebhookInfo": [html_page(502)],
         "getUpdates": [
             refusal(409, "Conflict: terminated by other getUpdates request; make sure that only one bot is running"),
             refusal(429, "Too Many Requests: retry after 3", retry_after=3),
@@ -142,10 +151,76 @@ async def test_refusals_are_waited_out_and_never_logged_with_the_token(
     assert [line for line in caplog.messages if TOKEN in line] == []
     assert [line for line in caplog.messages if "polling" in line] == [
         "Telegram polling waits: Upstream, NetworkError",
-        "Telegram polling waits: Upstream, Conflict",
+        "Telegram polling waits: somebody else polls this bot",
         "Telegram polling waits: Upstream, RetryAfter",
         "Telegram polling waits: Upstream, InvalidToken",
     ]
+
+
+async def test_a_webhook_of_before_is_ended_and_said(
+    api: BotApi, platform: TelegramPlatform, caplog: pytest.LogCaptureFixture
+) -> None:
+    api.webhook = "https://old.example.org/secret-path"
+    api.waiting = [update(10)]
+    inbox = Inbox()
+    run = Run(platform, inbox)
+    await until_confirmed(api, 10)
+    await run.end()
+    assert ([call.method for call in api.calls[:3]], inbox.stored, caplog.messages) == (
+        ["getWebhookInfo", "deleteWebhook", "getUpdates"],
+        ["10"],
+        ["Telegram delivered to a webhook at old.example.org; polling ends that"],
+    )
+
+
+async def test_a_webhook_that_somebody_sets_meanwhile_is_left_alone(
+    api: BotApi, platform: TelegramPlatform, caplog: pytest.LogCaptureFixture
+) -> None:
+    inbox = Inbox()
+    run = Run(platform, inbox)
+    await api.asked("getUpdates")
+    api.webhook = "https://new.example.org/telegram/webhook"
+    await api.asked("getUpdates", len(api.of("getUpdates")) + 4)
+    left_alone = api.webhook
+    api.webhook = ""
+    api.waiting = [update(10)]
+    await until_confirmed(api, 10)
+    await run.end()
+    assert (left_alone, api.of("deleteWebhook"), inbox.stored, set(caplog.messages)) == (
+        "https://new.example.org/telegram/webhook",
+        [],
+        ["10"],
+        {"Telegram polling waits: this bot has a webhook now"},
+    )
+
+
+async def test_a_telegram_that_cannot_be_reached_is_waited_for() -> None:
+    with socket.socket() as reserved:
+        reserved.bind(("127.0.0.1", 0))
+        port: int = reserved.getsockname()[1]
+    nowhere = Settings(telegram_bot_token=TOKEN, telegram_api_url=f"http://127.0.0.1:{port}")  # pyright: ignore[reportArgumentType] (pydantic makes the secret)
+    inbox = Inbox()
+    async with open_telegram(nowhere, introduce=False) as platform:
+        run = Run(platform, inbox)
+        await run.has_paused(3)
+        async with bot_api(port) as api:
+            api.waiting = [update(10)]
+            await until_confirmed(api, 10)
+            await run.end()
+    assert (run.pauses[:3], inbox.stored) == ([(0, None), (1, None), (2, None)], ["10"])
+
+
+@pytest.mark.parametrize("result", [{}, [{"no": "update"}], ["x"]])
+async def test_an_answer_without_updates_is_not_asked_for_again_at_once(
+    api: BotApi, platform: TelegramPlatform, result: object
+) -> None:
+    api.script["getUpdates"] = [ok(result)]
+    api.waiting = [update(10)]
+    inbox = Inbox()
+    run = Run(platform, inbox)
+    await until_confirmed(api, 10)
+    await run.end()
+    assert (run.pauses, inbox.stored) == ([(0, None)], ["10"])
 
 
 async def test_an_update_that_cannot_be_stored_does_not_hold_up_the_others(

@@ -17,7 +17,10 @@ ENGLISH = Card(
     gesture="approve_reject",
     notice=verbatim("The agenda changed; please look again."),
     facts=(Fact(verbatim("Room"), verbatim("Hall B")), Fact(verbatim("Speaker"), verbatim("@dana"))),
-    changes=(Change(verbatim("Starts"), verbatim("10:00"), verbatim("12:00")),),
+    changes=(
+        Change(verbatim("Starts"), verbatim("10:00"), verbatim("12:00")),
+        Change(verbatim("Room"), verbatim("Hall A"), verbatim("Hall B")),
+    ),
     warnings=(
         Caution("error", verbatim("Hall B is taken by t.me/spam")),
         Caution("warning", verbatim("Dana speaks elsewhere")),

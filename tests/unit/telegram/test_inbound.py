@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bots.telegram.inbound import inbound_event, migrated, parse
+from bots.telegram.inbound import inbound_event, parse, unreadable
 from bots.telegram.press import callback_data, read_press
 from core.kernel.messages import Address, Decision, InboundEvent, InboundMessage, MessageRef
 from core.kernel.principal import ChatUser
@@ -142,9 +142,7 @@ def test_only_a_topic_is_a_thread() -> None:
         {"from": {"id": "42", "is_bot": False}},
         {"from": None},
         {"sender_chat": {"id": -100, "type": "channel"}},
-        {"forward_origin": {"type": "user", "date": 1}},
         {"is_automatic_forward": True},
-        {"via_bot": {"id": 3, "is_bot": True}},
         {"chat": {"id": -100, "type": "channel"}},
         {"chat": {"id": "42", "type": "private"}},
         {"chat": {"id": 2**63, "type": "private"}},
@@ -161,29 +159,62 @@ def test_other_updates_are_nothing(kind: str) -> None:
     assert (read(payload), inbound_event(payload, BOT)) == (None, None)
 
 
-def test_a_migration_is_recognised_and_is_no_message() -> None:
+def test_the_notice_of_a_migration_is_no_message() -> None:
     payload = update(None, chat={"id": -7, "type": "group"}, migrate_to_chat_id=-1007)
-    assert (read(payload), migrated(payload), migrated(update("x"))) == (None, ("-7", "-1007"), None)
+    assert (read(payload), inbound_event(payload, BOT)) == (None, None)
+
+
+PICTURE: dict[str, Any] = {"photo": [{"file_id": "x"}]}
+
+
+@pytest.mark.parametrize(
+    ("payload", "is_answered"),
+    [
+        (update(None, voice={"file_id": "x"}), True),
+        (update(None, caption="what is this?", **PICTURE), True),
+        (update("approve it", forward_origin={"type": "user", "date": 1}), True),
+        (update(None, caption="one", media_group_id="1", **PICTURE), True),
+        (update(None, media_group_id="1", **PICTURE), False),
+        (update(None, message_auto_delete_timer_changed={}), False),
+        (update(None, chat=GROUP, **PICTURE), False),
+        (update(None, **{"from": {"id": 43, "is_bot": True}}, **PICTURE), False),
+        (update("text"), False),
+    ],
+)
+def test_a_person_who_sends_no_text_in_private_can_be_told_so(payload: dict[str, Any], is_answered: bool) -> None:
+    address = Address("telegram", BOT, "42") if is_answered else None
+    assert unreadable(payload, BOT) == address
+    if address is not None:
+        assert (read(payload), inbound_event(payload, BOT)) == (
+            None,
+            InboundEvent(platform="telegram", workspace=BOT, event_id="5", lock=address.key(), payload=payload),
+        )
 
 
 @pytest.mark.parametrize(
     ("payload", "expected"),
     [
-        (press(f"a:{SUGGESTION.hex}"), decided("approve", SUGGESTION)),
-        (press(f"r:{SUGGESTION}"), decided("reject", SUGGESTION)),
-        (press(f"x:{SUGGESTION}"), decided(None, None)),
-        (press(f"a:{SUGGESTION.hex}0"), decided(None, None)),
-        (press("a:{" + SUGGESTION.hex + "}"), decided(None, None)),
-        (press("a:"), decided(None, None)),
+        (press(f"approve:{SUGGESTION.hex}"), decided("approve", SUGGESTION)),
+        (press(f"reject:{SUGGESTION.hex}"), decided("reject", SUGGESTION)),
+        (press(f"execute:{SUGGESTION.hex}"), decided(None, None)),
+        (press(f"approve:{SUGGESTION}"), decided(None, None)),
+        (press(f"APPROVE:{SUGGESTION.hex}"), decided(None, None)),
+        (press(f"approve:{SUGGESTION.hex}\n"), decided(None, None)),
+        (press(f"approve:{SUGGESTION.hex}0"), decided(None, None)),
+        (press("approve:{" + SUGGESTION.hex + "}"), decided(None, None)),
+        (press("approve:"), decided(None, None)),
         (press(None), decided(None, None)),
-        (press(f"a:{SUGGESTION.hex}", message=None, inline_message_id="AB"), decided(None, None, ("inline", "AB"))),
         (
-            press(f"a:{SUGGESTION.hex}", message={"message_id": 7, "chat": GROUP, "date": 0}),
+            press(f"approve:{SUGGESTION.hex}", message=None, inline_message_id="AB"),
+            decided(None, None, ("inline", "AB")),
+        ),
+        (
+            press(f"approve:{SUGGESTION.hex}", message={"message_id": 7, "chat": GROUP, "date": 0}),
             decided("approve", SUGGESTION),
         ),
-        (press(f"a:{SUGGESTION.hex}", message=None), None),
-        (press(f"a:{SUGGESTION.hex}", message={"message_id": 7}), None),
-        (press(f"a:{SUGGESTION.hex}", **{"from": {"id": 43, "is_bot": True}}), None),
+        (press(f"approve:{SUGGESTION.hex}", message=None), None),
+        (press(f"approve:{SUGGESTION.hex}", message={"message_id": 7}), None),
+        (press(f"approve:{SUGGESTION.hex}", **{"from": {"id": 43, "is_bot": True}}), None),
     ],
 )
 def test_a_press(payload: dict[str, Any], expected: Decision | None) -> None:
@@ -197,11 +228,11 @@ def test_callback_data_fits_and_reads_back(verdict: Any, suggestion: UUID) -> No
 
 
 def test_events_of_one_chat_share_a_lock_and_a_press_has_its_own() -> None:
-    message, pressed = update("x", chat=GROUP, message_thread_id=9, is_topic_message=True), press("a:1")
+    message, pressed = update("x", chat=GROUP, message_thread_id=9, is_topic_message=True), press("approve:1")
     message["message"]["entities"] = [{"type": "mention", "offset": 0, "length": 1}]
     assert [inbound_event(message, BOT), inbound_event(pressed, BOT), inbound_event(group("lunch?"), BOT)] == [
         InboundEvent(platform="telegram", workspace=BOT, event_id="5", lock="telegram/777/-1001/9", payload=message),
-        InboundEvent(platform="telegram", workspace=BOT, event_id="6", lock="press/-1001/7", payload=pressed),
+        InboundEvent(platform="telegram", workspace=BOT, event_id="6", lock="press/777/-1001/7", payload=pressed),
         None,
     ]
 
@@ -213,7 +244,7 @@ _leaf: st.SearchStrategy[Any] = st.one_of(
     st.floats(),
     st.text(max_size=8),
     st.sampled_from(
-        [42, -1001, 777, "private", "supergroup", "mention", f"a:{SUGGESTION.hex}", "/start x", "@EventFlowBot"]
+        [42, -1001, 777, "private", "supergroup", "mention", f"approve:{SUGGESTION.hex}", "/start x", "@EventFlowBot"]
     ),
 )
 _keys = st.sampled_from(
@@ -237,7 +268,7 @@ _keys = st.sampled_from(
         "inline_message_id",
         "message_thread_id",
         "is_topic_message",
-        "migrate_to_chat_id",
+        "photo",
         "x",
     ]
 )
@@ -260,7 +291,7 @@ def test_garbage_never_raises(payload: dict[str, Any]) -> None:
 @settings(max_examples=500, deadline=None)
 def test_a_real_update_with_one_broken_field_never_raises(field: str, value: Any, base: str) -> None:
     if base == "press":
-        _read_all(press(f"a:{SUGGESTION.hex}", **{field if field == "from" else "message": value}))
+        _read_all(press(f"approve:{SUGGESTION.hex}", **{field if field == "from" else "message": value}))
     else:
         text = "@EventFlowBot hi"
         chat = PRIVATE if base == "private" else GROUP
@@ -274,4 +305,4 @@ def _read_all(payload: dict[str, Any]) -> None:
     assert found is None or found.sender.platform == "telegram"
     # What is acted on was stored first: the webhook may never drop what parse would read.
     assert found is None or inbound_event(payload, BOT) is not None
-    migrated(payload)
+    unreadable(payload, BOT)

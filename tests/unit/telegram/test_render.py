@@ -2,6 +2,7 @@
 
 import re
 
+from bidi import get_base_level
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +13,7 @@ from tests.unit.telegram.cards import ENGLISH, HEBREW_DONE, SUGGESTION, cards, l
 from tests.unit.telegram.html_subset import read_html
 
 _SEES = re.compile(
-    r"(?<!\w)@\w|://|(?<![\w.+@-])(?![\w.+-]+@)[\w-]+\.(?:com|net|me|org|example)\b|\b\d+\.\d+\.\d+\.\d+/"
+    r"(?<![\w/])[@/#]\w|://|(?<![\w.+@-])(?![\w.+-]+@)[\w-]+\.(?:com|net|me|org|example)\b|\b\d+\.\d+\.\d+\.\d+/"
 )
 """What Telegram would turn into a mention or a link by itself (an e-mail address apart)."""
 
@@ -33,6 +34,10 @@ def test_an_english_card() -> None:
         "Now: \u206810:00\u2069\n"
         "Proposed: \u206812:00\u2069\n"
         "\n"
+        "<b>Room</b>\n"
+        "Now: \u2068Hall A\u2069\n"
+        "Proposed: \u2068Hall B\u2069\n"
+        "\n"
         "<b>Conflicts</b>\n"
         "⛔ Hall B is taken by t.\u2060me/spam\n"
         "⚠️ Dana speaks elsewhere\n"
@@ -42,8 +47,7 @@ def test_an_english_card() -> None:
         "• VIP: Noa, front row\n"
         "\n"
         "Asked:\n"
-        "<blockquote>Dana: move it\n"
-        "to twelve, please &lt;now&gt;</blockquote>\n"
+        "<blockquote>Dana: move it to twelve, please &lt;now&gt;</blockquote>\n"
         "\n"
         "<i>Expires at 18:00</i>"
     )
@@ -51,33 +55,32 @@ def test_an_english_card() -> None:
     assert keyboard.to_dict() == {
         "inline_keyboard": [
             [
-                {"text": "Approve", "callback_data": f"a:{SUGGESTION.hex}", "style": "success"},
-                {"text": "Reject", "callback_data": f"r:{SUGGESTION.hex}", "style": "danger"},
+                {"text": "Approve", "callback_data": f"approve:{SUGGESTION.hex}", "style": "success"},
+                {"text": "Reject", "callback_data": f"reject:{SUGGESTION.hex}", "style": "danger"},
             ]
         ]
     }
 
 
-def test_a_hebrew_card_reads_from_right_to_left_on_every_line() -> None:
+def test_a_hebrew_card() -> None:
     assert card_message(HEBREW_DONE, "he") == (
-        "\u200f<b>להזיז את Keynote</b>\n"
+        "<b>להזיז את Keynote</b>\n"
         "\u200f✅ בוצע\n"
         "\u200f🟢 סיכון: נמוך\n"
         "\n"
         "\u200fDana אישרה בשעה 10:00\n"
         "\n"
-        "\u200fאולם: \u2068Hall B 2\u2069\n"
+        "אולם: \u2068Hall B 2\u2069\n"
         "\n"
-        "\u200f<b>התחלה</b>\n"
-        "\u200fעכשיו: \u206810:00\u2069\n"
-        "\u200fמוצע: \u206812:00\u2069\n"
+        "<b>התחלה</b>\n"
+        "לפני: \u206810:00\u2069\n"
+        "עכשיו: \u206812:00\u2069\n"
         "\n"
-        "\u200f<b>השפעה</b>\n"
+        "<b>השפעה</b>\n"
         "\u200f• 120 רשומים\n"
         "\n"
-        "\u200fהבקשה:\n"
-        "<blockquote>\u200f10:00 זה מוקדם מדי\n"
-        "\u200fתודה</blockquote>",
+        "הבקשה:\n"
+        "<blockquote>\u200f10:00 זה מוקדם מדי תודה</blockquote>",
         None,
     )
 
@@ -91,8 +94,8 @@ def test_no_card_injects_a_tag_or_a_link_or_is_too_long(card: Card, locale: str)
     assert len(read.tags) <= 100
     assert _SEES.findall(read.text) == []
     assert "\0" not in read.text
-    if locale == "he":
-        assert all(line[0] == "\u200f" for line in read.text.split("\n") if line)
+    levels = {get_base_level(line) for line in read.text.split("\n") if line}
+    assert levels == {1 if locale == "he" else 0}
     for button in (button for row in (keyboard.inline_keyboard if keyboard else ()) for button in row):
         assert 1 <= len(str(button.callback_data).encode()) <= 64
         assert units(button.text) <= 64
@@ -122,6 +125,8 @@ def test_what_stays_a_link_and_what_does_not() -> None:
             "at 10.30 on 20.11.2026",
             "1.2.3.4/x",
             "3. Next",
+            "/approve and/or 24/7",
+            "#vip C# $USD $5",
         )
     ] == [
         "ask dana@crew.org.",
@@ -130,4 +135,6 @@ def test_what_stays_a_link_and_what_does_not() -> None:
         "at 10.30 on 20.11.2026",
         "1.\u20602.3.4/x",
         "3. Next",
+        "/\u2060approve and/or 24/7",
+        "#\u2060vip C# $\u2060USD $5",
     ]

@@ -44,6 +44,28 @@ def test_the_libraries_that_log_addresses_are_quiet() -> None:
     assert levels == [False, False]
 
 
+def test_a_record_that_cannot_be_formatted_ends_nobody_and_shows_no_token() -> None:
+    written = io.StringIO()
+    logger = logging.Logger("apart")
+    logger.addHandler(logging.StreamHandler(written))
+    protect_logs(logger)
+    logger.info(f"POST {ADDRESS} %d %d", "x")
+    assert written.getvalue() == "POST https://api.telegram.org/bot123456789:[redacted]/sendMessage %d %d\n"
+
+
+def test_a_traceback_that_another_handler_formatted_first_is_redacted_too() -> None:
+    first, second = io.StringIO(), io.StringIO()
+    logger = logging.Logger("apart")
+    logger.addHandler(logging.StreamHandler(second))
+    protect_logs(logger)
+    logger.handlers.insert(0, logging.StreamHandler(first))
+    try:
+        raise ConnectionError(ADDRESS)
+    except ConnectionError:
+        logger.exception("failed")
+    assert (first.getvalue().count("AAFake"), second.getvalue().count("AAFake")) == (1, 0)
+
+
 @pytest.mark.parametrize("text", ["10:30 to 11:45", "room 12: Hall_B", "2026-11-20T10:00:00"])
 def test_ordinary_text_is_left_alone(text: str) -> None:
     assert redact(text) == text

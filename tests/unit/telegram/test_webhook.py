@@ -134,7 +134,7 @@ def forgeries() -> list[list[tuple[bytes, bytes]]]:
     ]
     cuts = [right[:at] for at in range(len(right))] + [right[at:] for at in range(1, len(right))]
     shapes = [right * 2, right + b"\0", b" " + right + b"x", right.upper(), right.hex().encode(), b"\xd7\xa9" * 7]
-    chance = random.Random(2)  # noqa: S311 (the same forgeries in every run)
+    chance = random.Random(2)  # the same forgeries in every run
     noise = [chance.randbytes(chance.randrange(1, 40)) for _ in range(5000)]
     singles = [[(HEADER, value)] for value in (*bits, *cuts, *shapes, *noise) if value != right]
     doubled = [[(HEADER, right), (HEADER, right)], [(HEADER, right), (HEADER, b"")], [(HEADER, b"x"), (HEADER, right)]]
