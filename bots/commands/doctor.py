@@ -3,15 +3,17 @@
 import importlib
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.text import Text
 
-from bots.commands.console import out, run, settings_from_environment
+from bots.commands.console import done, fail, out, run, settings_from_environment
 from bots.process import open_database
 from bots.slack.outbound import open_slack
 from bots.telegram.outbound import open_telegram
+from bots.telegram.registration import WebhookState, register_webhook, webhook_state
 from core.db import Database, DatabaseDown
 from core.kernel.errors import AppError, Upstream
 from core.kernel.settings import Settings
@@ -28,12 +30,20 @@ class Finding:
     fix: str = ""
 
 
+_RECENT = timedelta(hours=1)
+"""Telegram keeps its last failure for ever; an old one says nothing about now."""
 _MARKS = {"ok": ("✓", "green"), "off": ("○", "yellow"), "wrong": ("✗", "red")}
 
 
-def doctor() -> None:
+def doctor(
+    telegram_webhook: Annotated[
+        str | None, typer.Option("--telegram-webhook", help="First tell Telegram to deliver to this address.")
+    ] = None,
+) -> None:
     """Check the database, the chat platforms and the model; say what is off and how to switch it on."""
     settings = settings_from_environment()
+    if telegram_webhook is not None:
+        run(_register(settings, telegram_webhook))
     if run(_examine(settings)):
         raise typer.Exit(1)
 
@@ -108,37 +118,45 @@ async def _telegram(settings: Settings) -> AsyncGenerator[Finding]:
         return
     try:
         async with open_telegram(settings, introduce=False) as telegram:
-            me, hook = await telegram.get_me(), await telegram.webhook_info()
+            state = await webhook_state(telegram)
     except (AppError, ValueError) as told:
         said = str(told) if isinstance(told, ValueError) else "Telegram does not answer, or refuses the token."
         yield Finding("wrong", said, "Check TELEGRAM_BOT_TOKEN and TELEGRAM_API_URL.")
         return
-    yield Finding("ok", f"Telegram: @{me.username}.")
-    yield _webhook(settings, hook)
+    yield Finding("ok", f"Telegram: @{state.username}.")
+    yield _webhook(settings, state)
 
 
-def _webhook(settings: Settings, hook: Any) -> Finding:
+def _webhook(settings: Settings, state: WebhookState) -> Finding:
     if settings.telegram_webhook_secret is None:
-        if hook.url:
-            return Finding(
-                "wrong",
-                f"Telegram has a webhook ({hook.url}), so polling gets nothing.",
-                "Set TELEGRAM_WEBHOOK_SECRET, or delete the webhook.",
-            )
-        return Finding("ok", "Telegram receives by polling.")
-    if not hook.url:
+        leftover = " A webhook that is left over is deleted when polling starts." if state.url else ""
+        return Finding("ok", f"Telegram receives by polling.{leftover}")
+    if state.url is None:
         return Finding(
             "wrong",
             "Telegram knows no webhook, and a webhook secret is set.",
-            "Call setWebhook with your address ending in /telegram/webhook and this secret; or unset it to poll.",
+            "Run `eventflow doctor --telegram-webhook https://YOUR.ADDRESS/telegram/webhook`, or unset the secret to poll.",
         )
-    if hook.last_error_message:
+    if state.last_error_at is not None and datetime.now(UTC) - state.last_error_at < _RECENT:
         return Finding(
             "wrong",
-            f"Telegram's last delivery failed: {hook.last_error_message}",
-            f"Check that {hook.url} reaches this program.",
+            f"Telegram's last delivery failed: {state.last_error}",
+            f"Check that {state.url} reaches this program.",
         )
-    return Finding("ok", f"Telegram delivers to {hook.url}, {hook.pending_update_count} waiting.")
+    return Finding("ok", f"Telegram delivers to {state.url}, {state.pending} waiting.")
+
+
+async def _register(settings: Settings, url: str) -> None:
+    if settings.telegram_webhook_secret is None:
+        fail("Set TELEGRAM_WEBHOOK_SECRET first: without it anybody could pretend to be Telegram.")
+    try:
+        async with open_telegram(settings, introduce=False) as telegram:
+            await register_webhook(telegram, url, settings.telegram_webhook_secret)
+    except ValueError as wrong:
+        fail(f"Telegram does not take {url}: {wrong}.")
+    except AppError:
+        fail("Telegram does not answer, or refuses the token. Check TELEGRAM_BOT_TOKEN and TELEGRAM_API_URL.")
+    done(f"Telegram delivers to {url} from now on.")
 
 
 async def _model(settings: Settings) -> AsyncGenerator[Finding]:
