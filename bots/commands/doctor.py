@@ -135,7 +135,7 @@ def _webhook(settings: Settings, state: WebhookState) -> Finding:
         return Finding(
             "wrong",
             "Telegram knows no webhook, and a webhook secret is set.",
-            "Run `eventflow doctor --telegram-webhook https://YOUR.ADDRESS/telegram/webhook`, or unset the secret to poll.",
+            "Run `eventflow doctor --telegram-webhook https://YOUR.ADDRESS/telegram/webhook`, or unset it to poll.",
         )
     if state.last_error_at is not None and datetime.now(UTC) - state.last_error_at < _RECENT:
         return Finding(
