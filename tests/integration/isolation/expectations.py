@@ -1,0 +1,211 @@
+"""What each role may do to each table, written down by hand and not read from the policies: the cells of the matrix."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from core.kernel.principal import Role
+
+Who: TypeAlias = frozenset[Role] | None
+"""The roles whose statement takes effect; for the others it finds nothing. None: nobody even holds the right."""
+
+MEMBERS: Who = frozenset({"owner", "manager", "staff", "viewer"})
+SUGGESTING: Who = frozenset({"owner", "manager", "staff"})
+WRITERS: Who = frozenset({"owner", "manager"})
+OWNERS: Who = frozenset({"owner"})
+CLOSED: Who = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rights:
+    """One table's row of the matrix, and the statements that its cells try."""
+
+    select: Who
+    insert: Who
+    update: Who
+    delete: Who
+    add: str
+    """Columns and values of a row that is valid but for the rights of who adds it."""
+    change: str
+    """A SET clause that breaks no constraint and reads no column: reading one would bring SELECT's policies in."""
+    changeable: str = "true"
+    """Which rows an update reaches at all."""
+    reach: Literal["organization", "person"] = "organization"
+    """Whose rows a member reaches: everybody's in the organisation, or only their own."""
+    owned_by: str | None = "organization_id"
+    """The column that names the organisation; None where rows belong to none."""
+
+
+def _agenda(*, add: str, change: str) -> Rights:
+    return Rights(select=MEMBERS, insert=WRITERS, update=WRITERS, delete=WRITERS, add=add, change=change)
+
+
+def _shown(*, add: str, change: str) -> Rights:
+    return Rights(select=MEMBERS, insert=CLOSED, update=CLOSED, delete=CLOSED, add=add, change=change)
+
+
+EXPECTED: dict[str, Rights] = {
+    "organizations": Rights(
+        select=MEMBERS,
+        insert=CLOSED,
+        update=OWNERS,
+        delete=CLOSED,
+        add="(name) values ('Gimel')",
+        change="name = gen_random_uuid()::text",
+        owned_by="id",
+    ),
+    "user_profiles": Rights(
+        select=MEMBERS,
+        insert=CLOSED,
+        update=OWNERS,
+        delete=CLOSED,
+        add="(organization_id, email, full_name, role) values (%(org)s, 'new@example.org', 'New', 'viewer')",
+        change="full_name = 'Changed'",
+    ),
+    "workspaces": _shown(
+        add="(organization_id, platform, workspace, managers_channel) values (%(org)s, 'slack', 'T9', 'C9')",
+        change="managers_channel = 'C9'",
+    ),
+    "chat_identities": _shown(
+        add="(organization_id, user_id, platform, workspace, platform_user, linked_by) "
+        "values (%(org)s, %(user)s, 'slack', 'T9', 'U9', 'token')",
+        change="revoked_at = null",
+    ),
+    "link_tokens": Rights(
+        select=CLOSED,
+        insert=CLOSED,
+        update=CLOSED,
+        delete=CLOSED,
+        add="(token_hash, organization_id, user_id, expires_at) values ('x', %(org)s, %(user)s, '2040-01-01')",
+        change="used_at = null",
+    ),
+    "events": _agenda(
+        add="(organization_id, name, starts_on, ends_on) values (%(org)s, 'Autumn', '2031-10-01', '2031-10-01')",
+        change="name = gen_random_uuid()::text",
+    ),
+    "rooms": _agenda(
+        add="(organization_id, event_id, name) values (%(org)s, %(event)s, 'Garden')",
+        change="capacity = 1",
+    ),
+    "schedules": _agenda(
+        add="(organization_id, event_id, title, start_time, end_time) "
+        "values (%(org)s, %(event)s, 'Lunch', '2031-05-01 09:00Z', '2031-05-01 10:00Z')",
+        change="title = 'Changed'",
+    ),
+    "participants": _agenda(
+        add="(organization_id, event_id, full_name) values (%(org)s, %(event)s, 'Late Guest')",
+        change="full_name = 'Changed'",
+    ),
+    "participant_schedules": _agenda(
+        add="(organization_id, schedule_id, participant_id) values (%(org)s, %(session)s, %(participant)s)",
+        change="registered_at = now()",
+    ),
+    "vendors": _agenda(
+        add="(organization_id, name) values (%(org)s, 'Flowers')",
+        change="name = gen_random_uuid()::text",
+    ),
+    "event_vendors": _agenda(
+        add="(organization_id, event_id, vendor_id) values (%(org)s, %(event)s, %(spare_vendor)s)",
+        change="status = 'arrived'",
+    ),
+    "checklist_items": _agenda(
+        add="(organization_id, event_id, title) values (%(org)s, %(event)s, 'Print badges')",
+        change="title = 'Changed'",
+    ),
+    "conversations": Rights(
+        select=MEMBERS,
+        insert=MEMBERS,
+        update=MEMBERS,
+        delete=CLOSED,
+        add="(organization_id, user_id, platform, workspace, channel) "
+        "values (%(org)s, %(user)s, 'slack', 'T9', 'another')",
+        change="last_message_at = now()",
+        reach="person",
+    ),
+    "messages": Rights(
+        select=MEMBERS,
+        insert=MEMBERS,
+        update=CLOSED,
+        delete=CLOSED,
+        add="(organization_id, conversation_id, user_id, role, text) "
+        "values (%(org)s, %(conversation)s, %(user)s, 'user', 'And at eleven?')",
+        change="text = 'Changed'",
+        reach="person",
+    ),
+    "ai_insights_log": Rights(
+        select=MEMBERS,
+        insert=SUGGESTING,
+        update=WRITERS,
+        delete=CLOSED,
+        add="(organization_id, kind, user_id, action_type, execution_status, correlation_id, effect, zone, "
+        "facts_digest, shown_hash, risk, deadline) values (%(org)s, 'suggestion', %(user)s, "
+        "'create_schedule_item', 'suggested', gen_random_uuid(), 'create', 'UTC', 'd', 'h', 'low', '2040-01-01')",
+        change="execution_status = 'rejected', decided_by = app.user_id()",
+        changeable="kind = 'suggestion'",
+    ),
+    "card_copies": _shown(
+        add="(organization_id, suggestion_id, platform, workspace, channel, message, locale, can_decide, shown_status) "
+        "values (%(org)s, %(suggestion)s, 'slack', 'T9', 'C9', '9.9', 'en', true, 'suggested')",
+        change="is_lost = true",
+    ),
+    "inbound_events": Rights(
+        select=CLOSED,
+        insert=CLOSED,
+        update=CLOSED,
+        delete=CLOSED,
+        add="(platform, workspace, event_id, payload) values ('slack', 'T9', 'E9', '{}')",
+        change="handled_at = null",
+        owned_by=None,
+    ),
+}
+
+CROSSING_INDEXES: dict[str, str] = {
+    "organizations_name_key_key": "the command line goes by name; an owner who renames theirs learns what is taken",
+    "workspaces_claimed_once": "a workspace means one organisation; only the operator claims",
+    "chat_identities_one_person": "a chat user is one person; only the system and the operator link",
+    "link_tokens_pkey": "hashes of 192 random bits; only the operator adds them",
+    "inbound_events_platform_workspace_event_id_key": "deliveries, before anybody knows whose; system only",
+}
+"""The unique indexes across organisations, and why each must be: their errors tell that somebody else has the value."""
+
+_ALL = "select insert update delete"
+GRANTS: dict[str, dict[str, str]] = {
+    "authenticated": {
+        "ai_insights_log": "select insert update(approved_at, approved_by, decided_at, decided_by, decided_from, "
+        "executed_at, execution_error, execution_status, superseded_by)",
+        "card_copies": "select",
+        "chat_identities": "select",
+        "checklist_items": _ALL,
+        "conversations": "select insert update(last_message_at)",
+        "event_vendors": _ALL,
+        "events": _ALL,
+        "messages": "select insert",
+        "organizations": "select update(locale, name)",
+        "participant_schedules": _ALL,
+        "participants": _ALL,
+        "rooms": _ALL,
+        "schedules": _ALL,
+        "user_profiles": "select update(full_name, is_active, locale, role, timezone)",
+        "vendors": _ALL,
+        "workspaces": "select",
+    },
+    "eventflow_system": {
+        "ai_insights_log": "select update(execution_status)",
+        "card_copies": "select insert update(can_decide, is_lost, shown_status, suggestion_id)",
+        "chat_identities": "select insert",
+        "inbound_events": "select insert update(handled_at)",
+        "link_tokens": "select update(used_at)",
+        "organizations": "select",
+        "user_profiles": "select",
+        "workspaces": "select",
+    },
+    "eventflow_operator": {
+        "ai_insights_log": "select",
+        "chat_identities": "select insert update",
+        "events": "select",
+        "link_tokens": "select insert update",
+        "organizations": "select insert update",
+        "user_profiles": "select insert update",
+        "workspaces": "select insert update",
+    },
+}
+"""Every right that anybody but the owner holds on a table; what is not here (TRUNCATE above all) nobody holds."""

@@ -1,0 +1,122 @@
+"""What a verb per table is too coarse for: whose name a row carries, and which of its columns may change."""
+
+import psycopg
+import pytest
+
+from core.kernel.principal import Role
+from tests.integration.isolation.matrix import DENIED, Bench, Outcome
+from tests.integration.isolation.tenants import claims_of
+
+pytestmark = pytest.mark.db
+
+LOG = (
+    "insert into public.ai_insights_log (organization_id, kind, user_id, action_type, execution_status, correlation_id"
+)
+READ = f"{LOG}) values (%(org)s, 'read', %(user)s, 'get_agenda', 'executed', gen_random_uuid())"
+APPROVED = f"{LOG}, approved_by) values (%(org)s, 'read', %(user)s, 'x', 'executed', gen_random_uuid(), %(user)s)"
+DECIDED = f"{LOG}, decided_by) values (%(org)s, 'read', %(user)s, 'x', 'executed', gen_random_uuid(), %(user)s)"
+EXECUTED = (
+    f"{LOG}, effect, zone, facts_digest, shown_hash, risk, deadline) values (%(org)s, 'suggestion', %(user)s, 'x', "
+    "'executed', gen_random_uuid(), 'create', 'UTC', 'd', 'h', 'low', '2040-01-01')"
+)
+TALK = (
+    "insert into public.conversations (organization_id, user_id, platform, workspace, channel) "
+    "values (%(org)s, %(user)s, 'slack', 'T9', 'D9')"
+)
+SAY = (
+    "insert into public.messages (organization_id, conversation_id, user_id, role, text) "
+    "values (%(org)s, %(conversation)s, %(user)s, 'user', 'I never said that')"
+)
+DECIDE = (
+    "update public.ai_insights_log set execution_status = 'rejected', decided_by = %(user)s where kind = 'suggestion'"
+)
+
+
+def _attempt(bench: Bench, who: Role, statement: str, author: Role) -> Outcome:
+    """Run a statement as one person of Aleph with another's id in it."""
+    aleph = bench.tenants.aleph
+    user = aleph.people[author]
+    values = aleph.values(user) | {"conversation": aleph.ids[f"conversation_{user}"]}
+    return bench.attempt(claims_of(aleph.people[who]), statement, values)
+
+
+@pytest.mark.parametrize(
+    ("who", "statement", "author", "outcome"),
+    [
+        pytest.param("viewer", READ, "viewer", 1, id="a-viewer-has-their-reading-noted"),
+        pytest.param("staff", READ, "viewer", DENIED, id="staff-notes-nothing-in-anothers-name"),
+        pytest.param("staff", APPROVED, "staff", DENIED, id="no-row-is-born-approved"),
+        pytest.param("owner", APPROVED, "owner", DENIED, id="no-row-is-born-approved-by-an-owner"),
+        pytest.param("owner", DECIDED, "owner", DENIED, id="no-row-is-born-decided"),
+        pytest.param("owner", EXECUTED, "owner", DENIED, id="no-suggestion-is-born-executed"),
+        pytest.param("manager", DECIDE, "manager", 1, id="a-manager-decides"),
+        pytest.param("manager", DECIDE, "owner", DENIED, id="a-manager-decides-in-no-other-name"),
+        pytest.param("staff", DECIDE, "staff", 0, id="staff-decides-nothing"),
+        pytest.param("staff", DECIDE, "manager", 0, id="staff-decides-nothing-in-a-managers-name"),
+        pytest.param("owner", TALK, "viewer", DENIED, id="a-conversation-belongs-to-who-has-it"),
+        pytest.param("owner", SAY, "viewer", DENIED, id="nobody-speaks-for-another"),
+    ],
+)
+def test_rows_carry_the_name_of_who_caused_them(
+    bench: Bench, who: Role, statement: str, author: Role, outcome: Outcome
+) -> None:
+    assert _attempt(bench, who, statement, author) == outcome
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        *("action_data", "action_type", "conflicts", "impact", "before_state", "facts_digest", "shown_hash", "risk"),
+        *("is_blocked", "deadline", "event_id", "user_id", "effect", "zone", "kind", "suggested_at"),
+    ],
+)
+def test_what_was_shown_can_never_be_changed(bench: Bench, column: str) -> None:
+    change = f"update public.ai_insights_log set {column} = {column}, decided_by = %(user)s"
+    assert _attempt(bench, "owner", change, "owner") == DENIED
+
+
+@pytest.mark.parametrize("column", ["organization_id", "id", "email", "kind"])
+def test_an_owner_does_not_make_a_person_into_another(bench: Bench, column: str) -> None:
+    assert _attempt(bench, "owner", f"update public.user_profiles set {column} = {column}", "owner") == DENIED
+
+
+@pytest.mark.parametrize("who", ["owner", "manager", "staff"])
+def test_a_colleagues_conversation_is_not_read(bench: Bench, who: Role) -> None:
+    for table in ("conversations", "messages"):
+        statement = f"select from public.{table} where user_id = %(user)s"
+        assert _attempt(bench, who, statement, "viewer") == 0
+        assert _attempt(bench, "viewer", statement, "viewer") == 1
+
+
+def test_row_level_security_cannot_be_switched_off_by_a_session(bench: Bench) -> None:
+    """PostgreSQL then refuses the statement instead of showing less than all."""
+    aleph = bench.tenants.aleph
+    with bench.login.transaction(force_rollback=True):
+        bench.login.execute("set local row_security = off")
+        outcome = bench.attempt(claims_of(aleph.people["owner"]), "select from public.schedules", {})
+    assert outcome == DENIED
+
+
+def test_a_talkative_function_hears_of_no_other_organization(fresh: Bench) -> None:
+    """A cheap function in WHERE runs early, but not before the policy: it is not leakproof."""
+    heard: list[str] = []
+
+    def listen(notice: psycopg.errors.Diagnostic) -> None:
+        heard.append(notice.message_primary or "")
+
+    fresh.owner.execute(
+        "create function public.tell(organization uuid) returns boolean language plpgsql cost 0.000001 "
+        "as $$ begin raise notice '%', organization; return true; end $$"
+    )
+    fresh.login.add_notice_handler(listen)
+    # An index on the organisation would hide what this is about: the order in which one row's conditions are tried.
+    for scan in ("indexscan", "indexonlyscan", "bitmapscan"):
+        fresh.login.execute(f"set enable_{scan} = off".encode())
+    claims = claims_of(fresh.tenants.beth.people["viewer"])
+    query = "select from public.schedules where public.tell(organization_id)"
+    assert fresh.attempt(claims, query, {}) == 5
+    assert set(heard) == {str(fresh.tenants.beth.organization)}
+    heard.clear()
+    fresh.owner.execute("alter function public.tell(uuid) leakproof")
+    fresh.attempt(claims, query, {})
+    assert set(heard) == {str(fresh.tenants.aleph.organization), str(fresh.tenants.beth.organization)}
