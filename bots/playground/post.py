@@ -1,9 +1,9 @@
-"""Deliver to the program as the platforms do: in order, again when it does not take it, in the background."""
+"""Deliver events to the program as Slack does: in order, signed anew for every try, and again when refused."""
 
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from dataclasses import dataclass
 
 import httpx2
@@ -11,26 +11,30 @@ import httpx2
 _log = logging.getLogger(__name__)
 
 _TIMEOUT = 3.0
-"""Seconds within which Slack wants its answer."""
+"""Seconds within which Slack wants its answer (docs: "Events API", "Responding to events")."""
+PAUSES = (0.5, 2.0, 6.0)
+"""Seconds before each of Slack's three further tries; its own are at once, a minute and five minutes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One request to the program; ``again`` holds the pauses (seconds) before further tries."""
+    """One request to the program."""
 
     url: str
     body: bytes
-    headers: dict[str, str]
-    again: tuple[float, ...]
-    retry_header: str | None = None
-    """Header that numbers the tries (Slack's ``x-slack-retry-num``)."""
+    headers: Callable[[], dict[str, str]]
+    """Made for every try: a signature is only good for five minutes."""
+    is_repeated: bool
+    """Whether a refused request comes again: events do, presses do not."""
 
 
 class Post:
-    """One queue per platform: what was sent first arrives first."""
+    """What was sent first arrives first; a request that was refused comes again later and holds up nobody."""
 
-    def __init__(self) -> None:
+    def __init__(self, pauses: tuple[float, ...] = PAUSES) -> None:
+        self._pauses = pauses
         self._queue: asyncio.Queue[Delivery] = asyncio.Queue()
+        self._again: set[asyncio.Task[None]] = set()
 
     def send(self, delivery: Delivery) -> None:
         """Queue a delivery."""
@@ -39,30 +43,53 @@ class Post:
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncGenerator[None]:
         """Deliver while the playground runs."""
-        task = asyncio.create_task(self._run())
-        try:
-            yield
-        finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+        async with new_client(_TIMEOUT) as client:
+            task = asyncio.create_task(self._run(client))
+            try:
+                yield
+            finally:
+                for each in (task, *self._again):
+                    each.cancel()
+                await asyncio.gather(task, *self._again, return_exceptions=True)
 
-    async def _run(self) -> None:
-        async with httpx2.AsyncClient(timeout=_TIMEOUT, trust_env=False) as client:
-            while True:
-                await _deliver(client, await self._queue.get())
+    async def _run(self, client: httpx2.AsyncClient) -> None:
+        while True:
+            delivery = await self._queue.get()
+            reason = await _try(client, delivery, {})
+            if reason is not None and delivery.is_repeated:
+                self._later(self._repeat(client, delivery, reason))
+            elif reason is not None:
+                _log.warning("a press was not taken: %s", reason)
+
+    def _later(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._again.add(task)
+        task.add_done_callback(self._again.discard)
+
+    async def _repeat(self, client: httpx2.AsyncClient, delivery: Delivery, reason: str) -> None:
+        for number, pause in enumerate(self._pauses, 1):
+            await asyncio.sleep(pause)
+            again = {"x-slack-retry-num": str(number), "x-slack-retry-reason": reason}
+            refused = await _try(client, delivery, again)
+            if refused is None:
+                return
+            reason = refused
+        _log.warning("given up on an event: %s", reason)
 
 
-async def _deliver(client: httpx2.AsyncClient, delivery: Delivery) -> None:
-    for number, pause in enumerate((0.0, *delivery.again)):
-        await asyncio.sleep(pause)
-        headers = dict(delivery.headers)
-        if number and delivery.retry_header:
-            headers[delivery.retry_header] = str(number)
-        try:
-            answer = await client.post(delivery.url, content=delivery.body, headers=headers)
-        except httpx2.HTTPError as failure:
-            _log.info("not delivered: %s", type(failure).__name__)
-            continue
-        if answer.is_success:
-            return
-    _log.warning("given up on a delivery to %s", delivery.url)
+async def _try(client: httpx2.AsyncClient, delivery: Delivery, headers: dict[str, str]) -> str | None:
+    """Return None when the request was taken, else the reason in Slack's words."""
+    try:
+        answer = await client.post(delivery.url, content=delivery.body, headers={**delivery.headers(), **headers})
+    except httpx2.TimeoutException:
+        return "http_timeout"
+    except httpx2.HTTPError:
+        return "connection_failed"
+    return None if answer.is_success else "http_error"
+
+
+def new_client(timeout: float) -> httpx2.AsyncClient:
+    """Return a client that reaches the program directly, whatever proxy the environment names."""
+    # It prints the addresses that it calls at INFO.
+    logging.getLogger("httpx2").setLevel(logging.WARNING)
+    return httpx2.AsyncClient(timeout=timeout, trust_env=False)

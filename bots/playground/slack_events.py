@@ -3,19 +3,21 @@
 import hashlib
 import hmac
 import json
+import re
 import secrets
 import time
 from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from bots.playground.config import PlaygroundConfig
 from bots.playground.people import BOT_NAME, SLACK_BOT, TEAM, Room, SlackPerson
 from bots.playground.post import Delivery, Post
+from bots.playground.slack_methods import wire as wire_message
 from bots.playground.state import Message, State, now_text
 
 _APP = "A0EVENTFLOW"
-_AGAIN = (1.0, 5.0, 15.0)
-"""Slack tries a failed delivery three more times; its pauses are longer."""
+_NAMED = re.compile(rf"@{BOT_NAME}(?!\w)")
 
 
 class SlackPeople:
@@ -29,7 +31,7 @@ class SlackPeople:
     def say(self, person: SlackPerson, room: Room, text: str, thread: str | None) -> str:
         """Let somebody write; return the message's timestamp. The bot hears direct chats and its own name."""
         wire = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        wire = wire.replace(f"@{BOT_NAME}", f"<@{SLACK_BOT}>")
+        wire = _NAMED.sub(f"<@{SLACK_BOT}>", wire)
         ts = self._state.next_ts()
         message: Message = {
             "ts": ts,
@@ -44,6 +46,7 @@ class SlackPeople:
         self._state.slack.setdefault(room.id, []).append(message)
         self._state.changed()
         event: dict[str, Any] = {"user": person.id, "team": TEAM, "text": wire, "ts": ts, "channel": room.id}
+        event["client_msg_id"] = str(uuid4())
         if thread:
             event["thread_ts"] = thread
         if room.kind == "im":
@@ -54,36 +57,41 @@ class SlackPeople:
 
     def press(self, person: SlackPerson, room: Room, message: Message, button: dict[str, Any], block: str) -> None:
         """Let somebody press a button of a message."""
-        payload = {
+        container = {
+            "type": "message",
+            "message_ts": message["ts"],
+            "channel_id": room.id,
+            "is_ephemeral": message["ephemeral_for"] is not None,
+        }
+        if message["thread_ts"]:
+            container["thread_ts"] = message["thread_ts"]
+        name = person.name.split()[0].lower()
+        payload: dict[str, Any] = {
             "type": "block_actions",
-            "user": {"id": person.id, "username": person.name.split()[0].lower(), "team_id": TEAM},
+            "user": {"id": person.id, "username": name, "name": name, "team_id": TEAM},
             "api_app_id": _APP,
-            "container": {
-                "type": "message",
-                "message_ts": message["ts"],
-                "channel_id": room.id,
-                "is_ephemeral": message["ephemeral_for"] is not None,
-            },
+            "container": container,
             "trigger_id": secrets.token_hex(12),
             "team": {"id": TEAM, "domain": "eventflow"},
             "enterprise": None,
             "is_enterprise_install": False,
             "channel": {"id": room.id, "name": room.name if room.kind == "channel" else "directmessage"},
-            "message": {"type": "message", "user": SLACK_BOT, "ts": message["ts"], "text": message["text"]},
             "state": {"values": {}},
-            "actions": [{**button, "block_id": block, "action_ts": f"{time.time():.6f}"}],
+            "actions": [{**button, "block_id": block, "action_ts": self._state.next_ts()}],
         }
+        if message["ephemeral_for"] is None:
+            payload["message"] = wire_message(message)
         self.raw_form(payload)
 
     def raw_form(self, payload: dict[str, Any]) -> None:
         """Deliver an interactive payload, signed."""
         body = urlencode({"payload": json.dumps(payload, ensure_ascii=False)}).encode()
         # Slack does not try an interactive payload again: the person sees that it failed and presses again.
-        self._send(body, "application/x-www-form-urlencoded", ())
+        self._send(body, "application/x-www-form-urlencoded", is_repeated=False)
 
     def raw_event(self, payload: dict[str, Any]) -> None:
         """Deliver an event payload, signed."""
-        self._send(json.dumps(payload, ensure_ascii=False).encode(), "application/json", _AGAIN)
+        self._send(json.dumps(payload, ensure_ascii=False).encode(), "application/json", is_repeated=True)
 
     def _event(self, event: dict[str, Any]) -> None:
         self.raw_event(
@@ -99,14 +107,18 @@ class SlackPeople:
             }
         )
 
-    def _send(self, body: bytes, content_type: str, again: tuple[float, ...]) -> None:
-        signed_at = str(int(time.time()))
-        secret = self._config.slack_signing_secret.get_secret_value().encode()
-        signature = hmac.new(secret, f"v0:{signed_at}:".encode() + body, hashlib.sha256).hexdigest()
-        headers = {
-            "content-type": content_type,
-            "x-slack-request-timestamp": signed_at,
-            "x-slack-signature": f"v0={signature}",
-        }
+    def _send(self, body: bytes, content_type: str, *, is_repeated: bool) -> None:
+        secret = self._config.slack_signing_secret.get_secret_value()
         url = f"{self._config.events_url}/slack/events"
-        self._post.send(Delivery(url, body, headers, again, "x-slack-retry-num"))
+        self._post.send(Delivery(url, body, lambda: signed(body, content_type, secret), is_repeated))
+
+
+def signed(body: bytes, content_type: str, secret: str) -> dict[str, str]:
+    """Return the headers of a request signed now (docs: "Verifying requests from Slack", version v0)."""
+    at = str(int(time.time()))
+    signature = hmac.new(secret.encode(), f"v0:{at}:".encode() + body, hashlib.sha256).hexdigest()
+    return {
+        "content-type": content_type,
+        "x-slack-request-timestamp": at,
+        "x-slack-signature": f"v0={signature}",
+    }

@@ -1,0 +1,165 @@
+"""What people do on the page: write, press, block, and whatever else a test wants delivered."""
+
+from typing import Any, Literal
+
+from fastapi import APIRouter, HTTPException
+from pydantic import BaseModel, ConfigDict, Field
+
+from bots.playground.forms import check_writable
+from bots.playground.people import (
+    Room,
+    SlackPerson,
+    TelegramPerson,
+    slack_person,
+    slack_room,
+    telegram_person,
+    telegram_room,
+)
+from bots.playground.slack_content import buttons
+from bots.playground.slack_events import SlackPeople
+from bots.playground.state import Message, State
+from bots.playground.telegram_updates import TelegramPeople
+
+_LONGEST = 4000
+"""Characters that a person may write at once: what both platforms' own clients take."""
+_LONGEST_ID = 40
+
+
+class _Act(BaseModel):
+    model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
+
+    person: str = Field(max_length=_LONGEST_ID)
+
+
+class SlackSays(_Act):
+    """Somebody writes in Slack."""
+
+    channel: str = Field(max_length=_LONGEST_ID)
+    text: str = Field(min_length=1, max_length=_LONGEST)
+    thread_ts: str | None = Field(default=None, max_length=_LONGEST_ID)
+
+
+class SlackPresses(_Act):
+    """Somebody presses a button in Slack."""
+
+    channel: str = Field(max_length=_LONGEST_ID)
+    ts: str = Field(max_length=_LONGEST_ID)
+    action_id: str = Field(max_length=255)
+
+
+class TelegramSays(_Act):
+    """Somebody writes in Telegram."""
+
+    chat: str = Field(max_length=_LONGEST_ID)
+    text: str = Field(min_length=1, max_length=_LONGEST)
+
+
+class TelegramPresses(_Act):
+    """Somebody presses a button in Telegram."""
+
+    chat: str = Field(max_length=_LONGEST_ID)
+    message_id: str = Field(max_length=_LONGEST_ID)
+    data: str = Field(max_length=64)
+
+
+class TelegramBlocks(_Act):
+    """Somebody shuts the bot out of their private chat, or lets it in again."""
+
+    blocked: bool
+
+
+class Raw(BaseModel):
+    """Any payload, delivered with a right signature: what a test from outside wants to send."""
+
+    kind: Literal["event", "interactive"] = "event"
+    payload: dict[str, Any]
+
+
+def add_acts(routes: APIRouter, state: State, slack: SlackPeople, telegram: TelegramPeople) -> None:
+    """Add what people can do to the page's routes."""
+    _add_slack(routes, state, slack)
+    _add_telegram(routes, state, telegram)
+
+
+def _add_slack(routes: APIRouter, state: State, slack: SlackPeople) -> None:
+    async def say(said: SlackSays) -> dict[str, Any]:
+        person, room = _in_slack(said.person, said.channel)
+        return {"ok": True, "ts": slack.say(person, room, said.text, said.thread_ts)}
+
+    async def press(pressed: SlackPresses) -> dict[str, bool]:
+        person, room = _in_slack(pressed.person, pressed.channel)
+        message = _found(state.slack, room, "ts", pressed.ts)
+        if message["ephemeral_for"] not in {None, person.id}:
+            raise HTTPException(404, "There is no such message.")
+        for block, button in buttons(message["blocks"]):
+            if button["action_id"] == pressed.action_id:
+                slack.press(person, room, message, button, block["block_id"])
+                return {"ok": True}
+        raise HTTPException(404, "There is no such button.")
+
+    async def raw(given: Raw) -> dict[str, bool]:
+        deliver = slack.raw_event if given.kind == "event" else slack.raw_form
+        deliver(_writable(given.payload))
+        return {"ok": True}
+
+    routes.add_api_route("/slack/say", say, methods=["POST"])
+    routes.add_api_route("/slack/press", press, methods=["POST"])
+    routes.add_api_route("/slack/raw", raw, methods=["POST"])
+
+
+def _add_telegram(routes: APIRouter, state: State, telegram: TelegramPeople) -> None:
+    async def say(said: TelegramSays) -> dict[str, Any]:
+        person, room = _in_telegram(said.person, said.chat)
+        return {"ok": True, "message_id": telegram.say(person, room, said.text)}
+
+    async def press(pressed: TelegramPresses) -> dict[str, Any]:
+        person, room = _in_telegram(pressed.person, pressed.chat)
+        message = _found(state.telegram, room, "message_id", pressed.message_id)
+        rows = (message["reply_markup"] or {}).get("inline_keyboard", ())
+        if not any(button.get("callback_data") == pressed.data for row in rows for button in row):
+            raise HTTPException(404, "There is no such button.")
+        telegram.press(person, room, message, pressed.data)
+        return {"ok": True}
+
+    async def block(given: TelegramBlocks) -> dict[str, bool]:
+        person, room = _in_telegram(given.person, given.person)
+        telegram.block(person, room, blocked=given.blocked)
+        return {"ok": True}
+
+    async def raw(given: Raw) -> dict[str, bool]:
+        telegram.raw(_writable(given.payload))
+        return {"ok": True}
+
+    routes.add_api_route("/telegram/say", say, methods=["POST"])
+    routes.add_api_route("/telegram/press", press, methods=["POST"])
+    routes.add_api_route("/telegram/block", block, methods=["POST"])
+    routes.add_api_route("/telegram/raw", raw, methods=["POST"])
+
+
+def _in_slack(user: str, channel: str) -> tuple[SlackPerson, Room]:
+    person, room = slack_person(user), slack_room(channel)
+    if person is None or room is None or (room.kind == "im" and room.person != person.id):
+        raise HTTPException(404, "There is no such person or channel.")
+    return person, room
+
+
+def _in_telegram(user: str, chat: str) -> tuple[TelegramPerson, Room]:
+    person, room = telegram_person(user), telegram_room(chat)
+    if person is None or room is None or (room.kind == "private" and room.person != person.id):
+        raise HTTPException(404, "There is no such person or chat.")
+    return person, room
+
+
+def _found(messages: dict[str, list[Message]], room: Room, key: str, wanted: str) -> Message:
+    for message in messages.get(room.id, ()):
+        if str(message[key]) == wanted:
+            return message
+    raise HTTPException(404, "There is no such message.")
+
+
+def _writable(payload: dict[str, Any]) -> dict[str, Any]:
+    try:
+        check_writable(payload)
+    except ValueError:
+        raise HTTPException(422, "The payload cannot be written as UTF-8 JSON.") from None
+    return payload
