@@ -9,18 +9,29 @@ OLDEST_SERVER = 150000
 """PostgreSQL 15, as ``server_version_num``."""
 
 _LOGIN: LiteralString = """
-select current_user as name, me.rolsuper as is_superuser, me.rolbypassrls as bypasses,
+select current_user as name, me.rolsuper as is_superuser,
        current_setting('server_version_num')::integer as version,
-       (select count(*) from pg_class as owned
-        join pg_namespace as space on space.oid = owned.relnamespace
-        where owned.relowner = me.oid and space.nspname in ('public', 'app', 'procrastinate')) as owned,
-       (select count(*) from pg_class as open
-        where open.relnamespace = 'public'::regnamespace and open.relkind in ('r', 'p')
-          and not (open.relrowsecurity and open.relforcerowsecurity)) as unforced,
+       -- A role that it may become counts like itself.
+       exists (select from pg_roles as other
+               where (other.rolsuper or other.rolbypassrls) and pg_has_role(me.oid, other.oid, 'member')) as bypasses,
+       exists (select from pg_class as owned
+               join pg_namespace as space on space.oid = owned.relnamespace
+               where space.nspname in ('public', 'app', 'procrastinate')
+                 and pg_has_role(me.oid, owned.relowner, 'member')) as owns,
+       exists (select from pg_class as open
+               where open.relnamespace = 'public'::regnamespace and open.relkind in ('r', 'p')
+                 and not (open.relrowsecurity and open.relforcerowsecurity)) as is_open,
+       exists (select from pg_class as view
+               where view.relnamespace = 'public'::regnamespace
+                 and (view.relkind = 'm' or (view.relkind = 'v'
+                      and not coalesce('security_invoker=true' = any(view.reloptions), false)))) as shows,
        (select count(*) from pg_roles as may
-        where may.rolname in ('authenticated', 'eventflow_system') and pg_has_role(me.oid, may.oid, 'member')) as roles
+        where may.rolname in ('authenticated', 'eventflow_system', 'eventflow_operator')
+          and pg_has_role(me.oid, may.oid, 'member')) as roles
 from pg_roles as me where me.rolname = current_user
 """
+_ROLES = 3
+"""How many roles of the program a login must be able to become."""
 _IS_SET_UP: LiteralString = """
 select exists (
     select from pg_roles where rolname = 'eventflow_system' and pg_has_role(current_user, oid, 'member')) as is_set_up
@@ -56,13 +67,15 @@ async def unsafe(db: Database) -> list[Problem]:
         found.append(Problem(f'"{name}" is a superuser and would bypass row-level security.', fix))
     elif row["bypasses"]:
         found.append(Problem(f'"{name}" has BYPASSRLS and would see every organisation.', fix))
-    elif row["owned"]:
+    elif row["owns"]:
         found.append(Problem(f'"{name}" owns tables of the program and could change their rules.', fix))
-    if row["unforced"]:
+    if row["is_open"]:
         found.append(
             Problem("A table in schema public is without forced row-level security.", "Run `eventflow migrate`.")
         )
-    if row["roles"] < 2 and not found:  # noqa: PLR2004 the two roles of the query
+    if row["shows"]:
+        found.append(Problem("A view in schema public shows rows past its rules.", "Make it security_invoker."))
+    if row["roles"] < _ROLES and not found:
         found.append(Problem(f'"{name}" may not become the program\'s roles.', "Run `eventflow migrate`."))
     return found
 

@@ -23,24 +23,30 @@ end $$;
 revoke all on schema public from public;
 grant usage on schema public, app, extensions to authenticated, eventflow_system, eventflow_operator;
 revoke all on schema app from public;
-alter default privileges in schema app revoke execute on functions from public;
+
+-- Nobody but the owner makes temporary objects: a type or table of somebody's own in pg_temp must never stand where a
+-- function looks for the real one. (Every function also names pg_temp last; an empty path would look there first.)
+do $$
+begin
+    execute format('revoke temporary on database %I from public', current_database());
+end $$;
 
 -- Time-ordered ids where the server has them (PostgreSQL 18), random ones before.
 do $$
 begin
     if exists (select from pg_proc where proname = 'uuidv7' and pronamespace = 'pg_catalog'::regnamespace) then
         create or replace function app.new_id() returns uuid
-            language sql volatile parallel safe set search_path = '' as 'select pg_catalog.uuidv7()';
+            language sql volatile parallel safe set search_path = pg_catalog, pg_temp as 'select pg_catalog.uuidv7()';
     else
         create or replace function app.new_id() returns uuid
-            language sql volatile parallel safe set search_path = '' as 'select pg_catalog.gen_random_uuid()';
+            language sql volatile parallel safe set search_path = pg_catalog, pg_temp as 'select pg_catalog.gen_random_uuid()';
     end if;
 end $$;
 
 -- One key for names that people take for the same: "Hall B", " hall  b " and "HALL B".
 -- Twin in Python: core.imports.placement.room_key.
 create or replace function app.name_key(name text) returns text
-    language sql immutable parallel safe set search_path = ''
+    language sql immutable parallel safe set search_path = pg_catalog, pg_temp
     as $$
         select nullif(btrim(lower(regexp_replace(
             regexp_replace(normalize(name, NFKC), '[\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF]', '', 'g'),
@@ -49,7 +55,7 @@ create or replace function app.name_key(name text) returns text
 
 -- The keys of several names written in one field: "Dana Levi, Tom Harris".
 create or replace function app.name_keys(names text) returns text[]
-    language sql immutable parallel safe set search_path = ''
+    language sql immutable parallel safe set search_path = pg_catalog, pg_temp
     as $$
         select coalesce(array_agg(key order by place), '{}')
         from regexp_split_to_table(names, '[,;&+]') with ordinality as part(name, place)
@@ -59,7 +65,7 @@ create or replace function app.name_keys(names text) returns text[]
 
 -- Row version and time of change; a suggestion is bound to the version it was shown with.
 create or replace function app.touch_row() returns trigger
-    language plpgsql set search_path = ''
+    language plpgsql set search_path = pg_catalog, pg_temp
     as $$
 begin
     new.row_version := old.row_version + 1;
@@ -69,7 +75,7 @@ end $$;
 
 -- Refuse to go on when the facts of a decision are not those that were shown (SQLSTATE EF001).
 create or replace function app.assert_unchanged(facts jsonb, shown_digest text) returns void
-    language plpgsql stable set search_path = ''
+    language plpgsql stable set search_path = pg_catalog, pg_temp
     as $$
 begin
     if app.digest(facts) is distinct from shown_digest then
@@ -78,12 +84,12 @@ begin
 end $$;
 
 create or replace function app.digest(facts jsonb) returns text
-    language sql immutable parallel safe set search_path = ''
+    language sql immutable parallel safe set search_path = pg_catalog, pg_temp
     as $$ select encode(sha256(convert_to(facts::text, 'UTF8')), 'hex') $$;
 
 -- Refuse to go on when a write did not hit exactly one row: it was changed or removed a moment ago.
 create or replace function app.assert_one(rows_hit bigint) returns void
-    language plpgsql immutable set search_path = ''
+    language plpgsql immutable set search_path = pg_catalog, pg_temp
     as $$
 begin
     if rows_hit is distinct from 1 then
@@ -94,7 +100,7 @@ end $$;
 -- What was applied, for the program's readiness check; the ledger itself belongs to the owner alone. plpgsql, because
 -- who pastes these files by hand has no ledger.
 create or replace function app.applied_migrations() returns table (name text, checksum text)
-    language plpgsql stable security definer set search_path = ''
+    language plpgsql stable security definer set search_path = pg_catalog, pg_temp
     as $$
 begin
     return query select ledger.name, ledger.checksum from app.migrations as ledger;

@@ -68,13 +68,13 @@ create table if not exists public.link_tokens (
 
 -- Claims read back as '' after a transaction that set them: nullif keeps that from being an error.
 create or replace function app.user_id() returns uuid
-    language sql stable parallel safe set search_path = ''
+    language sql stable parallel safe set search_path = pg_catalog, pg_temp
     as $$ select nullif(nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub', '')::uuid $$;
 
 -- The caller's organisation and role, from the table and not from the token, so that neither can be stale.
 -- SECURITY DEFINER because the policies of user_profiles themselves need the answer.
 create or replace function app.caller(out organization_id uuid, out role text)
-    language sql stable security definer parallel safe set search_path = ''
+    language sql stable security definer parallel safe set search_path = pg_catalog, pg_temp
     as $$
         select person.organization_id, person.role
         from public.user_profiles as person
@@ -82,11 +82,11 @@ create or replace function app.caller(out organization_id uuid, out role text)
     $$;
 
 create or replace function app.organization_id() returns uuid
-    language sql stable parallel safe set search_path = ''
+    language sql stable parallel safe set search_path = pg_catalog, pg_temp
     as $$ select (app.caller()).organization_id $$;
 
 create or replace function app.role() returns text
-    language sql stable parallel safe set search_path = ''
+    language sql stable parallel safe set search_path = pg_catalog, pg_temp
     as $$ select (app.caller()).role $$;
 
 -- Supabase's names, where schema auth is ours to write.
@@ -99,11 +99,11 @@ begin
     if has_schema_privilege(current_user, 'auth', 'create') then
         if to_regprocedure('auth.uid()') is null then
             create function auth.uid() returns uuid
-                language sql stable set search_path = '' as 'select app.user_id()';
+                language sql stable set search_path = pg_catalog, pg_temp as 'select app.user_id()';
             grant execute on function auth.uid() to authenticated;
         end if;
         create or replace function auth.user_organization_id() returns uuid
-            language sql stable set search_path = '' as 'select app.organization_id()';
+            language sql stable set search_path = pg_catalog, pg_temp as 'select app.organization_id()';
         grant execute on function auth.user_organization_id() to authenticated;
     end if;
 end $$;

@@ -84,7 +84,7 @@ create index if not exists schedules_org_times on public.schedules (organization
 create index if not exists schedules_search on public.schedules using gin (search_key extensions.gin_trgm_ops);
 
 create or replace function app.copy_room_rule() returns trigger
-    language plpgsql set search_path = ''
+    language plpgsql set search_path = pg_catalog, pg_temp
     as $$
 begin
     new.room_shared := coalesce((
@@ -95,23 +95,26 @@ begin
 end $$;
 
 create or replace function app.spread_room_rule() returns trigger
-    language plpgsql set search_path = ''
+    language plpgsql set search_path = pg_catalog, pg_temp
     as $$
 begin
-    update public.schedules as session set room_shared = new.may_be_shared
-    where session.organization_id = new.organization_id and session.event_id = new.event_id
-      and session.room_key = new.name_key and session.room_shared is distinct from new.may_be_shared;
-    return new;
+    -- Touching the flag lets copy_room_rule look the rule up again, also where the room was renamed or removed.
+    update public.schedules as session set room_shared = session.room_shared
+    where (tg_op <> 'DELETE' and session.organization_id = new.organization_id and session.event_id = new.event_id
+           and session.room_key = new.name_key)
+       or (tg_op <> 'INSERT' and session.organization_id = old.organization_id and session.event_id = old.event_id
+           and session.room_key = old.name_key);
+    return null;
 end $$;
 
 revoke execute on all functions in schema app from public;
 grant execute on function app.copy_room_rule(), app.spread_room_rule() to authenticated;
 
 drop trigger if exists copy_room_rule on public.schedules;
-create trigger copy_room_rule before insert or update of room, event_id, organization_id on public.schedules
+create trigger copy_room_rule before insert or update of room, room_shared, event_id, organization_id on public.schedules
     for each row execute function app.copy_room_rule();
 drop trigger if exists spread_room_rule on public.rooms;
-create trigger spread_room_rule after insert or update of may_be_shared, name on public.rooms
+create trigger spread_room_rule after insert or delete or update of may_be_shared, name on public.rooms
     for each row execute function app.spread_room_rule();
 drop trigger if exists touch_row on public.schedules;
 create trigger touch_row before update on public.schedules for each row execute function app.touch_row();

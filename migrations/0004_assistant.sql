@@ -13,6 +13,7 @@ create table if not exists public.conversations (
     last_message_at timestamptz not null default now(),
     foreign key (organization_id, user_id) references public.user_profiles (organization_id, id),
     unique (organization_id, id),
+    unique (organization_id, user_id, id),
     unique (organization_id, user_id, platform, workspace, channel, thread)
 );
 
@@ -32,7 +33,9 @@ create table if not exists public.messages (
     cost_microdollars bigint check (cost_microdollars >= 0),
     latency_ms integer check (latency_ms >= 0),
     created_at timestamptz not null default now(),
-    foreign key (organization_id, conversation_id) references public.conversations (organization_id, id) on delete cascade,
+    -- A message stands in a conversation of its own person.
+    foreign key (organization_id, user_id, conversation_id)
+        references public.conversations (organization_id, user_id, id) on delete cascade,
     foreign key (organization_id, user_id) references public.user_profiles (organization_id, id),
     unique (organization_id, id)
 );
@@ -97,6 +100,27 @@ create index if not exists ai_insights_log_turn on public.ai_insights_log (organ
 -- The sweeper looks across organisations for what has run out.
 create index if not exists ai_insights_log_deadline on public.ai_insights_log (deadline) where execution_status = 'suggested';
 
+-- A suggestion goes its way once: decided, then run. Nobody takes a step back or leaves one out, by whatever SQL.
+create or replace function app.check_step() returns trigger
+    language plpgsql set search_path = pg_catalog, pg_temp
+    as $$
+begin
+    if old.execution_status is distinct from new.execution_status and not (
+        (old.execution_status = 'suggested'
+             and new.execution_status in ('approved', 'rejected', 'failed', 'expired', 'superseded'))
+        or (old.execution_status = 'approved' and new.execution_status in ('executed', 'failed'))) then
+        raise exception 'a suggestion cannot go from % to %', old.execution_status, new.execution_status
+            using errcode = 'insufficient_privilege';
+    end if;
+    if new.execution_status = 'approved' and old.is_blocked then
+        raise exception 'a blocked suggestion cannot be approved' using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+end $$;
+revoke execute on function app.check_step() from public;
+drop trigger if exists check_step on public.ai_insights_log;
+create trigger check_step before update on public.ai_insights_log for each row execute function app.check_step();
+
 -- Where each card was posted, so that every copy can be edited when it is decided.
 create table if not exists public.card_copies (
     id uuid primary key default app.new_id(),
@@ -132,7 +156,7 @@ create table if not exists public.inbound_events (
 -- Enqueue a job in the caller's transaction; the queue lives in schema procrastinate.
 create or replace function app.enqueue(task text, job_lock text, job_args jsonb, runs_at timestamptz default null)
     returns bigint
-    language plpgsql set search_path = ''
+    language plpgsql set search_path = pg_catalog, pg_temp
     as $$
 begin
     return (procrastinate.procrastinate_defer_jobs_v1(array[
@@ -143,7 +167,7 @@ end $$;
 -- Keep a delivery and queue its handling, in one round trip; false when it was delivered before.
 create or replace function app.receive(from_platform text, from_workspace text, delivery text, job_lock text, body jsonb)
     returns boolean
-    language plpgsql set search_path = ''
+    language plpgsql set search_path = pg_catalog, pg_temp
     as $$
 declare
     kept uuid;

@@ -1,6 +1,27 @@
 -- Who may see and change what: row-level security, enabled and forced on every table, and the grants below it.
 -- The organisation is compared with a value that is looked up once per statement, never once per row.
 
+-- Everything is closed until a policy opens it; the owner is not exempt. Grants that a platform gives by default
+-- (TRUNCATE, which row-level security does not judge, or every column of the log) are taken back first.
+do $$
+declare
+    our_table text;
+    reader text;
+begin
+    foreach our_table in array array[
+        'organizations', 'user_profiles', 'workspaces', 'chat_identities', 'link_tokens', 'events', 'rooms', 'schedules',
+        'participants', 'participant_schedules', 'vendors', 'event_vendors', 'checklist_items', 'conversations',
+        'messages', 'ai_insights_log', 'card_copies', 'inbound_events'] loop
+        execute format('alter table public.%I enable row level security', our_table);
+        execute format('alter table public.%I force row level security', our_table);
+        execute format('revoke all on public.%I from public', our_table);
+        for reader in select rolname from pg_roles
+                      where rolname in ('anon', 'authenticated', 'eventflow_system', 'eventflow_operator') loop
+            execute format('revoke all on public.%I from %I', our_table, reader);
+        end loop;
+    end loop;
+end $$;
+
 -- The agenda and its people: everybody in the organisation reads, owners and managers write.
 do $$
 declare
@@ -26,17 +47,6 @@ begin
     end loop;
 end $$;
 
--- Everything, the tables of later files included, is closed until a policy opens it; the owner is not exempt.
-do $$
-declare
-    any_table regclass;
-begin
-    for any_table in select oid from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') loop
-        execute format('alter table %s enable row level security', any_table);
-        execute format('alter table %s force row level security', any_table);
-    end loop;
-end $$;
-
 -- Organisations and people.
 drop policy if exists members_read on public.organizations;
 create policy members_read on public.organizations for select to authenticated
@@ -46,7 +56,8 @@ create policy owners_update on public.organizations for update to authenticated
     using (id = (select app.organization_id()) and (select app.role()) = 'owner')
     with check (id = (select app.organization_id()));
 grant select on public.organizations to authenticated;
-grant update (name, locale) on public.organizations to authenticated;
+-- Not the name: it is unique across organisations, and a refusal would tell that another one has it.
+grant update (locale) on public.organizations to authenticated;
 
 drop policy if exists members_read on public.user_profiles;
 create policy members_read on public.user_profiles for select to authenticated
@@ -114,9 +125,12 @@ create policy members_insert on public.ai_insights_log for insert to authenticat
 drop policy if exists managers_decide on public.ai_insights_log;
 create policy managers_decide on public.ai_insights_log for update to authenticated
     using (organization_id = (select app.organization_id())
-           and kind = 'suggestion' and (select app.role()) in ('owner', 'manager'))
+           and kind = 'suggestion' and (select app.role()) in ('owner', 'manager')
+           and (execution_status = 'suggested'
+                or (execution_status = 'approved' and decided_by = (select app.user_id()))))
     with check (organization_id = (select app.organization_id())
-                and decided_by is not distinct from (select app.user_id()));
+                and decided_by is not distinct from (select app.user_id())
+                and (approved_by is null or approved_by = (select app.user_id())));
 grant select, insert on public.ai_insights_log to authenticated;
 grant update (execution_status, approved_at, approved_by, decided_at, decided_by, decided_from,
               executed_at, execution_error, superseded_by) on public.ai_insights_log to authenticated;

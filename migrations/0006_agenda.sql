@@ -6,7 +6,7 @@ create or replace function public.check_speaker_conflicts(
     p_event_id uuid, p_speaker_name text, p_start_time timestamptz, p_end_time timestamptz,
     p_exclude_schedule_id uuid default null)
     returns table (id uuid, title text, start_time timestamptz, end_time timestamptz, room text, speaker_name text)
-    language sql stable set search_path = ''
+    language sql stable set search_path = pg_catalog, pg_temp
     as $$
         select session.id, session.title, session.start_time, session.end_time, session.room, session.speaker_name
         from public.schedules as session
@@ -21,7 +21,7 @@ create or replace function public.check_speaker_conflicts(
 
 -- A session as a fact: everything a decision may depend on, times in UTC whatever the connection's setting.
 create or replace function app.session_fact(session public.schedules) returns jsonb
-    language sql stable set search_path = '' set timezone = 'UTC'
+    language sql stable set search_path = pg_catalog, pg_temp set timezone = 'UTC'
     as $$
         select jsonb_build_object(
             'id', session.id, 'title', session.title, 'start_time', session.start_time, 'end_time', session.end_time,
@@ -32,7 +32,7 @@ create or replace function app.session_fact(session public.schedules) returns js
 -- Everything that a proposed change of the agenda is judged by, in one answer whose digest is what "unchanged" means.
 -- change: {"event_id", "schedule_id" (update, delete), "set": {column: value} (create, update)}.
 create or replace function app.schedule_facts(change jsonb) returns jsonb
-    language plpgsql stable set search_path = '' set timezone = 'UTC'
+    language plpgsql stable set search_path = pg_catalog, pg_temp set timezone = 'UTC'
     as $$
 declare
     the_event public.events;
@@ -97,7 +97,7 @@ end $$;
 create or replace function app.free_slots(
     in_event uuid, window_start timestamptz, window_end timestamptz, minutes integer, in_room text default null)
     returns table (room text, capacity integer, start_time timestamptz, end_time timestamptz)
-    language sql stable set search_path = ''
+    language sql stable set search_path = pg_catalog, pg_temp
     as $$
         select room.name, room.capacity, lower(gap), upper(gap)
         from public.rooms as room
@@ -121,7 +121,7 @@ create or replace function app.free_slots(
 create or replace function app.search_sessions(wanted text, in_event uuid default null, at_most integer default 10)
     returns table (id uuid, event_id uuid, title text, start_time timestamptz, end_time timestamptz, room text,
                    speaker_name text, status text, match real)
-    language sql stable security definer set search_path = ''
+    language sql stable security definer set search_path = pg_catalog, pg_temp
     as $$
         select session.id, session.event_id, session.title, session.start_time, session.end_time, session.room,
                session.speaker_name, session.status,

@@ -27,6 +27,7 @@ TABLES = [
 FUNCTIONS = [
     "app.applied_migrations()",
     "app.caller()",
+    "app.check_step()",
     "app.organization_id()",
     "app.role()",
     "app.user_id()",
@@ -54,12 +55,29 @@ where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
 """
 
 
+_SHOWING: LiteralString = """
+select relname from pg_class
+where relnamespace = 'public'::regnamespace
+  and (relkind = 'm' or (relkind = 'v' and not coalesce('security_invoker=true' = any(reloptions), false)))
+"""
+_CALLABLE: LiteralString = """
+select routine.oid::regprocedure::text as name from pg_proc as routine
+where routine.pronamespace = 'app'::regnamespace
+  and exists (select from aclexplode(coalesce(routine.proacl, acldefault('f', routine.proowner))) as given
+              where given.grantee = 0 and given.privilege_type = 'EXECUTE')
+"""
+
+
 async def verify(conn: AsyncConnection[dict[str, Any]]) -> list[str]:
     """Return one sentence per thing that is missing or open; an empty list is what a healthy database gives."""
     problems = await _table_problems(conn)
     for row in await (await conn.execute(_UNPROTECTED)).fetchall():
         if row["relname"] not in TABLES:
             problems.append(f"row-level security is not forced on {row['relname']}")
+    for row in await (await conn.execute(_SHOWING)).fetchall():
+        problems.append(f"view {row['relname']} shows rows past row-level security")
+    for row in await (await conn.execute(_CALLABLE)).fetchall():
+        problems.append(f"function {row['name']} may be called by everybody")
     if not await _exists(conn, "select from pg_constraint where conname = 'no_room_overlap' and contype = 'x'"):
         problems.append("constraint no_room_overlap is missing")
     cursor = await conn.execute(

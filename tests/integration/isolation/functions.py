@@ -6,6 +6,7 @@ from typing import Literal
 Volatility = Literal["immutable", "stable", "volatile"]
 EVERYBODY = frozenset({"authenticated", "eventflow_system", "eventflow_operator"})
 PEOPLE = frozenset({"authenticated"})
+NOBODY = frozenset[str]()
 SYSTEM = frozenset({"eventflow_system"})
 # Schema auth has Supabase's names and is closed to all but authenticated, so PUBLIC's right reaches nobody else.
 ANYBODY = frozenset({"public", "authenticated"})
@@ -26,6 +27,7 @@ FUNCTIONS: dict[str, Function] = {
     "app.assert_one(bigint)": Function("immutable", EVERYBODY),
     "app.assert_unchanged(jsonb, text)": Function("stable", EVERYBODY),
     "app.caller()": Function("stable", EVERYBODY, "the policies of user_profiles themselves need the answer"),
+    "app.check_step()": Function("volatile", NOBODY),
     "app.copy_room_rule()": Function("volatile", PEOPLE),
     "app.digest(jsonb)": Function("immutable", EVERYBODY),
     "app.enqueue(text, text, jsonb, timestamp with time zone)": Function("volatile", SYSTEM),
