@@ -1,6 +1,6 @@
 """What somebody with free SQL might try, past every line of the program; each attack as it would be made."""
 
-from typing import LiteralString, cast
+from typing import Any
 
 import psycopg
 import pytest
@@ -60,7 +60,7 @@ async def test_default_privileges_of_supabase_give_nothing_away(server: Embedded
 
 async def test_a_function_that_everybody_may_call_fails_the_migration(owner_url: str) -> None:
     owner_run(owner_url, "create function app.later() returns integer language sql as 'select 1'")
-    async with await AsyncConnection.connect(owner_url, row_factory=dict_row) as conn:
+    async with await AsyncConnection[dict[str, Any]].connect(owner_url, row_factory=dict_row) as conn:
         assert await verify(conn) == ["function app.later() may be called by everybody"]
 
 
@@ -89,7 +89,7 @@ async def test_unsafe_looks_at_what_the_login_may_become(owner_url: str, databas
 
 async def test_verify_sees_a_view_that_runs_as_its_owner(owner_url: str) -> None:
     owner_run(owner_url, "create view public.programme as select * from public.schedules")
-    async with await AsyncConnection.connect(owner_url, row_factory=dict_row) as conn:
+    async with await AsyncConnection[dict[str, Any]].connect(owner_url, row_factory=dict_row) as conn:
         assert await verify(conn) == ["view programme shows rows past row-level security"]
 
 
@@ -112,7 +112,7 @@ def test_an_approval_is_in_ones_own_name(bench: Bench) -> None:
 def test_what_was_decided_stays_decided(fresh: Bench) -> None:
     for status in ("approved", "executed"):
         step = f"update public.ai_insights_log set execution_status = '{status}' where kind = 'suggestion'"
-        fresh.owner.execute(cast(LiteralString, step))
+        fresh.owner.execute(step)
     assert _decided(
         fresh,
         "update public.ai_insights_log set decided_by = %(me)s, execution_status = 'suggested' "

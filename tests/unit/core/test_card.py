@@ -65,7 +65,7 @@ def card(given: Suggestion, *, can_decide: bool = True) -> Card:
 
 def said(phrase: Phrase | None, locale: str = "en") -> str:
     assert phrase is not None
-    return say(locale, phrase).translate(dict.fromkeys((0x2068, 0x2069, 0x200F)))
+    return say(locale, phrase).translate({0x2068: None, 0x2069: None, 0x200F: None})
 
 
 def test_an_update_shows_each_property_now_and_as_proposed() -> None:
