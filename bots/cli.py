@@ -2,6 +2,7 @@
 
 import typer
 
+from bots.commands.bench import bench
 from bots.commands.demo import demo
 from bots.commands.doctor import doctor
 from bots.commands.importing import import_
@@ -23,6 +24,7 @@ app.command()(doctor)
 app.command("import")(import_)
 app.command()(link)
 app.command()(log)
+app.command()(bench)
 app.add_typer(org, name="org")
 app.add_typer(user, name="user")
 app.add_typer(channel, name="channel")

@@ -3,11 +3,12 @@
 import json
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import lru_cache
 from typing import Any, LiteralString, TypeAlias
 
 from psycopg import AsyncConnection, DatabaseError, OperationalError
 from psycopg.errors import ExclusionViolation
-from psycopg.rows import dict_row
+from psycopg.rows import dict_row, tuple_row
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from core.kernel.principal import Principal
@@ -76,23 +77,23 @@ class Database:
 
     def acting_as(self, principal: Principal) -> AbstractAsyncContextManager[Transaction]:
         """Open a transaction as this person: their role and claims hold until it ends, and no longer."""
-        return self._as("authenticated", principal.claims())
+        return self._as("authenticated", _claims(principal))
 
     def as_system(self) -> AbstractAsyncContextManager[Transaction]:
         """Open a transaction as the system role: inbox, outbox, links and deliveries, never an agenda."""
-        return self._as(_SYSTEM, None)
+        return self._as(_SYSTEM, "")
 
     def as_operator(self) -> AbstractAsyncContextManager[Transaction]:
         """Open a transaction as the command line's operator: organisations, people and links."""
-        return self._as(_OPERATOR, None)
+        return self._as(_OPERATOR, "")
 
     async def read_as(self, principal: Principal, query: LiteralString, params: Params = None) -> list[Row]:
         """Run one statement as this person, identity and commit included, in a single round trip."""
-        return await self._single("authenticated", principal.claims(), query, params)
+        return await self._single("authenticated", _claims(principal), query, params)
 
     async def run_as_system(self, query: LiteralString, params: Params = None) -> list[Row]:
         """Run one statement as the system role, committed, in a single round trip."""
-        return await self._single(_SYSTEM, None, query, params)
+        return await self._single(_SYSTEM, "", query, params)
 
     @asynccontextmanager
     async def raw(self) -> AsyncGenerator[Transaction]:
@@ -100,29 +101,26 @@ class Database:
         async with self._pool.connection() as conn:
             yield conn
 
-    async def _single(
-        self, role: str, claims: dict[str, str] | None, query: LiteralString, params: Params
-    ) -> list[Row]:
+    async def _single(self, role: str, claims: str, query: LiteralString, params: Params) -> list[Row]:
         async with self._pool.connection() as conn:
             try:
+                # What travels in one pipeline is one transaction, without a word from us:
+                # https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-PIPELINING
                 async with conn.pipeline():
-                    await conn.execute("begin")
-                    await conn.execute(_ACT, (role, _json(claims)))
+                    await _become(conn, role, claims)
                     cursor = await conn.execute(query, params)
-                    await conn.execute("commit")
-                    await conn.execute(_FORGET)
             except BaseException:
                 await conn.rollback()
                 raise
             return await cursor.fetchall() if cursor.description else []
 
     @asynccontextmanager
-    async def _as(self, role: str, claims: dict[str, str] | None) -> AsyncGenerator[Transaction]:
+    async def _as(self, role: str, claims: str) -> AsyncGenerator[Transaction]:
         async with self._pool.connection() as conn:
             try:
                 async with conn.pipeline():
                     await conn.execute("begin")
-                    await conn.execute(_ACT, (role, _json(claims)))
+                    await _become(conn, role, claims)
                     yield conn
                     await conn.execute("commit")
                     await conn.execute(_FORGET)
@@ -136,8 +134,14 @@ class Database:
                 raise
 
 
-def _json(claims: dict[str, str] | None) -> str:
-    return json.dumps(claims) if claims else ""
+@lru_cache(maxsize=1024)
+def _claims(principal: Principal) -> str:
+    return json.dumps(principal.claims())
+
+
+async def _become(conn: Transaction, role: str, claims: str) -> None:
+    # Nobody looks at what it returns: plain rows spare the making of dictionaries.
+    await conn.cursor(row_factory=tuple_row).execute(_ACT, (role, claims))
 
 
 async def become_system(tx: Transaction) -> None:
@@ -145,7 +149,7 @@ async def become_system(tx: Transaction) -> None:
 
     There is no way back to the person: do this last.
     """
-    await tx.execute(_ACT, (_SYSTEM, ""))
+    await _become(tx, _SYSTEM, "")
 
 
 async def _configure(conn: Transaction) -> None:

@@ -72,22 +72,23 @@ create or replace function app.user_id() returns uuid
     as $$ select nullif(nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub', '')::uuid $$;
 
 -- The caller's organisation and role, from the table and not from the token, so that neither can be stale.
--- SECURITY DEFINER because the policies of user_profiles themselves need the answer.
-create or replace function app.caller(out organization_id uuid, out role text)
+-- SECURITY DEFINER because the policies of user_profiles themselves need the answer. Both run once per statement in
+-- every policy, so each is one look-up and calls no other function.
+create or replace function app.organization_id() returns uuid
     language sql stable security definer parallel safe set search_path = pg_catalog, pg_temp
     as $$
-        select person.organization_id, person.role
-        from public.user_profiles as person
-        where person.id = app.user_id() and person.is_active
+        select person.organization_id from public.user_profiles as person
+        where person.id = nullif(nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub', '')::uuid
+          and person.is_active
     $$;
 
-create or replace function app.organization_id() returns uuid
-    language sql stable parallel safe set search_path = pg_catalog, pg_temp
-    as $$ select (app.caller()).organization_id $$;
-
 create or replace function app.role() returns text
-    language sql stable parallel safe set search_path = pg_catalog, pg_temp
-    as $$ select (app.caller()).role $$;
+    language sql stable security definer parallel safe set search_path = pg_catalog, pg_temp
+    as $$
+        select person.role from public.user_profiles as person
+        where person.id = nullif(nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub', '')::uuid
+          and person.is_active
+    $$;
 
 -- Supabase's names, where schema auth is ours to write.
 do $$
@@ -109,5 +110,5 @@ begin
 end $$;
 
 revoke execute on all functions in schema app from public;
-grant execute on function app.user_id(), app.caller(), app.organization_id(), app.role()
+grant execute on function app.user_id(), app.organization_id(), app.role()
     to authenticated, eventflow_system, eventflow_operator;

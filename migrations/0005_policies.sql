@@ -78,7 +78,7 @@ create policy members_read on public.workspaces for select to authenticated
     using (organization_id = (select app.organization_id()));
 grant select on public.workspaces to authenticated;
 
--- app.caller() runs as the owner, who is under forced row-level security too where it is no superuser.
+-- app.organization_id() and app.role() run as the owner, who is under forced row-level security too where it is no superuser.
 do $$
 begin
     drop policy if exists caller_lookup on public.user_profiles;

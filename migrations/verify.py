@@ -26,7 +26,6 @@ TABLES = [
 ]
 FUNCTIONS = [
     "app.applied_migrations()",
-    "app.caller()",
     "app.check_step()",
     "app.organization_id()",
     "app.role()",

@@ -26,7 +26,6 @@ FUNCTIONS: dict[str, Function] = {
     "app.applied_migrations()": Function("stable", SYSTEM, "the ledger belongs to the owner alone"),
     "app.assert_one(bigint)": Function("immutable", EVERYBODY),
     "app.assert_unchanged(jsonb, text)": Function("stable", EVERYBODY),
-    "app.caller()": Function("stable", EVERYBODY, "the policies of user_profiles themselves need the answer"),
     "app.check_step()": Function("volatile", NOBODY),
     "app.copy_room_rule()": Function("volatile", PEOPLE),
     "app.digest(jsonb)": Function("immutable", EVERYBODY),
@@ -37,9 +36,9 @@ FUNCTIONS: dict[str, Function] = {
     "app.name_key(text)": Function("immutable", EVERYBODY),
     "app.name_keys(text)": Function("immutable", EVERYBODY),
     "app.new_id()": Function("volatile", EVERYBODY),
-    "app.organization_id()": Function("stable", EVERYBODY),
+    "app.organization_id()": Function("stable", EVERYBODY, "the policies of user_profiles themselves need the answer"),
     "app.receive(text, text, text, text, jsonb)": Function("volatile", SYSTEM),
-    "app.role()": Function("stable", EVERYBODY),
+    "app.role()": Function("stable", EVERYBODY, "the policies of user_profiles themselves need the answer"),
     "app.schedule_facts(jsonb)": Function("stable", PEOPLE),
     "app.search_sessions(text, uuid, integer)": Function(
         "stable", PEOPLE, "trigram operators cannot use their index under a policy; it filters by itself"

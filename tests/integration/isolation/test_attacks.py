@@ -40,7 +40,7 @@ def test_a_type_of_ones_own_does_not_run_as_the_owner(fresh: Bench) -> None:
             conn.execute("create domain pg_temp.uuid as pg_catalog.uuid check (pg_temp.peek(value))")
         except psycopg.errors.InsufficientPrivilege:
             return  # TEMPORARY was revoked: also a cure
-        conn.execute("select app.caller()")
+        conn.execute("select app.organization_id(), app.role()")
         seen = conn.execute("select current_setting('x.seen', true)").fetchone()
     assert seen in [(None,), ("",), ("authenticated 5",)]
 

@@ -26,10 +26,15 @@ GARBLED = [caller.name for caller in CALLERS if not caller.is_readable]
 READERS = ["own_staff", "own_viewer", "own_viewer_claiming_more"]
 
 HERE = "organization_id = (select app.organization_id())"
-CALLER = (
-    "create or replace function app.caller(out organization_id uuid, out role text) language sql stable "
-    "security definer set search_path = '' as $$ {} $$"
-)
+
+
+def _lookups(organization: str, role: str, source: str) -> str:
+    """Return statements that put others in the place of the functions which say who is asking."""
+    return "; ".join(
+        f"create or replace function app.{name}() returns {kind} language sql stable security definer "
+        f"set search_path = '' as $$ select {value} from {source} $$"
+        for name, kind, value in (("organization_id", "uuid", organization), ("role", "text", role))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +97,10 @@ DAMAGES = {
     ),
     "a_profile_that_was_switched_off_still_works": Damage(
         "events",
-        CALLER.format(
-            "select person.organization_id, person.role from public.user_profiles as person "
-            "where person.id = app.user_id()"
+        _lookups(
+            "person.organization_id",
+            "person.role",
+            "public.user_profiles as person where person.id = app.user_id()",
         ),
         _fallen("events", "select", ["deactivated_person"], 1, 0)
         | _fallen("events", "insert", ["deactivated_person"], 1, DENIED)
@@ -103,11 +109,11 @@ DAMAGES = {
     ),
     "the_token_is_believed": Damage(
         "participants",
-        CALLER.format(
-            "select coalesce((claims.given ->> 'organization_id')::pg_catalog.uuid, person.organization_id), "
-            "coalesce(claims.given ->> 'user_role', person.role) "
-            "from (select nullif(current_setting('request.jwt.claims', true), '')::jsonb as given) as claims "
-            "left join public.user_profiles as person on person.id = app.user_id() and person.is_active"
+        _lookups(
+            "coalesce((claims.given ->> 'organization_id')::pg_catalog.uuid, person.organization_id)",
+            "coalesce(claims.given ->> 'user_role', person.role)",
+            "(select nullif(current_setting('request.jwt.claims', true), '')::jsonb as given) as claims "
+            "left join public.user_profiles as person on person.id = app.user_id() and person.is_active",
         ),
         _fallen("participants", "select", ["organization_without_person"], 3, 0)
         | _fallen("participants", "select", ["own_viewer_claiming_more"], "3 foreign", 3)

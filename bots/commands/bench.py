@@ -1,0 +1,72 @@
+"""`eventflow bench`: the figures of docs/performance.md, as ratios measured in one run."""
+
+import json
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from bots.bench.catalogue import BENCHMARKS, Benchmark
+from bots.bench.figures import Figure, Sizes
+from bots.bench.stage import open_stage
+from bots.commands.console import err, fail, out, run, settings_from_environment
+from core.kernel.settings import Settings
+
+
+def bench(
+    only: Annotated[
+        list[str] | None, typer.Option("--only", help="Only this figure, such as P5; may be given several times.")
+    ] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="Fewer calls and rounds: a first impression.")] = False,
+    rows: Annotated[
+        int, typer.Option("--rows", min=20_000, max=20_000_000, help="Agenda rows of the large database.")
+    ] = Sizes().rows,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object per figure.")] = False,
+) -> None:
+    """Measure the program against the floor of the same work. Its own database is kept for later runs."""
+    chosen = _chosen(only or [])
+    sizes = Sizes(rows=rows, organizations=max(rows // 500, 20))
+    figures = run(_measure(settings_from_environment(), chosen, sizes.quick() if quick else sizes))
+    if as_json:
+        for figure in figures:
+            typer.echo(json.dumps(figure.as_json(), ensure_ascii=False))
+        return
+    out.print(_table(figures))
+
+
+def _chosen(only: list[str]) -> list[Benchmark]:
+    wanted = {number.upper() for number in only}
+    known = {number for benchmark in BENCHMARKS for number in benchmark.numbers}
+    if wanted - known:
+        fail(f"There is no figure {', '.join(sorted(wanted - known))}. Known: {', '.join(sorted(known, key=_place))}.")
+    return [benchmark for benchmark in BENCHMARKS if not wanted or wanted & set(benchmark.numbers)]
+
+
+def _place(number: str) -> int:
+    return int(number[1:])
+
+
+async def _measure(settings: Settings, chosen: list[Benchmark], sizes: Sizes) -> list[Figure]:
+    figures: list[Figure] = []
+    async with open_stage(settings.eventflow_home, sizes) as stage:
+        for benchmark in chosen:
+            with err.status(f"{', '.join(benchmark.numbers)}: {benchmark.title} ..."):
+                figures += await benchmark.run(stage)
+    return sorted(figures, key=lambda figure: _place(figure.number))
+
+
+def _table(figures: list[Figure]) -> Table:
+    table = Table("", "What", "Against", "Ours", "Theirs", "Ratio", "Target", "", box=None, pad_edge=False)
+    for figure in figures:
+        sign = "≤" if figure.better == "lower" else "≥"
+        table.add_row(
+            figure.number,
+            figure.what,
+            figure.floor,
+            f"{figure.ours:,.3g} {figure.unit}",
+            f"{figure.theirs:,.3g} {figure.unit}",
+            f"{figure.ratio:.2f}x",
+            f"{sign} {figure.target:g}x",
+            "[green]✓[/green]" if figure.is_met else "[red]missed[/red]",
+        )
+    return table
