@@ -108,11 +108,14 @@ begin
     if old.execution_status is distinct from new.execution_status and not (
         (old.execution_status = 'suggested'
              and new.execution_status in ('approved', 'rejected', 'failed', 'expired', 'superseded'))
+        -- Approved and run in one transaction is one step, with both on record.
+        or (old.execution_status = 'suggested' and new.execution_status = 'executed'
+             and new.approved_by is not null and new.approved_at is not null and new.executed_at is not null)
         or (old.execution_status = 'approved' and new.execution_status in ('executed', 'failed'))) then
         raise exception 'a suggestion cannot go from % to %', old.execution_status, new.execution_status
             using errcode = 'insufficient_privilege';
     end if;
-    if new.execution_status = 'approved' and old.is_blocked then
+    if new.execution_status in ('approved', 'executed') and old.is_blocked then
         raise exception 'a blocked suggestion cannot be approved' using errcode = 'insufficient_privilege';
     end if;
     return new;

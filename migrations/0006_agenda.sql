@@ -15,7 +15,8 @@ create or replace function public.check_speaker_conflicts(
           and session.start_time < p_end_time and session.end_time > p_start_time
           and session.status <> 'cancelled'
           and session.id is distinct from p_exclude_schedule_id
-          and session.speaker_keys && app.name_keys(coalesce(p_speaker_name, ''))
+          -- In a sub-select it is computed once and only when a row gets here, not again by every planning.
+          and session.speaker_keys && (select app.name_keys(coalesce(p_speaker_name, '')))
         order by session.start_time, session.id
     $$;
 
@@ -93,6 +94,18 @@ begin
             where change ? 'set'));
 end $$;
 
+-- The proof that a decided change may run. The session is locked first, so that nobody can change it or register for it
+-- between the proof and the write; each statement in here sees what was committed before it began.
+create or replace function app.assert_schedule_unchanged(change jsonb, shown_digest text) returns void
+    language plpgsql volatile set search_path = pg_catalog, pg_temp
+    as $$
+begin
+    perform from public.schedules as session
+    where session.organization_id = (select app.organization_id()) and session.id = (change ->> 'schedule_id')::uuid
+    for update;
+    perform app.assert_unchanged(app.schedule_facts(change), shown_digest);
+end $$;
+
 -- Stretches of at least the wanted length in which a room is empty, inside the window.
 create or replace function app.free_slots(
     in_event uuid, window_start timestamptz, window_end timestamptz, minutes integer, in_room text default null)
@@ -140,4 +153,5 @@ revoke execute on all functions in schema app from public;
 revoke execute on function public.check_speaker_conflicts(uuid, text, timestamptz, timestamptz, uuid) from public;
 grant execute on function public.check_speaker_conflicts(uuid, text, timestamptz, timestamptz, uuid) to authenticated;
 grant execute on function app.session_fact(public.schedules), app.schedule_facts(jsonb),
+    app.assert_schedule_unchanged(jsonb, text),
     app.free_slots(uuid, timestamptz, timestamptz, integer, text), app.search_sessions(text, uuid, integer) to authenticated;

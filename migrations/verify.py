@@ -33,6 +33,7 @@ FUNCTIONS = [
     "app.schedule_facts(jsonb)",
     "app.search_sessions(text,uuid,integer)",
     "app.assert_unchanged(jsonb,text)",
+    "app.assert_schedule_unchanged(jsonb,text)",
     "app.assert_one(bigint)",
     "app.free_slots(uuid,timestamptz,timestamptz,integer,text)",
     "public.check_speaker_conflicts(uuid,text,timestamptz,timestamptz,uuid)",

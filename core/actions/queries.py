@@ -37,25 +37,18 @@ SELECT_MINE: LiteralString = (
     "select " + _COLUMNS + " from public.ai_insights_log as entry "
     "where entry.organization_id = (select app.organization_id()) and entry.id = %(id)s and entry.kind = 'suggestion'"
 )
-CLAIM: LiteralString = (
-    """
-with entry as (
-    update public.ai_insights_log set
-        execution_status = %(status)s, decided_at = now(), decided_by = (select app.user_id()),
-        approved_at = case when %(status)s = 'approved' then now() end,
-        approved_by = case when %(status)s = 'approved' then (select app.user_id()) end,
-        decided_from = %(decided_from)s
-    where organization_id = (select app.organization_id()) and id = %(id)s and kind = 'suggestion'
-      and execution_status = 'suggested' and deadline > now()
-      and (%(status)s = 'rejected' or not is_blocked)
-    returning *)
-select """
-    + _COLUMNS
-    + " from entry"
-)
-EXECUTED: LiteralString = """
-update public.ai_insights_log set execution_status = 'executed', executed_at = clock_timestamp()
-where organization_id = (select app.organization_id()) and id = %(id)s
+CLAIM: LiteralString = """
+update public.ai_insights_log set
+    execution_status = %(status)s, decided_at = now(), decided_by = (select app.user_id()),
+    approved_at = case when %(status)s = 'executed' then now() end,
+    approved_by = case when %(status)s = 'executed' then (select app.user_id()) end,
+    executed_at = case when %(status)s = 'executed' then clock_timestamp() end,
+    decided_from = %(decided_from)s
+where organization_id = (select app.organization_id()) and id = %(id)s and kind = 'suggestion'
+  and execution_status = 'suggested' and deadline > now()
+  and (%(status)s = 'rejected' or not is_blocked)
+-- What runs is checked and executed, not shown: nobody needs the names here.
+returning *, '' as asker_name, null as decider_name
 """
 FAILED: LiteralString = """
 update public.ai_insights_log set execution_status = 'failed', execution_error = %(error)s,
@@ -134,19 +127,18 @@ def address_data(address: Address) -> Row:
 
 
 async def claim(tx: Transaction, suggestion_id: UUID, *, approve: bool, decided_from: Row) -> Suggestion | None:
-    """Decide a waiting suggestion as the caller; None when it cannot be decided (any more, or by this person)."""
+    """Decide a waiting suggestion as the caller; None when it cannot be decided (any more, or by this person).
+
+    An approved one is marked as executed at once: the write is queued behind it in the same transaction, and where that
+    fails neither has happened.
+    """
     values = {
         "id": suggestion_id,
-        "status": "approved" if approve else "rejected",
+        "status": "executed" if approve else "rejected",
         "decided_from": Jsonb(decided_from),
     }
     row = await (await tx.execute(CLAIM, values)).fetchone()
     return suggestion_from_row(row) if row else None
-
-
-async def mark_executed(tx: Transaction, suggestion_id: UUID) -> None:
-    """Queue the mark that the write has run, in the write's own transaction."""
-    await tx.execute(EXECUTED, {"id": suggestion_id})
 
 
 async def mark_failed(tx: Transaction, suggestion_id: UUID, error: str) -> None:

@@ -65,7 +65,6 @@ async def _settle(rt: Runtime, principal: Principal, suggestion_id: UUID, decisi
             raise WorldMoved
         if approve:
             await write_tool(claimed.action_type).execute(tx, claimed.action())
-            await actions.mark_executed(tx, suggestion_id)
         await become_system(tx)
         await _show_on_every_copy(tx, principal, claimed, decision)
     _log.info(

@@ -73,29 +73,34 @@ def token_hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def _user(sender: ChatUser) -> Row:
+def user_values(sender: ChatUser) -> Row:
+    """Return the parameters of ``PRINCIPAL`` and of every other statement about a chat user."""
     return {"platform": sender.platform, "workspace": sender.workspace, "user": sender.user}
 
 
 async def principal_of(tx: Transaction, sender: ChatUser) -> Principal | None:
     """Return the active person that a chat user is linked to; looked up anew for every message and press."""
-    row = await (await tx.execute(PRINCIPAL, _user(sender))).fetchone()
-    return Principal(**row) if row else None
+    return principal_from(await (await tx.execute(PRINCIPAL, user_values(sender))).fetchall())
+
+
+def principal_from(rows: list[Row]) -> Principal | None:
+    """Read what ``PRINCIPAL`` returns: one row, or none for somebody who is not linked."""
+    return Principal(**rows[0]) if rows else None
 
 
 async def is_claimed(tx: Transaction, sender: ChatUser) -> bool:
     """Whether an organisation has claimed the sender's workspace."""
-    return await (await tx.execute(IS_CLAIMED, _user(sender))).fetchone() is not None
+    return await (await tx.execute(IS_CLAIMED, user_values(sender))).fetchone() is not None
 
 
 async def link_by_email(tx: Transaction, sender: ChatUser, email: str) -> None:
     """Link a chat user to the person with this verified e-mail, in the organisation that claimed the workspace."""
-    await tx.execute(LINK_BY_EMAIL, {**_user(sender), "email": email})
+    await tx.execute(LINK_BY_EMAIL, {**user_values(sender), "email": email})
 
 
 async def redeem(tx: Transaction, sender: ChatUser, token: str) -> UUID | None:
     """Use a one-time token: the first who hands it over while it lives is linked; None for everybody else."""
-    row = await (await tx.execute(REDEEM, {**_user(sender), "hash": token_hash(token)})).fetchone()
+    row = await (await tx.execute(REDEEM, {**user_values(sender), "hash": token_hash(token)})).fetchone()
     return row["user_id"] if row else None
 
 

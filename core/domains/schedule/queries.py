@@ -80,11 +80,7 @@ FREE_SLOTS: LiteralString = (
 FACTS: LiteralString = """
 select facts, app.digest(facts) as digest from app.schedule_facts(%(change)s) as facts
 """
-LOCK_SESSION: LiteralString = """
-select id from public.schedules
-where organization_id = (select app.organization_id()) and id = %(id)s for update
-"""
-ASSERT_UNCHANGED: LiteralString = "select app.assert_unchanged(app.schedule_facts(%(change)s), %(digest)s)"
+ASSERT_UNCHANGED: LiteralString = "select app.assert_schedule_unchanged(%(change)s, %(digest)s)"
 INSERT_SESSION: LiteralString = """
 with written as (
     insert into public.schedules
@@ -198,11 +194,6 @@ async def facts(tx: Transaction, change: Row) -> tuple[Row, str]:
 
 
 async def queue_write(tx: Transaction, statement: LiteralString, change: Row, digest: str) -> None:
-    """Queue a decided write behind its proof: nothing runs unless the facts are still those that were shown.
-
-    The session is locked first, so that nobody can change it or register for it between the proof and the write.
-    """
-    if change.get("schedule_id"):
-        await tx.execute(LOCK_SESSION, {"id": change["schedule_id"]})
+    """Queue a decided write behind its proof: nothing runs unless the facts are still those that were shown."""
     await tx.execute(ASSERT_UNCHANGED, {"change": Jsonb(change), "digest": digest})
     await tx.execute(statement, {"change": Jsonb(change)})

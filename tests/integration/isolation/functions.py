@@ -25,6 +25,7 @@ class Function:
 FUNCTIONS: dict[str, Function] = {
     "app.applied_migrations()": Function("stable", SYSTEM, "the ledger belongs to the owner alone"),
     "app.assert_one(bigint)": Function("immutable", EVERYBODY),
+    "app.assert_schedule_unchanged(jsonb, text)": Function("volatile", PEOPLE),
     "app.assert_unchanged(jsonb, text)": Function("stable", EVERYBODY),
     "app.check_step()": Function("volatile", NOBODY),
     "app.copy_room_rule()": Function("volatile", PEOPLE),
