@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from bots.bench.decisions import decisions, peers
 from bots.bench.figures import Figure
 from bots.bench.identity import identity
 from bots.bench.stage import Stage
@@ -17,4 +18,8 @@ class Benchmark:
     run: Callable[[Stage], Awaitable[list[Figure]]]
 
 
-BENCHMARKS: tuple[Benchmark, ...] = (Benchmark(("P8",), "Acting as a person", identity),)
+BENCHMARKS: tuple[Benchmark, ...] = (
+    Benchmark(("P5",), "Approving, against raw SQL", decisions),
+    Benchmark(("P6",), "Suggesting and approving, against LangGraph", peers),
+    Benchmark(("P8",), "Acting as a person", identity),
+)
