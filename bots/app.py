@@ -1,20 +1,20 @@
 """The web process: verify, store, acknowledge. The work happens in jobs."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+import importlib
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
 
 import structlog
 from fastapi import FastAPI, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bots.metrics import INBOUND, REGISTRY
+from bots.parts import end, first, keep_running
 from bots.process import Process
-from bots.slack.socket import listen
 from bots.slack.webhook import router as slack_router
-from bots.telegram.polling import poll
+from bots.telegram.secrecy import bot_id_of
 from bots.telegram.webhook import router as telegram_router
-from bots.worker import Worker
 from core.db import DatabaseDown
 from core.flows.receive import receive
 from core.kernel.messages import InboundEvent
@@ -24,8 +24,8 @@ from migrations.apply import checksum, files
 _log = structlog.get_logger("web")
 
 _LOOK_AGAIN_SECONDS = 1.0
-_END_SECONDS = 25
-"""Longer than the worker gives its jobs to end."""
+_END_SECONDS = 30
+"""Longer than what runs in the background takes to end."""
 
 
 class NotReady(Exception):
@@ -44,7 +44,7 @@ class Gate:
         """Wait for the database and check it once; call ``refuse`` with the reason when it is not safe."""
         while not self.opened.is_set():
             try:
-                problems = await unsafe(self._process.rt.db)
+                problems = await unsafe(self._process.db)
             except DatabaseDown:
                 _log.warning("the database does not answer")
                 await asyncio.sleep(_LOOK_AGAIN_SECONDS)
@@ -59,7 +59,7 @@ class Gate:
         if not self.opened.is_set():
             raise NotReady
         try:
-            is_new = await receive(self._process.rt, event)
+            is_new = await receive(self._process.db, event)
         except Exception:
             INBOUND.labels(event.platform, "not_stored").inc()
             raise
@@ -71,7 +71,7 @@ class Gate:
         if not self.opened.is_set():
             return "database"
         try:
-            missing = await missing_migrations(self._process.rt.db, {path.name: checksum(path) for path in files()})
+            missing = await missing_migrations(self._process.db, {path.name: checksum(path) for path in files()})
         except DatabaseDown:
             return "database"
         return "migrations" if missing else None
@@ -84,19 +84,23 @@ def web_app(process: Process, *, with_worker: bool, refuse: Callable[[str], None
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncGenerator[None]:
         stop = asyncio.Event()
-        async with AsyncExitStack() as stack:
-            for name, work in _background(process, gate, stop, with_worker=with_worker).items():
-                stack.push_async_callback(_end, name, asyncio.create_task(keep_running(name, work, stop)))
-            stack.callback(stop.set)
-            yield
+        watch = asyncio.create_task(keep_running("gate", gate.watch, stop))
+        behind = asyncio.create_task(
+            keep_running("background", lambda: run_behind(process, gate, stop, with_worker=with_worker), stop)
+        )
+        yield
+        stop.set()
+        await end(behind, within_seconds=_END_SECONDS)
+        await end(watch, within_seconds=0)
 
     app = FastAPI(title="EventFlow Chat", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     _add_probes(app, gate)
     settings = process.settings
-    if settings.slack_signing_secret is not None and process.slack is not None:
+    if settings.slack_signing_secret is not None and settings.slack_is_on:
         app.include_router(slack_router(settings.slack_signing_secret, gate.receive))
-    if settings.telegram_webhook_secret is not None and process.telegram is not None:
-        app.include_router(telegram_router(settings.telegram_webhook_secret, process.telegram.bot_id, gate.receive))
+    if settings.telegram_webhook_secret is not None and settings.telegram_bot_token is not None:
+        bot_id = bot_id_of(settings.telegram_bot_token)
+        app.include_router(telegram_router(settings.telegram_webhook_secret, bot_id, gate.receive))
     return app
 
 
@@ -115,50 +119,21 @@ def _add_probes(app: FastAPI, gate: Gate) -> None:
         return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST)
 
 
-def _background(
-    process: Process, gate: Gate, stop: asyncio.Event, *, with_worker: bool
-) -> dict[str, Callable[[], Awaitable[object]]]:
-    settings, slack, telegram = process.settings, process.slack, process.telegram
-    works: dict[str, Callable[[], Awaitable[object]]] = {"gate": gate.watch, "model": process.rt.model}
-    if with_worker:
+async def run_behind(
+    process: Process, gate: Gate, stop: asyncio.Event, *, with_worker: bool, with_fetching: bool = True
+) -> None:
+    """Run what needs the platforms' SDKs, once the gate is open.
 
-        async def work() -> None:
-            await _first(gate.opened, stop)
-            if not stop.is_set():
-                await Worker(process).run(stop)
-
-        works["worker"] = work
-    app_token = settings.slack_app_token
-    if slack is not None and app_token is not None:
-        works["slack"] = lambda: listen(slack, app_token, gate.receive, stop)
-    if telegram is not None and settings.telegram_webhook_secret is None:
-        works["telegram"] = lambda: poll(telegram, gate.receive, stop)
-    return works
-
-
-async def keep_running(name: str, work: Callable[[], Awaitable[object]], stop: asyncio.Event) -> None:
-    """Run a part of the process until it ends by itself; start it again when it fails."""
-    while not stop.is_set():
-        try:
-            await work()
-        except Exception as failure:  # the boundary: one part must not take the others down
-            _log.error("a part of the process failed and starts again", part=name, error=type(failure).__name__)
-            await asyncio.sleep(_LOOK_AGAIN_SECONDS)
-        else:
-            return
-
-
-async def _end(name: str, task: asyncio.Task[None]) -> None:
-    """Give the worker's jobs time to end; the other parts hold nothing that could be lost."""
-    if name == "worker":
-        await asyncio.wait({task}, timeout=_END_SECONDS)
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
-
-
-async def _first(*events: asyncio.Event) -> None:
-    waiting = [asyncio.create_task(event.wait()) for event in events]
-    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-    for each in waiting:
-        each.cancel()
+    A web process that only stores what webhooks bring never loads them. ``with_fetching``: whether this process is the
+    one that keeps a socket to Slack or polls Telegram, where the settings ask for it.
+    """
+    settings = process.settings
+    fetches = with_fetching and (
+        settings.slack_app_token is not None or (settings.telegram_is_on and settings.telegram_webhook_secret is None)
+    )
+    if not (with_worker or fetches):
+        return
+    await first(gate.opened, stop)
+    if not stop.is_set():
+        background = await asyncio.to_thread(importlib.import_module, "bots.background")
+        await background.run_background(process, gate.receive, stop, with_worker=with_worker, with_fetching=fetches)

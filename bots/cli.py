@@ -1,38 +1,54 @@
-"""`eventflow`: every command of the program."""
+"""`eventflow`: every command, loaded when it is asked for, so that none waits for another's libraries."""
+
+import importlib
+import sys
+from collections.abc import Iterable
 
 import typer
 
-from bots.commands.bench import bench
-from bots.commands.demo import demo
-from bots.commands.doctor import doctor
-from bots.commands.importing import import_
-from bots.commands.log import log
-from bots.commands.people import channel, link, org, user
-from bots.commands.running import migrate, serve, worker
+_COMMANDS = {
+    "demo": "bots.commands.demo:demo",
+    "serve": "bots.commands.running:serve",
+    "worker": "bots.commands.running:worker",
+    "migrate": "bots.commands.running:migrate",
+    "doctor": "bots.commands.doctor:doctor",
+    "org": "bots.commands.people:org",
+    "user": "bots.commands.people:user",
+    "channel": "bots.commands.people:channel",
+    "link": "bots.commands.people:link",
+    "import": "bots.commands.importing:import_",
+    "log": "bots.commands.log:log",
+    "bench": "bots.commands.bench:bench",
+}
 
-app = typer.Typer(
-    help="An AI co-worker for live events in Slack and Telegram: it proposes, a person decides.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-app.command()(demo)
-app.command()(serve)
-app.command()(worker)
-app.command()(migrate)
-app.command()(doctor)
-app.command("import")(import_)
-app.command()(link)
-app.command()(log)
-app.command()(bench)
-app.add_typer(org, name="org")
-app.add_typer(user, name="user")
-app.add_typer(channel, name="channel")
+
+def build(names: Iterable[str] = _COMMANDS) -> typer.Typer:
+    """Return the command line with these commands."""
+    app = typer.Typer(
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    # A callback keeps the command's name on the command line where there is only one.
+    app.callback()(_eventflow)
+    for name in names:
+        module, _, attribute = _COMMANDS[name].partition(":")
+        found = getattr(importlib.import_module(module), attribute)
+        if isinstance(found, typer.Typer):
+            app.add_typer(found, name=name)
+        else:
+            app.command(name)(found)
+    return app
+
+
+def _eventflow() -> None:
+    """An AI co-worker for live events in Slack and Telegram: it proposes, a person decides."""
 
 
 def main() -> None:
     """Run the command line."""
-    app()
+    asked = sys.argv[1] if len(sys.argv) > 1 else ""
+    build([asked] if asked in _COMMANDS else _COMMANDS)()
 
 
 if __name__ == "__main__":

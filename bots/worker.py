@@ -8,6 +8,7 @@ import structlog
 from procrastinate import App
 from slack_bolt.async_app import AsyncApp
 
+from bots.chats import Chats
 from bots.jobs import Jobs
 from bots.process import Process
 from bots.slack.app import build_app
@@ -29,14 +30,15 @@ _BEATS_TO_MISS = 3
 class Worker:
     """Turns jobs into flows. One per process; many processes may run on many machines."""
 
-    def __init__(self, process: Process) -> None:
+    def __init__(self, process: Process, chats: Chats) -> None:
         self._process = process
+        self._chats = chats
         self._bolt: AsyncApp | None = (
-            build_app(process.slack, self._on_message, self._on_decision) if process.slack else None
+            build_app(chats.slack, self._on_message, self._on_decision) if chats.slack else None
         )
         concurrency = process.settings.eventflow_worker_concurrency
         self.queue: App = queue_app(process.database_url, size=concurrency + 2)
-        Jobs(process.rt, self._dispatch).register(self.queue)
+        Jobs(chats.rt, self._dispatch).register(self.queue)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Run jobs until ``stop`` is set; then let the running ones end."""
@@ -74,13 +76,13 @@ class Worker:
     async def _dispatch(self, platform: str, payload: dict[str, Any]) -> None:
         if platform == "slack" and self._bolt is not None:
             await dispatch_slack(self._bolt, payload)
-        elif platform == "telegram" and self._process.telegram is not None:
-            await dispatch_telegram(self._process.telegram, payload, self._on_message, self._on_decision)
+        elif platform == "telegram" and self._chats.telegram is not None:
+            await dispatch_telegram(self._chats.telegram, payload, self._on_message, self._on_decision)
         else:
             _log.warning("a platform that is off delivered something", platform=platform)
 
     async def _on_message(self, message: InboundMessage) -> None:
-        await on_message(self._process.rt, message)
+        await on_message(self._chats.rt, message)
 
     async def _on_decision(self, decision: Decision) -> str | None:
-        return await on_decision(self._process.rt, decision)
+        return await on_decision(self._chats.rt, decision)

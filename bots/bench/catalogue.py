@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from bots.bench.decisions import decisions, peers
 from bots.bench.figures import Figure
 from bots.bench.identity import identity
+from bots.bench.model import model
 from bots.bench.stage import Stage
+from bots.bench.startup import startup
+from bots.bench.web.acknowledging import acknowledging
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,10 @@ class Benchmark:
 
 
 BENCHMARKS: tuple[Benchmark, ...] = (
+    Benchmark(("P1", "P2", "P3"), "Acknowledging what platforms deliver", acknowledging),
     Benchmark(("P5",), "Approving, against raw SQL", decisions),
     Benchmark(("P6",), "Suggesting and approving, against LangGraph", peers),
     Benchmark(("P8",), "Acting as a person", identity),
+    Benchmark(("P9",), "Starting", startup),
+    Benchmark(("P11",), "Asking the model", model),
 )

@@ -5,12 +5,11 @@ from typing import Annotated
 
 import typer
 
-from bots.app import Gate, keep_running, web_app
+from bots.app import Gate, run_behind, web_app
 from bots.commands.console import done, err, fail, run, settings_from_environment
-from bots.process import Process, open_database, open_process
+from bots.process import open_database, open_process
 from bots.serving import PortTaken, Site, bind, stop_on_signals
 from bots.serving import serve as serve_sites
-from bots.worker import Worker
 from core.kernel.settings import Settings
 from migrations import embedded
 from migrations.apply import migrate as migrate_database
@@ -43,16 +42,15 @@ async def _serve(settings: Settings, *, with_worker: bool) -> None:
             listener = bind(site)
         except PortTaken:
             fail(f"Port {site.port} on {site.host} is taken. Set EVENTFLOW_PORT to a free one.")
-        _say_where(process, site)
+        _say_where(settings, site)
         await serve_sites([(site, listener)], stop, ready)
     if refused:
         fail(refused[0])
 
 
-def _say_where(process: Process, site: Site) -> None:
-    on = [name for name, is_on in (("Slack", process.slack), ("Telegram", process.telegram)) if is_on]
+def _say_where(settings: Settings, site: Site) -> None:
     err.print(f"EventFlow Chat listens on http://{site.host}:{site.port}", markup=False)
-    if not on:
+    if not (settings.slack_is_on or settings.telegram_is_on):
         err.print("No chat platform is switched on; `eventflow doctor` says how.", markup=False)
 
 
@@ -75,7 +73,7 @@ async def _work(settings: Settings) -> None:
         gate = Gate(process, refuse)
         await gate.watch()
         if not refused:
-            await keep_running("worker", lambda: Worker(process).run(stop), stop)
+            await run_behind(process, gate, stop, with_worker=True, with_fetching=False)
     if refused:
         fail(refused[0])
 

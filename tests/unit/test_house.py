@@ -1,6 +1,8 @@
 """The house stays as designed: small rooms, one registration line per tool, a README that tells the truth."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -80,3 +82,10 @@ def test_every_argument_is_described_or_names_itself() -> None:
         schema = tool.args.model_json_schema()
         assert tool.description
         assert schema.get("additionalProperties") is False
+
+
+def test_the_web_part_is_up_before_any_sdk_is_loaded() -> None:
+    heavy = ("google.genai", "slack_bolt", "slack_sdk", "telegram", "aiohttp")
+    asked = f"import sys, bots.commands.running; print([name for name in {heavy!r} if name in sys.modules])"
+    answer = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "[]"
