@@ -103,7 +103,7 @@ async def _round_trips(stage: Stage, office: Office, suggestions: list[UUID]) ->
         floor="the look-up alone",
         ours=taken,
         theirs=1,
-        unit="round trips",
+        unit="trips",
         target=3,
     )
 

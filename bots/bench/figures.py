@@ -17,7 +17,7 @@ class Figure:
     """What ``theirs`` measures."""
     ours: float
     theirs: float
-    unit: Literal["ms", "/s", "MB", "round trips"]
+    unit: Literal["ms", "/s", "MB", "trips"]
     target: float
     """Of the ratio, or of ``ours`` itself where there is no floor (round trips)."""
     better: Better = "lower"

@@ -49,7 +49,7 @@ async def identity(stage: Stage) -> list[Figure]:
             floor="the select alone",
             ours=trips,
             theirs=1,
-            unit="round trips",
+            unit="trips",
             target=1,
         ),
     ]

@@ -12,6 +12,9 @@ from bots.bench.stage import open_stage
 from bots.commands.console import err, fail, out, run, settings_from_environment
 from core.kernel.settings import Settings
 
+_WHOLE = 100
+"""From here on no decimals: they would pretend to a precision that a shared machine does not have."""
+
 
 def bench(
     only: Annotated[
@@ -55,16 +58,22 @@ async def _measure(settings: Settings, chosen: list[Benchmark], sizes: Sizes) ->
     return sorted(figures, key=lambda figure: _place(figure.number))
 
 
+def _amount(value: float, unit: str) -> str:
+    return f"{value:,.0f} {unit}" if value >= _WHOLE else f"{value:.3g} {unit}"
+
+
 def _table(figures: list[Figure]) -> Table:
-    table = Table("", "What", "Against", "Ours", "Theirs", "Ratio", "Target", "", box=None, pad_edge=False)
+    table = Table("", "What, and the floor", box=None, pad_edge=False)
+    for column in ("Ours", "Floor", "Ratio", "Target"):
+        table.add_column(column, justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True)
     for figure in figures:
         sign = "≤" if figure.better == "lower" else "≥"
         table.add_row(
             figure.number,
-            figure.what,
-            figure.floor,
-            f"{figure.ours:,.3g} {figure.unit}",
-            f"{figure.theirs:,.3g} {figure.unit}",
+            f"{figure.what}\n[dim]{figure.floor}[/dim]",
+            _amount(figure.ours, figure.unit),
+            _amount(figure.theirs, figure.unit),
             f"{figure.ratio:.2f}x",
             f"{sign} {figure.target:g}x",
             "[green]✓[/green]" if figure.is_met else "[red]missed[/red]",

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from bots.slack.text import ELLIPSIS, clean, escape, fitting, is_mostly_right_to_left, is_visible, rtl_line
+from bots.slack.text import ELLIPSIS, clean, escape, fitting, is_visible, rtl_line
+from core.texts import is_mostly_right_to_left
 
 LONGEST_MESSAGE = 4000
 """Characters of a message's ``text``, counted as sent; Slack's documentation recommends no more."""

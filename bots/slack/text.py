@@ -2,9 +2,8 @@
 
 import unicodedata
 
-from babel import Locale as BabelLocale
-
 from core.kernel.principal import Locale
+from core.texts import is_right_to_left
 
 ELLIPSIS = "\u2026"
 _RIGHT_TO_LEFT_MARK = "\u200f"
@@ -63,17 +62,6 @@ def directed(text: str, locale: Locale) -> str:
 def rtl_line(line: str) -> str:
     """Return a line that reads from right to left whatever it begins with."""
     return _RIGHT_TO_LEFT_MARK + line
-
-
-def is_right_to_left(locale: Locale) -> bool:
-    """Whether a language is written from right to left."""
-    return BabelLocale.parse(locale).text_direction == "rtl"
-
-
-def is_mostly_right_to_left(text: str) -> bool:
-    """Whether a text has more right-to-left letters than others."""
-    directions = [unicodedata.bidirectional(letter) for letter in text if letter.isalpha()]
-    return sum(direction in {"R", "AL"} for direction in directions) * 2 > len(directions)
 
 
 def is_visible(text: str) -> bool:

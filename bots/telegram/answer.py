@@ -15,9 +15,9 @@ from bots.telegram.text import (
     escape,
     fitting,
     inert,
-    is_mostly_right_to_left,
     is_visible,
 )
+from core.texts import is_mostly_right_to_left
 
 _HEADING = re.compile(r"#{1,6}\s+(?P<words>.+)")
 _BULLET = re.compile(r"(?P<indent>\s*)[*-]\s+(?=\S)")

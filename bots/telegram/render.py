@@ -13,7 +13,6 @@ from bots.telegram.text import (
     direction_mark,
     escape,
     inert,
-    is_right_to_left,
     isolated,
     parsed,
     shorten,
@@ -22,7 +21,7 @@ from bots.telegram.text import (
 from core.kernel.cards import Button, Card, Caution, Change, Fact, Risk, Severity, Status
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.principal import Locale
-from core.texts import say
+from core.texts import is_right_to_left, say
 
 _Item = TypeVar("_Item")
 

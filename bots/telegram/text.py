@@ -4,10 +4,6 @@ import html
 import re
 import unicodedata
 
-from babel import Locale as BabelLocale
-
-from core.kernel.principal import Locale
-
 ELLIPSIS = "\u2026"
 LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
@@ -84,11 +80,6 @@ def is_visible(text: str) -> bool:
     return any(unicodedata.category(letter)[0] not in "CZ" for letter in text)
 
 
-def is_right_to_left(locale: Locale) -> bool:
-    """Whether a language is written from right to left."""
-    return BabelLocale.parse(locale).text_direction == "rtl"
-
-
 def direction_mark(line: str, *, rtl: bool) -> str:
     """Return what to put before a line (as it is seen) so that it reads in the given direction; often nothing.
 
@@ -100,9 +91,3 @@ def direction_mark(line: str, *, rtl: bool) -> str:
         return "" if not line or directions[0] in _RIGHT_TO_LEFT else RIGHT_TO_LEFT_MARK
     first = next((found for found in directions if found in _STRONG), "L")
     return "" if first == "L" else LEFT_TO_RIGHT_MARK
-
-
-def is_mostly_right_to_left(text: str) -> bool:
-    """Whether a text has more right-to-left letters than others."""
-    directions = [unicodedata.bidirectional(letter) for letter in text if letter.isalpha()]
-    return sum(direction in _RIGHT_TO_LEFT for direction in directions) * 2 > len(directions)

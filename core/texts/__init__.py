@@ -1,5 +1,6 @@
-"""Every sentence that a person sees, one Fluent file per language beside this loader."""
+"""Every sentence that a person sees, one Fluent file per language beside this loader, and which way it runs."""
 
+from core.texts.direction import is_mostly_right_to_left, is_right_to_left
 from core.texts.loader import LOCALES, locale_of_text, say
 
-__all__ = ["LOCALES", "locale_of_text", "say"]
+__all__ = ["LOCALES", "is_mostly_right_to_left", "is_right_to_left", "locale_of_text", "say"]
