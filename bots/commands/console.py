@@ -12,6 +12,8 @@ from rich.markup import escape
 
 from bots.logs import configure_logs
 from bots.process import open_database
+from bots.telegram.secrecy import bot_id_of, check_secret
+from core.ai.pricing import read_prices
 from core.db import Database, DatabaseDown, WorldMoved
 from core.kernel.settings import Settings
 from migrations.apply import MigrationError
@@ -44,6 +46,20 @@ def settings_from_environment(*, quiet: bool = True) -> Settings:
         )
         fail(f"A setting cannot be read. {faults}")
     configure_logs("ERROR" if quiet else settings.eventflow_log_level)
+    return settings
+
+
+def settings_to_serve(*, quiet: bool = False) -> Settings:
+    """Read the settings of a process that stays: what it would stumble over later ends the command now."""
+    settings = settings_from_environment(quiet=quiet)
+    try:
+        if settings.telegram_bot_token is not None:
+            bot_id_of(settings.telegram_bot_token)
+        if settings.telegram_webhook_secret is not None:
+            check_secret(settings.telegram_webhook_secret)
+        read_prices(settings.gemini_prices)
+    except ValueError as wrong:
+        fail(f"A setting cannot be read. {wrong}")
     return settings
 
 

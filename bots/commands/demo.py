@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.progress import Progress
 
 from bots.app import web_app
-from bots.commands.console import err, fail, out, run, settings_from_environment
+from bots.commands.console import err, fail, out, run, settings_to_serve
 from bots.commands.demo_people import COMPANY, PEOPLE, add_people
 from bots.playground.app import PlaygroundConfig, create_playground
 from bots.playground.gemini import gemini_router
@@ -28,7 +28,7 @@ _TELEGRAM_BOT = "7000000001"
 
 def demo() -> None:
     """Start the playground: two chats, the real adapters between them, an embedded PostgreSQL, sample data."""
-    settings = settings_from_environment()
+    settings = settings_to_serve(quiet=True)
     run(_demo(settings))
 
 

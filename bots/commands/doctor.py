@@ -164,7 +164,11 @@ async def _model(settings: Settings) -> AsyncGenerator[Finding]:
         yield Finding("off", "The model is off.", "Set GEMINI_API_KEY.")
         return
     open_model: Callable[[Settings], Any] = importlib.import_module("core.ai.gemini").open_model
-    model = open_model(settings)
+    try:
+        model = open_model(settings)
+    except ValueError as wrong:
+        yield Finding("wrong", str(wrong), "Correct GEMINI_PRICES, or leave it out.")
+        return
     try:
         await model.ping()
     except Upstream:

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from typing import Annotated
+from zoneinfo import available_timezones
 
 import typer
 
@@ -64,6 +65,8 @@ def add_user(  # noqa: PLR0917 typer takes options by position of the signature
     _check_locale(locale)
     if "@" not in email:
         fail(f'"{email}" is no e-mail address.')
+    if timezone not in available_timezones():
+        fail(f'There is no time zone "{timezone}". Write one such as Asia/Jerusalem or UTC.')
     settings = settings_from_environment()
 
     async def work() -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bots.app import Gate, run_behind, web_app
-from bots.commands.console import done, err, fail, run, settings_from_environment
+from bots.commands.console import done, err, fail, run, settings_from_environment, settings_to_serve
 from bots.process import open_database, open_process
 from bots.serving import PortTaken, Site, bind, stop_on_signals
 from bots.serving import serve as serve_sites
@@ -22,7 +22,7 @@ def serve(
     ] = False,
 ) -> None:
     """Run the program: web and worker in one process."""
-    settings = settings_from_environment(quiet=False)
+    settings = settings_to_serve()
     run(_serve(settings, with_worker=not no_worker))
 
 
@@ -56,7 +56,7 @@ def _say_where(settings: Settings, site: Site) -> None:
 
 def worker() -> None:
     """Run a worker alone; as many as you like, on as many machines as you like."""
-    settings = settings_from_environment(quiet=False)
+    settings = settings_to_serve()
     run(_work(settings))
 
 

@@ -1,6 +1,7 @@
 """Everything the environment decides, read once by a process's entry point and handed on."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -31,7 +32,7 @@ class Settings(BaseSettings):
     """How often a worker says that it lives; after three silent intervals its jobs are given to others."""
     eventflow_suggestion_hours: int = Field(default=24, ge=1, le=168)
     """How long a suggestion waits for a decision before it expires."""
-    eventflow_log_level: str = "INFO"
+    eventflow_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     slack_signing_secret: SecretStr | None = None
     slack_bot_token: SecretStr | None = None
@@ -52,6 +53,11 @@ class Settings(BaseSettings):
     """Model steps with tools before a text answer is forced."""
     gemini_prices: str = ""
     """Price overrides, ``model=input/output`` in US dollars per million tokens, separated by commas."""
+
+    @field_validator("eventflow_log_level", mode="before")
+    @classmethod
+    def _upper(cls, level: object) -> object:
+        return level.upper() if isinstance(level, str) else level
 
     @field_validator("eventflow_home")
     @classmethod

@@ -65,6 +65,10 @@ def test_an_organisation_is_set_up_from_nothing(environment: dict[str, str], own
             ("channel", "set", "--org", "Aleph Events", "--slack", "managers"),
             "✗ Write the channel as TEAM/CHANNEL, such as T0123/C0456. Both ids are in the channel's address in Slack.",
         ),
+        (
+            ("user", "add", "x@y.z", "--org", "Aleph Events", "--name", "X", "--role", "staff", "--timezone", "Mars"),
+            '✗ There is no time zone "Mars". Write one such as Asia/Jerusalem or UTC.',
+        ),
         (("import", "/nowhere.json", "--org", "Aleph Events"), None),
     ],
 )
@@ -77,6 +81,28 @@ def test_a_mistake_gets_one_sentence_that_says_what_to_do(
     assert err.startswith("✗ ")
     assert said is None or err == said
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("EVENTFLOW_PORT", "high", "Input should be a valid integer, unable to parse string as an integer"),
+        ("EVENTFLOW_LOG_LEVEL", "loud", "Input should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
+        ("TELEGRAM_BOT_TOKEN", "s3cret", "TELEGRAM_BOT_TOKEN must read <digits>:<secret>"),
+        ("TELEGRAM_WEBHOOK_SECRET", "s3 cret", "must be 1 to 256 of A-Z, a-z, 0-9, _ and -"),
+        ("GEMINI_PRICES", "cheap", 'write "cheap" as model=input/output, such as my-model=0.5/2.'),
+    ],
+)
+@pytest.mark.parametrize("command", ["serve", "worker"])
+def test_a_setting_that_cannot_be_read_is_named_and_not_shown(
+    environment: dict[str, str], command: str, name: str, value: str, said: str
+) -> None:
+    code, out, err = eventflow({**environment, name: value}, command)
+    assert (code, out) == (1, "")
+    assert err.startswith("✗ A setting cannot be read. ")
+    assert name in err
+    assert err.endswith(said)
+    assert "s3" not in err
 
 
 def test_a_one_time_code_is_printed_once_and_only_its_hash_is_kept(environment: dict[str, str], owner_url: str) -> None:
