@@ -81,7 +81,9 @@ create index if not exists schedules_room_times
 create index if not exists schedules_times
     on public.schedules (organization_id, event_id, start_time) include (end_time);
 create index if not exists schedules_org_times on public.schedules (organization_id, start_time);
-create index if not exists schedules_search on public.schedules using gin (search_key extensions.gin_trgm_ops);
+-- Led by the organisation, or every search would read what all the others called their sessions.
+create index if not exists schedules_search
+    on public.schedules using gin (organization_id, search_key extensions.gin_trgm_ops);
 
 create or replace function app.copy_room_rule() returns trigger
     language plpgsql set search_path = pg_catalog, pg_temp
