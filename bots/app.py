@@ -16,7 +16,7 @@ from bots.slack.webhook import router as slack_router
 from bots.telegram.secrecy import bot_id_of
 from bots.telegram.webhook import router as telegram_router
 from core.db import DatabaseDown
-from core.flows.receive import receive
+from core.flows.receive import Inbox
 from core.kernel.messages import InboundEvent
 from core.safety import missing_migrations, unsafe
 from migrations.apply import checksum, files
@@ -37,6 +37,7 @@ class Gate:
 
     def __init__(self, process: Process, refuse: Callable[[str], None]) -> None:
         self._process = process
+        self._inbox = Inbox(process.db)
         self._refuse = refuse
         self.opened = asyncio.Event()
 
@@ -59,7 +60,7 @@ class Gate:
         if not self.opened.is_set():
             raise NotReady
         try:
-            is_new = await receive(self._process.db, event)
+            is_new = await self._inbox.receive(event)
         except Exception:
             INBOUND.labels(event.platform, "not_stored").inc()
             raise
@@ -94,13 +95,14 @@ def web_app(process: Process, *, with_worker: bool, refuse: Callable[[str], None
         await end(watch, within_seconds=0)
 
     app = FastAPI(title="EventFlow Chat", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
-    _add_probes(app, gate)
     settings = process.settings
     if settings.slack_signing_secret is not None and settings.slack_is_on:
         app.include_router(slack_router(settings.slack_signing_secret, gate.receive))
     if settings.telegram_webhook_secret is not None and settings.telegram_bot_token is not None:
         bot_id = bot_id_of(settings.telegram_bot_token)
         app.include_router(telegram_router(settings.telegram_webhook_secret, bot_id, gate.receive))
+    # Behind the webhooks: routes are tried one by one.
+    _add_probes(app, gate)
     return app
 
 

@@ -1,5 +1,6 @@
 """Queue jobs in the caller's transaction, as the system role: what must go out is stored with what caused it."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, LiteralString
 from uuid import UUID
@@ -11,9 +12,14 @@ from core.kernel.messages import Address, InboundEvent
 from core.kernel.principal import Locale
 from core.kernel.tools import Transaction
 
+_LONGEST_PIECE = 3000
+"""Characters; below what Slack (4,000) and Telegram (4,096) take in one message, with room for escapes."""
+
 ENQUEUE: LiteralString = "select app.enqueue(%(task)s, %(lock)s, %(args)s, %(runs_at)s)"
 RECEIVE: LiteralString = """
-select app.receive(%(platform)s, %(workspace)s, %(event_id)s, %(lock)s, %(payload)s) as is_new
+select place, app.receive(
+    one ->> 'platform', one ->> 'workspace', one ->> 'event_id', one ->> 'lock', one -> 'payload') as is_new
+from jsonb_array_elements(%(deliveries)s) with ordinality as delivery (one, place)
 """
 TAKE_EVENT: LiteralString = "select platform, payload, handled_at from public.inbound_events where id = %(id)s"
 HANDLED: LiteralString = "update public.inbound_events set handled_at = now() where id = %(id)s"
@@ -27,8 +33,12 @@ async def enqueue(
 
 
 async def say_later(tx: Transaction, address: Address, text: str) -> None:
-    """Queue a sentence for a chat; sentences for one conversation keep their order."""
-    await enqueue(tx, SAY, f"say/{address.key()}", {"address": _data(address), "text": text})
+    """Queue a sentence for a chat; sentences for one conversation keep their order.
+
+    A long text goes in pieces, a job each: a chat that takes some and then asks us to slow down hears none twice.
+    """
+    for piece in _pieces(text):
+        await enqueue(tx, SAY, f"say/{address.key()}", {"address": _data(address), "text": piece})
 
 
 async def post_card_later(
@@ -56,15 +66,22 @@ async def replace_card_later(tx: Transaction, copy_id: UUID) -> None:
     await enqueue(tx, REPLACE_CARD, f"copy/{copy_id}", {"copy_id": str(copy_id)})
 
 
-def receive_values(event: InboundEvent) -> dict[str, Any]:
-    """Return the parameters of ``RECEIVE``: store a delivery and queue its handling in one round trip."""
-    return {
-        "platform": event.platform,
-        "workspace": event.workspace,
-        "event_id": event.event_id,
-        "lock": event.lock,
-        "payload": Jsonb(event.payload),
-    }
+def receive_values(events: Iterable[InboundEvent]) -> dict[str, Any]:
+    """Return the parameters of ``RECEIVE``: store deliveries and queue their handling in one round trip.
+
+    Each row says whether the delivery at ``place`` (from 1) is new.
+    """
+    deliveries = [
+        {
+            "platform": event.platform,
+            "workspace": event.workspace,
+            "event_id": event.event_id,
+            "lock": event.lock,
+            "payload": event.payload,
+        }
+        for event in events
+    ]
+    return {"deliveries": Jsonb(deliveries)}
 
 
 async def take_event(tx: Transaction, inbound_id: UUID) -> dict[str, Any] | None:
@@ -75,6 +92,17 @@ async def take_event(tx: Transaction, inbound_id: UUID) -> dict[str, Any] | None
 async def mark_handled(tx: Transaction, inbound_id: UUID) -> None:
     """Mark that a delivery has been dealt with."""
     await tx.execute(HANDLED, {"id": inbound_id})
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield the pieces of a text, cut between lines, else between words, else anywhere."""
+    while len(text) > _LONGEST_PIECE:
+        borders = (text.rfind(mark, _LONGEST_PIECE // 2, _LONGEST_PIECE) for mark in ("\n", " "))
+        end = next((border for border in borders if border > 0), _LONGEST_PIECE)
+        yield text[:end]
+        text = text[end:].lstrip()
+    if text:
+        yield text
 
 
 def _data(address: Address) -> dict[str, str | None]:

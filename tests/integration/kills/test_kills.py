@@ -85,7 +85,7 @@ class Office:
 
 async def deliver(db: Database, payload: dict[str, Any], lock: str) -> None:
     event = InboundEvent(platform="slack", workspace=TEAM, event_id=payload["id"], lock=lock, payload=payload)
-    await db.run_as_system(RECEIVE, receive_values(event))
+    await db.run_as_system(RECEIVE, receive_values([event]))
 
 
 async def press_what_waits(db: Database, owner_url: str, pressed: set[str]) -> None:
