@@ -17,6 +17,7 @@ _OUT_OF_REACH = frozenset(
     {
         "account_inactive",
         "cannot_dm_bot",
+        "cannot_reply_to_message",
         "cant_update_message",
         "channel_is_limited_access",
         "channel_not_found",

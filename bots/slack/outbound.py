@@ -23,6 +23,8 @@ from core.kernel.messages import Address, MessageRef
 from core.kernel.principal import ChatUser, Locale, Platform
 from core.kernel.settings import Settings
 
+_log = logging.getLogger(__name__)
+
 _TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
 _NOT_HERE = frozenset({"user_not_in_channel", "not_in_channel", "channel_not_found", "is_archived"})
 """Why nobody can whisper in a channel: the person or the bot is not in it."""
@@ -110,7 +112,14 @@ class SlackPlatform:
     async def verified_email(self, user: ChatUser) -> str | None:
         """Return the address of a full member of this workspace; never of a guest, a bot or somebody from elsewhere."""
         with told_plainly():
-            answer = await self.client.users_info(user=user.user)
+            try:
+                answer = await self.client.users_info(user=user.user)
+            except SlackApiError as refusal:
+                if error_of(refusal) != "missing_scope":
+                    raise
+                # An installation that may not read e-mail addresses vouches for nobody; there is a link code for them.
+                _log.warning("Slack gives no e-mail addresses: the bot lacks a scope")
+                return None
         person = mapping(answer.get("user"))
         if any(person.get(flag) for flag in _NO_FULL_MEMBER) or person.get("team_id") != user.workspace:
             return None

@@ -16,7 +16,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bots.slack.inbound import ACTIONS
-from bots.slack.text import ELLIPSIS, clean, directed, escape, is_visible, isolated, shorten
+from bots.slack.text import ELLIPSIS, clean, directed, escape, fitting, is_visible, isolated, shorten
 from core.kernel.cards import Button, Card, Caution, Change, Fact, Risk, Severity, Status
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.principal import Locale
@@ -35,7 +35,7 @@ _STATE_MARKS: dict[Status, str] = {
 }
 _HEADER, _BUTTON = 150, 75
 """Characters, Slack's own limits."""
-_FIELD, _LINE, _FALLBACK = 800, 400, 300
+_TITLE, _FIELD, _LINE, _FALLBACK = 2800, 800, 400, 300
 """Characters once escaped. A field may have 2,000 and a section 3,000: a label and a value, or six lines, fit."""
 _FIELDS = 10
 """Slack's limit for the fields of a section and for the elements of a context."""
@@ -62,6 +62,7 @@ class _Page:
     def draw(self, card: Card) -> list[Block]:
         return [
             HeaderBlock(text=self.plain(card.title, _HEADER, emoji=False)),
+            *self.whole(card.title),
             self.status(card),
             *(self.section(self.said(note)) for note in (card.outcome, card.notice) if note is not None),
             *self.facts(card.facts),
@@ -72,6 +73,11 @@ class _Page:
             *self.footer(card.footer),
             *self.buttons(card),
         ]
+
+    def whole(self, title: Phrase) -> list[Block]:
+        """Repeat a title that the header cannot hold: nobody approves words that they have not seen."""
+        is_cut = fitting(self.words(title), _HEADER - 1) < len(self.words(title))
+        return [self.section(self.said(title, _TITLE))] if is_cut else []
 
     def status(self, card: Card) -> Block:
         state = f"{_STATE_MARKS[card.state]} *{self.term(f'state-{card.state}')}*"

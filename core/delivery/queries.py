@@ -16,7 +16,8 @@ insert into public.card_copies (
     organization_id, suggestion_id, platform, workspace, channel, message, locale, can_decide, shown_status)
 values (%(organization_id)s, %(suggestion_id)s, %(platform)s, %(workspace)s, %(channel)s, %(message)s, %(locale)s,
     %(can_decide)s, %(shown)s)
-on conflict (organization_id, platform, workspace, channel, message) do nothing
+on conflict (organization_id, platform, workspace, channel, message)
+    do update set is_lost = false where card_copies.is_lost
 """
 _COPY: LiteralString = """
 select id, organization_id, suggestion_id, platform, workspace, channel, message, locale, can_decide, shown_status
@@ -68,7 +69,7 @@ async def add(
     can_decide: bool,
     shown: Status | str,
 ) -> None:
-    """Register a copy. One that is registered already stays as it is."""
+    """Register a copy. One that is registered already stays as it is, but is no longer taken for lost."""
     values = {
         "organization_id": organization_id,
         "suggestion_id": suggestion_id,

@@ -12,10 +12,11 @@ from core.delivery.queries import Copy
 from core.flows.runtime import Runtime, write_tool
 from core.jobs.queries import refresh_cards_later, replace_card_later, say_later
 from core.kernel.cards import Card, ChatPlatform
-from core.kernel.errors import Unreachable
-from core.kernel.messages import Address
+from core.kernel.errors import Unreachable, Upstream
+from core.kernel.messages import Address, MessageRef
 from core.kernel.phrases import phrase
-from core.kernel.principal import Locale
+from core.kernel.principal import Locale, Principal
+from core.kernel.tools import Transaction
 from core.texts import say
 
 _log = structlog.get_logger("flow.deliver")
@@ -34,15 +35,25 @@ async def post_card(
 ) -> None:
     """Post a card and register the copy; a job that runs again after a crash posts no second one."""
     async with rt.db.as_system() as tx:
-        suggestion = await actions.find_for_delivery(tx, organization_id, suggestion_id)
-        is_posted = await copies.is_posted(tx, organization_id, suggestion_id, address)
-    if suggestion is None:
-        return
+        suggestion = await _newest(tx, organization_id, suggestion_id)
+        if suggestion is None:
+            return
+        is_posted = await copies.is_posted(tx, organization_id, suggestion.id, address)
     if not is_posted and not await _post(rt, suggestion, address, locale, can_decide=can_decide):
         return
     # A decision that fell between the reading of the row and the registering of the copy has not seen this copy.
     async with rt.db.as_system() as tx:
-        await refresh_cards_later(tx, organization_id, suggestion_id)
+        await refresh_cards_later(tx, organization_id, suggestion.id)
+
+
+async def _newest(tx: Transaction, organization_id: UUID, suggestion_id: UUID) -> Suggestion | None:
+    """Return the suggestion, or the one that replaced it; copies that were registered after that follow."""
+    found = await actions.find_for_delivery(tx, organization_id, suggestion_id)
+    while found is not None and found.superseded_by is not None:
+        found = await actions.find_for_delivery(tx, organization_id, found.superseded_by)
+    if found is not None and found.id != suggestion_id:
+        await copies.move(tx, organization_id, suggestion_id, found.id)
+    return found
 
 
 async def _post(rt: Runtime, suggestion: Suggestion, address: Address, locale: Locale, *, can_decide: bool) -> bool:
@@ -76,13 +87,27 @@ async def _tell_asker(rt: Runtime, suggestion: Suggestion, address: Address) -> 
         await say_later(tx, origin, say(locale, phrase("card-unreachable")))
 
 
+async def show_on_every_copy(tx: Transaction, principal: Principal, suggestion_id: UUID, pressed: MessageRef) -> None:
+    """Queue the edit of every copy, the pressed one too, even if we lost track of it (a crash after posting)."""
+    await copies.add(
+        tx,
+        principal.organization_id,
+        suggestion_id,
+        pressed,
+        principal.locale,
+        can_decide=principal.may_decide,
+        shown="",
+    )
+    await refresh_cards_later(tx, principal.organization_id, suggestion_id)
+
+
 async def refresh_cards(rt: Runtime, organization_id: UUID, suggestion_id: UUID) -> None:
     """Queue the edit of every copy that shows another state than the row."""
     async with rt.db.as_system() as tx:
-        suggestion = await actions.find_for_delivery(tx, organization_id, suggestion_id)
+        suggestion = await _newest(tx, organization_id, suggestion_id)
         if suggestion is None:
             return
-        for copy in await copies.of_suggestion(tx, organization_id, suggestion_id):
+        for copy in await copies.of_suggestion(tx, organization_id, suggestion.id):
             if copy.shown_status != suggestion.status:
                 await replace_card_later(tx, copy.id)
 
@@ -101,8 +126,12 @@ async def replace_card(rt: Runtime, copy_id: UUID) -> None:
 
 async def _replace(rt: Runtime, copy: Copy, suggestion: Suggestion) -> None:
     card = _card(suggestion, can_decide=copy.can_decide)
+    platform = rt.platforms.get(copy.ref.platform)
+    if platform is None:
+        # Off is not gone: a worker that was started without its token must not leave old buttons for ever.
+        raise Upstream
     try:
-        await _platform(rt, copy.ref.platform).replace(copy.ref, card, copy.locale)
+        await platform.replace(copy.ref, card, copy.locale)
     except Unreachable as gone:
         _log.warning("copy lost", platform=copy.ref.platform, reason=gone.phrase.id)
         async with rt.db.as_system() as tx:

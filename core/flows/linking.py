@@ -61,11 +61,16 @@ def _link_answer(before: Principal | None, linked: UUID | None, person: Principa
 async def invite(rt: Runtime, message: InboundMessage) -> None:
     """Answer somebody who is not linked: a friendly sentence and the way in, and nothing else."""
     text = say(locale_of_text(message.text), phrase("link-invitation"))
-    if message.direct:
-        async with rt.db.as_system() as tx:
-            await say_later(tx, message.address, text)
+    if not message.direct and await _whispered(rt, message, text):
         return
+    async with rt.db.as_system() as tx:
+        await say_later(tx, message.address, text)
+
+
+async def _whispered(rt: Runtime, message: InboundMessage, text: str) -> bool:
     try:
         await rt.platforms[message.sender.platform].whisper(message.sender, message.address, text)
     except Unreachable:
-        return
+        # Telegram lets nobody be written to who never wrote to the bot. The sentence tells the others nothing.
+        return False
+    return True

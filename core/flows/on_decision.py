@@ -9,11 +9,10 @@ from core.actions.suggestion import Suggestion
 from core.audit import queries as audit
 from core.audit.queries import Entry
 from core.db import DatabaseDown, WorldMoved, become_system
-from core.delivery import queries as copies
+from core.flows.deliver import show_on_every_copy
 from core.flows.linking import principal_of
 from core.flows.renewal import renew
 from core.flows.runtime import Runtime, write_tool
-from core.jobs.queries import refresh_cards_later
 from core.kernel.messages import Decision
 from core.kernel.phrases import Moment, Phrase, phrase
 from core.kernel.principal import Principal
@@ -39,15 +38,25 @@ async def _decide(rt: Runtime, principal: Principal, decision: Decision) -> Phra
     if not principal.may_decide:
         return await _why_not(rt, principal, decision, suggestion_id)
     try:
-        settled = await _settle(rt, principal, suggestion_id, decision)
+        if await _settle(rt, principal, suggestion_id, decision):
+            return None
+        told = None
     except WorldMoved:
-        told = await renew(rt, principal, suggestion_id)
-        return told or await _why_not(rt, principal, decision, suggestion_id)
+        told = await _renewed(rt, principal, suggestion_id, decision)
     except DatabaseDown:
         raise
     except Exception:  # the boundary: a bug must not leave a card that looks as if it could still be approved
-        return await _broken(rt, principal, suggestion_id)
-    return None if settled else await _why_not(rt, principal, decision, suggestion_id)
+        told = await _broken(rt, principal, suggestion_id, decision)
+    return told or await _why_not(rt, principal, decision, suggestion_id)
+
+
+async def _renewed(rt: Runtime, principal: Principal, suggestion_id: UUID, decision: Decision) -> Phrase | None:
+    try:
+        return await renew(rt, principal, suggestion_id, decision.pressed)
+    except DatabaseDown:
+        raise
+    except Exception:  # the same boundary: what the suggestion was about may be gone altogether
+        return await _broken(rt, principal, suggestion_id, decision)
 
 
 async def _settle(rt: Runtime, principal: Principal, suggestion_id: UUID, decision: Decision) -> bool:
@@ -66,7 +75,7 @@ async def _settle(rt: Runtime, principal: Principal, suggestion_id: UUID, decisi
         if approve:
             await write_tool(claimed.action_type).execute(tx, claimed.action())
         await become_system(tx)
-        await _show_on_every_copy(tx, principal, claimed, decision)
+        await show_on_every_copy(tx, principal, claimed.id, decision.pressed)
     _log.info(
         "decided",
         organization=str(principal.organization_id),
@@ -75,22 +84,6 @@ async def _settle(rt: Runtime, principal: Principal, suggestion_id: UUID, decisi
         decider=str(principal.user_id),
     )
     return True
-
-
-async def _show_on_every_copy(
-    tx: Transaction, principal: Principal, suggestion: Suggestion, decision: Decision
-) -> None:
-    """Queue the edit of every copy, the pressed one too, even if we lost track of it (a crash after posting)."""
-    await copies.add(
-        tx,
-        principal.organization_id,
-        suggestion.id,
-        decision.pressed,
-        principal.locale,
-        can_decide=principal.may_decide,
-        shown="",
-    )
-    await refresh_cards_later(tx, principal.organization_id, suggestion.id)
 
 
 async def _why_not(rt: Runtime, principal: Principal, decision: Decision, suggestion_id: UUID) -> Phrase:
@@ -106,7 +99,7 @@ async def _why_not(rt: Runtime, principal: Principal, decision: Decision, sugges
         await _log_refusal(tx, found, told)
         if found is not None and found.status != "suggested":
             await become_system(tx)
-            await _show_on_every_copy(tx, principal, found, decision)
+            await show_on_every_copy(tx, principal, found.id, decision.pressed)
     return told
 
 
@@ -134,11 +127,11 @@ async def _log_refusal(tx: Transaction, found: Suggestion | None, told: Phrase) 
     await audit.record(tx, entry, correlation_id=correlation_id, message_id=None, origin=None)
 
 
-async def _broken(rt: Runtime, principal: Principal, suggestion_id: UUID) -> Phrase:
+async def _broken(rt: Runtime, principal: Principal, suggestion_id: UUID, decision: Decision) -> Phrase:
     bug_id = str(uuid4())[:8]
     _log.exception("decision failed", bug_id=bug_id, suggestion=str(suggestion_id))
     async with rt.db.acting_as(principal) as tx:
         await actions.mark_failed(tx, suggestion_id, f"bug {bug_id}")
         await become_system(tx)
-        await refresh_cards_later(tx, principal.organization_id, suggestion_id)
+        await show_on_every_copy(tx, principal, suggestion_id, decision.pressed)
     return phrase("error-bug", id=bug_id)

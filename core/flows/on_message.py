@@ -18,12 +18,13 @@ from core.flows.linking import invite, principal_of, redeem_token
 from core.flows.runtime import Runtime, tools_for
 from core.flows.store_turn import Turn, store_turn
 from core.flows.tool_calls import ToolRun
+from core.jobs.queries import say_later
 from core.kernel.errors import AppError
 from core.kernel.messages import InboundMessage
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.principal import Principal
 from core.kernel.tools import Transaction
-from core.texts import say
+from core.texts import locale_of_text, say
 
 _log = structlog.get_logger("flow.on_message")
 
@@ -32,7 +33,34 @@ _GREETED = frozenset({"/start", "/help", ""})
 
 
 async def on_message(rt: Runtime, message: InboundMessage) -> None:
-    """Answer a message. Everything that it leads to is stored in one transaction; sending happens afterwards."""
+    """Answer a message. Everything that it leads to is stored in one transaction; sending happens afterwards.
+
+    Raises ``AppError`` and ``DatabaseDown``, for which the queue tries again later; of a bug the person is told.
+    """
+    try:
+        await _respond(rt, message)
+    except (AppError, DatabaseDown):
+        raise
+    except Exception as failure:
+        # It may have been a race: the person lost their role while the model was thinking, or another worker answered.
+        _log.warning("a message is tried once more", error=type(failure).__name__)
+        await _respond_or_apologise(rt, message)
+
+
+async def _respond_or_apologise(rt: Runtime, message: InboundMessage) -> None:
+    try:
+        await _respond(rt, message)
+    except (AppError, DatabaseDown):
+        raise
+    except Exception:  # the boundary: whoever writes hears something, and the next message is not held up
+        bug_id = str(uuid4())[:8]
+        _log.exception("message failed", bug_id=bug_id)
+        async with rt.db.as_system() as tx:
+            sorry = phrase("error-bug", id=bug_id)
+            await say_later(tx, message.address, say(locale_of_text(message.text), sorry))
+
+
+async def _respond(rt: Runtime, message: InboundMessage) -> None:
     if message.link_token is not None:
         await redeem_token(rt, message)
         return

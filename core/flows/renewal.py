@@ -8,8 +8,9 @@ from core.actions.risk import assess
 from core.actions.suggestion import Suggestion, judge
 from core.db import become_system
 from core.delivery import queries as copies
+from core.flows.deliver import show_on_every_copy
 from core.flows.runtime import Runtime, write_tool
-from core.jobs.queries import refresh_cards_later
+from core.kernel.messages import MessageRef
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.principal import Principal
 from core.kernel.proposals import Proposal
@@ -20,8 +21,8 @@ class _RaceLost(Exception):
     """Somebody else decided or renewed the suggestion in the meantime."""
 
 
-async def renew(rt: Runtime, principal: Principal, suggestion_id: UUID) -> Phrase | None:
-    """Replace a suggestion that the world has overtaken; return what to tell the presser.
+async def renew(rt: Runtime, principal: Principal, suggestion_id: UUID, pressed: MessageRef) -> Phrase | None:
+    """Replace a suggestion that the world has overtaken, on the pressed copy too; return what to tell the presser.
 
     None when somebody decided or renewed it in the meantime.
     """
@@ -32,21 +33,21 @@ async def renew(rt: Runtime, principal: Principal, suggestion_id: UUID) -> Phras
                 raise _RaceLost
             looked = await write_tool(old.action_type).review(ToolContext(tx, principal, rt.now()), old.args)
             if isinstance(looked, Refused):
-                return await _give_up(tx, principal, old, looked)
-            return await _replace(rt, tx, principal, old, looked)
+                # What the suggestion was about is gone: it ends here, and says so.
+                await actions.mark_failed(tx, old.id, looked.why.id)
+                shown, told = old.id, looked.why
+            else:
+                shown = await _replace(rt, tx, old, looked)
+                told = phrase("decision-blocked-now" if looked.is_blocked else "decision-moved")
+            await become_system(tx)
+            await copies.move(tx, principal.organization_id, old.id, shown)
+            await show_on_every_copy(tx, principal, shown, pressed)
+            return told
     except _RaceLost:
         return None
 
 
-async def _give_up(tx: Transaction, principal: Principal, old: Suggestion, why: Refused) -> Phrase:
-    """What the suggestion was about is gone: it ends here, and says so."""
-    await actions.mark_failed(tx, old.id, why.why.id)
-    await become_system(tx)
-    await refresh_cards_later(tx, principal.organization_id, old.id)
-    return why.why
-
-
-async def _replace(rt: Runtime, tx: Transaction, principal: Principal, old: Suggestion, looked: Proposal) -> Phrase:
+async def _replace(rt: Runtime, tx: Transaction, old: Suggestion, looked: Proposal) -> UUID:
     fresh, now = uuid4(), rt.now()
     longest = timedelta(hours=rt.settings.eventflow_suggestion_hours)
     await actions.insert(
@@ -63,7 +64,4 @@ async def _replace(rt: Runtime, tx: Transaction, principal: Principal, old: Sugg
     )
     if not await actions.supersede(tx, old.id, fresh):
         raise _RaceLost
-    await become_system(tx)
-    await copies.move(tx, principal.organization_id, old.id, fresh)
-    await refresh_cards_later(tx, principal.organization_id, fresh)
-    return phrase("decision-blocked-now" if looked.is_blocked else "decision-moved")
+    return fresh

@@ -16,9 +16,11 @@ from core.flows.runtime import Runtime
 from core.flows.tool_calls import Proposed, ToolRun
 from core.identity import queries as identity
 from core.jobs.queries import post_card_later, say_later
-from core.kernel.messages import InboundMessage
+from core.kernel.messages import Address, InboundMessage
+from core.kernel.phrases import phrase
 from core.kernel.principal import Principal
 from core.kernel.tools import Transaction
+from core.texts import say
 
 _log = structlog.get_logger("flow.on_message")
 
@@ -80,14 +82,20 @@ async def _post_cards(tx: Transaction, turn: Turn, proposed: Proposed) -> None:
     """Queue the asker's card, and the managers' one where the asker may not decide or sits on another platform."""
     principal, here = turn.principal, turn.message.address
     organization_id = principal.organization_id
-    await post_card_later(
-        tx, organization_id, proposed.suggestion_id, here, principal.locale, can_decide=principal.may_decide
-    )
     channels = await identity.managers_channels(tx, organization_id)
+    others = [channel for channel in channels if not _is_same_place(channel.address, here)]
+    # Staff may ask in the managers' own channel: the only card there must be one that managers can decide.
+    can_decide = principal.may_decide or len(others) < len(channels)
+    await post_card_later(tx, organization_id, proposed.suggestion_id, here, principal.locale, can_decide=can_decide)
     if principal.may_decide and here.platform in {channel.address.platform for channel in channels}:
         return
-    for channel in channels:
-        if channel.address.channel != here.channel:
-            await post_card_later(
-                tx, organization_id, proposed.suggestion_id, channel.address, channel.locale, can_decide=True
-            )
+    for channel in others:
+        await post_card_later(
+            tx, organization_id, proposed.suggestion_id, channel.address, channel.locale, can_decide=True
+        )
+    if not channels and not can_decide:
+        await say_later(tx, here, say(principal.locale, phrase("card-unreachable")))
+
+
+def _is_same_place(one: Address, other: Address) -> bool:
+    return (one.platform, one.workspace, one.channel) == (other.platform, other.workspace, other.channel)

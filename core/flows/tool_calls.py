@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from core.actions.card import conflict_phrase
 from core.actions.risk import assess
@@ -14,7 +14,7 @@ from core.flows.runtime import Runtime, tools_for
 from core.kernel.cards import Risk
 from core.kernel.principal import Principal
 from core.kernel.proposals import Proposal
-from core.kernel.tools import Done, ReadTool, Refused, ToolContext, WriteTool
+from core.kernel.tools import Done, ReadTool, Refused, ToolContext, ToolSpec, WriteTool
 from core.texts import say
 
 
@@ -47,6 +47,14 @@ class ToolRun:
         except ValidationError as invalid:
             self._refused(call, "invalid_arguments")
             return {"error": _explain(invalid)}
+        try:
+            return await self._run(tool, call, args)
+        except OverflowError:
+            # The first or the last day that there is, moved to another time zone.
+            self._refused(call, "invalid_arguments")
+            return {"error": "Invalid arguments. A date or a time is out of range."}
+
+    async def _run(self, tool: ToolSpec, call: ToolCall, args: BaseModel) -> dict[str, Any]:
         async with self.rt.db.acting_as(self.principal) as tx:
             ctx = ToolContext(tx, self.principal, self.rt.now())
             if isinstance(tool, ReadTool):

@@ -34,7 +34,9 @@ class RetryWhenItHelps(BaseRetryStrategy):
             return None
         wait = min(0.5 * 2 ** min(job.attempts, 12), _LONGEST_WAIT) * random.uniform(0.75, 1.25)  # noqa: S311 jitter
         if isinstance(exception, Upstream) and exception.retry_after is not None:
-            wait = max(exception.retry_after, 0.1)
+            # Jobs that compete for one channel come back apart, and later each time: at the same moment they would be
+            # asked to wait together again, and use up their tries within minutes.
+            wait = max(exception.retry_after, 0.1) + random.uniform(0, job.attempts)  # noqa: S311 jitter
         return RetryDecision(retry_at=datetime.now(UTC) + timedelta(seconds=wait))
 
 

@@ -121,9 +121,26 @@ async def _propose(ctx: ToolContext, action_type: str, effect: Effect, change: R
     )
 
 
+def _is_so(looked: Proposal) -> bool:
+    """Whether somebody else has made the very change in the meantime."""
+    before = looked.before or {}
+    return all(before.get(column) == value for column, value in looked.args["set"].items())
+
+
 def _review(action_type: str, effect: Effect) -> Any:
     async def review(ctx: ToolContext, change: Row) -> Proposal | Refused:
-        return await _propose(ctx, action_type, effect, change)
+        event = await queries.event_by_id(ctx.tx, UUID(change["event_id"]))
+        if event is None:
+            return Refused(phrase("session-gone"))
+        room = change.get("set", {}).get("room")
+        # Renamed or removed in the meantime: nobody is asked to approve a place that is not there.
+        found = await the_room(ctx, event, room) if room is not None else None
+        if isinstance(found, Refused):
+            return found
+        looked = await _propose(ctx, action_type, effect, change)
+        if isinstance(looked, Proposal) and effect == "update" and _is_so(looked):
+            return Refused(phrase("change-nothing", title=(looked.before or {})["title"]))
+        return looked
 
     return review
 
