@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from bots.bench.decisions import decisions, peers
 from bots.bench.figures import Figure
 from bots.bench.identity import identity
+from bots.bench.large.reads import reads
+from bots.bench.large.search import search
+from bots.bench.message import message
 from bots.bench.model import model
 from bots.bench.stage import Stage
 from bots.bench.startup import startup
@@ -23,9 +26,12 @@ class Benchmark:
 
 BENCHMARKS: tuple[Benchmark, ...] = (
     Benchmark(("P1", "P2", "P3"), "Acknowledging what platforms deliver", acknowledging),
+    Benchmark(("P4",), "From a message to its card", message),
     Benchmark(("P5",), "Approving, against raw SQL", decisions),
     Benchmark(("P6",), "Suggesting and approving, against LangGraph", peers),
+    Benchmark(("P7",), "Reading as a tenant among many", reads),
     Benchmark(("P8",), "Acting as a person", identity),
     Benchmark(("P9",), "Starting", startup),
+    Benchmark(("P10",), "Searching with typing mistakes", search),
     Benchmark(("P11",), "Asking the model", model),
 )

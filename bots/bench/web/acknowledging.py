@@ -1,8 +1,8 @@
 """P1, P2 and P3: a delivery acknowledged and durably stored, against a bare SDK that stores nothing."""
 
 import statistics
-from collections.abc import Callable, Iterator
-from contextlib import AsyncExitStack
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from bots.bench.figures import Figure
@@ -13,8 +13,8 @@ from bots.bench.web.client import Connection, connections
 
 _DATABASE = "bench_web"
 _AT_ONCE = 16
-_ONE_BY_ONE = 64
-"""More than the warm-up of the stopwatch takes."""
+_WARM_UP = 64
+"""More than the stopwatch takes."""
 _COUNTS = """
 select (select count(*) from public.inbound_events) as stored,
        (select count(*) from procrastinate.procrastinate_jobs where task_name = 'handle_event') as queued
@@ -46,17 +46,23 @@ _DELIVERIES = (
 
 @dataclass(slots=True)
 class _Contender:
-    """A server, the connections to it, and the deliveries that it has not had yet."""
+    """A server, and the deliveries that it has not had yet."""
 
-    free: list[Connection]
+    port: int
     waiting: Iterator[bytes]
-    sent: int = field(default=0)
+    free: list[Connection] = field(default_factory=list[Connection])
+    sent: int = 0
 
     async def deliver(self, _number: int = 0) -> None:
         connection = self.free.pop()
         await connection.post(next(self.waiting))
         self.free.append(connection)
         self.sent += 1
+
+    @asynccontextmanager
+    async def connected(self, number: int) -> AsyncGenerator[None]:
+        async with connections(self.port, number) as self.free:
+            yield
 
 
 async def acknowledging(stage: Stage) -> list[Figure]:
@@ -71,19 +77,14 @@ async def acknowledging(stage: Stage) -> list[Figure]:
 async def _measure(stage: Stage, delivery: _Delivery) -> list[Figure]:
     await stage.fresh(_DATABASE)
     sizes = stage.sizes
-    async with AsyncExitStack() as stack:
-        our_port = await stack.enter_async_context(servers.ours(stage.login_url(_DATABASE)))
-        bare_port = await stack.enter_async_context(servers.bare(delivery.peer))
-        needed = _ONE_BY_ONE + sizes.calls + sizes.rounds * sizes.per_round + _AT_ONCE
+    needed = _WARM_UP + sizes.calls + sizes.rounds * sizes.per_round
+    async with servers.ours(stage.login_url(_DATABASE)) as our_port, servers.bare(delivery.peer) as bare_port:
         made = [delivery.make(number) for number in range(1, needed + 1)]
-        ours, bare = [
-            _Contender(await stack.enter_async_context(connections(port, _AT_ONCE)), iter(made))
-            for port in (our_port, bare_port)
-        ]
-        taken = await typical_ms({"ours": ours.deliver, "bare": bare.deliver}, sizes.calls)
-        rates = await _rates(ours, bare, sizes.rounds, sizes.per_round)
+        ours, bare = _Contender(our_port, iter(made)), _Contender(bare_port, iter(made))
+        async with ours.connected(1), bare.connected(1):
+            taken = await typical_ms({"ours": ours.deliver, "bare": bare.deliver}, sizes.calls)
+        rates = [await _rate(contender, sizes.per_round) for _ in range(sizes.rounds) for contender in (ours, bare)]
         await _check(stage, ours.sent)
-
     return [
         Figure(
             number=delivery.number,
@@ -98,8 +99,8 @@ async def _measure(stage: Stage, delivery: _Delivery) -> list[Figure]:
             number=delivery.number,
             what=f"{delivery.what}, {_AT_ONCE} at once",
             floor=delivery.floor,
-            ours=rates[0],
-            theirs=rates[1],
+            ours=statistics.median(rates[::2]),
+            theirs=statistics.median(rates[1::2]),
             unit="/s",
             target=1 / delivery.target,
             better="higher",
@@ -107,12 +108,9 @@ async def _measure(stage: Stage, delivery: _Delivery) -> list[Figure]:
     ]
 
 
-async def _rates(ours: _Contender, bare: _Contender, rounds: int, per_round: int) -> tuple[float, float]:
-    seen: dict[int, list[float]] = {0: [], 1: []}
-    for _ in range(rounds):
-        for place, contender in enumerate((ours, bare)):
-            seen[place].append(await per_second(contender.deliver, range(per_round), _AT_ONCE))
-    return statistics.median(seen[0]), statistics.median(seen[1])
+async def _rate(contender: _Contender, number: int) -> float:
+    async with contender.connected(_AT_ONCE):
+        return await per_second(contender.deliver, range(number), _AT_ONCE)
 
 
 async def _check(stage: Stage, sent: int) -> None:

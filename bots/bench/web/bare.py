@@ -31,6 +31,7 @@ from bots.bench.web.deliveries import (
     SIGNING_SECRET,
     SLACK_PATH,
     TELEGRAM_PATH,
+    TOKEN,
 )
 from bots.serving import Site, bind, serve, stop_on_signals
 
@@ -58,9 +59,7 @@ def slack() -> FastAPI:
 
 
 async def _authorize(**_of: Any) -> AuthorizeResult:
-    return AuthorizeResult(
-        enterprise_id=None, team_id=TEAM, bot_token="xoxb-bench", bot_id=BOT_ID, bot_user_id=BOT_USER
-    )
+    return AuthorizeResult(enterprise_id=None, team_id=TEAM, bot_token=TOKEN, bot_id=BOT_ID, bot_user_id=BOT_USER)
 
 
 class _Offline(BaseRequest):

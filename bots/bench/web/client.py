@@ -60,7 +60,7 @@ class Connection(asyncio.Protocol):
 
 @asynccontextmanager
 async def connections(port: int, number: int) -> AsyncGenerator[list[Connection]]:
-    """Open connections to a server on this machine."""
+    """Open connections to a server on this machine; it hangs up on those that are idle for seconds."""
     loop = asyncio.get_running_loop()
     opened: list[Connection] = []
     try:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from bots.bench.office import CHANNEL, TEAM, USER
 
-SIGNING_SECRET, HOOK_SECRET = "bench-signing", "bench-hook"
+SIGNING_SECRET, HOOK_SECRET, TOKEN = "bench-signing", "bench-hook", "xoxb-bench"
 BOT_USER, BOT_ID, BOT_NUMBER = "U0BENCHBOT", "B0BENCH", 4242
 BOT_TOKEN = f"{BOT_NUMBER}:benchbenchbenchbenchbench"
 SLACK_PATH, TELEGRAM_PATH = "/slack/events", "/telegram/webhook"
@@ -37,9 +37,7 @@ def mention(number: int, text: str = "move the opening keynote to 11:00", thread
             {
                 "type": "rich_text",
                 "block_id": "b1",
-                "elements": [
-                    {"type": "rich_text_section", "elements": [{"type": "user", "user_id": BOT_USER}, typed]}
-                ],
+                "elements": [{"type": "rich_text_section", "elements": [{"type": "user", "user_id": BOT_USER}, typed]}],
             }
         ],
     }

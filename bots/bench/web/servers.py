@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 
 from bots.bench.web.client import NotAcknowledged, connections
-from bots.bench.web.deliveries import BOT_TOKEN, HOOK_SECRET, SIGNING_SECRET
+from bots.bench.web.deliveries import BOT_TOKEN, HOOK_SECRET, SIGNING_SECRET, TOKEN
 
 _LONGEST = 30.0
 _GRACE = 10.0
@@ -30,7 +30,7 @@ async def ours(database_url: str) -> AsyncGenerator[int]:
         "DATABASE_URL": database_url,
         "EVENTFLOW_PORT": str(port),
         "SLACK_SIGNING_SECRET": SIGNING_SECRET,
-        "SLACK_BOT_TOKEN": "xoxb-bench",
+        "SLACK_BOT_TOKEN": TOKEN,
         "SLACK_API_URL": _NOWHERE,
         "TELEGRAM_BOT_TOKEN": BOT_TOKEN,
         "TELEGRAM_WEBHOOK_SECRET": HOOK_SECRET,
@@ -72,13 +72,20 @@ async def _running(module: tuple[str, ...], environment: Mapping[str, str], port
 async def _ready(process: asyncio.subprocess.Process, port: int) -> None:
     ends = time.monotonic() + _LONGEST
     while process.returncode is None and time.monotonic() < ends:
-        try:
-            async with connections(port, 1) as [connection]:
-                await connection.post(_READY)
-                return
-        except (OSError, NotAcknowledged):
-            await asyncio.sleep(0.05)
+        if await is_ready(port):
+            return
+        await asyncio.sleep(0.05)
     raise NotStarted
+
+
+async def is_ready(port: int) -> bool:
+    """Whether /readyz answers 200."""
+    try:
+        async with connections(port, 1) as [connection]:
+            await connection.post(_READY)
+    except (OSError, NotAcknowledged):
+        return False
+    return True
 
 
 def _free_port() -> int:
