@@ -13,7 +13,7 @@ from core.flows import deliver
 from core.flows.expire import expire
 from core.flows.runtime import Runtime
 from core.jobs import names
-from core.jobs.queries import mark_handled, take_event
+from core.jobs.queries import HANDLED, TAKE_EVENT
 from core.jobs.queue import RetryWhenItHelps
 from core.kernel.errors import AppError
 from core.kernel.messages import Address
@@ -60,13 +60,10 @@ class Jobs:
         queue.task(name=name, retry=RetryWhenItHelps())(measured)
 
     async def _handle_event(self, inbound_id: str) -> None:
-        async with self._rt.db.as_system() as tx:
-            taken = await take_event(tx, UUID(inbound_id))
-        if taken is None or taken["handled_at"] is not None:
-            return
-        await self._dispatch(taken["platform"], taken["payload"])
-        async with self._rt.db.as_system() as tx:
-            await mark_handled(tx, UUID(inbound_id))
+        event = {"id": inbound_id}
+        for taken in await self._rt.db.run_as_system(TAKE_EVENT, event):
+            await self._dispatch(taken["platform"], taken["payload"])
+            await self._rt.db.run_as_system(HANDLED, event)
 
     async def _say(self, address: dict[str, Any], text: str) -> None:
         await deliver.say_now(self._rt, Address(**address), text)

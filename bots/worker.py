@@ -23,6 +23,8 @@ _log = structlog.get_logger("worker")
 
 _DRAIN_SECONDS = 20
 """How long jobs that run may take to end when the process is asked to stop; the queue keeps the rest."""
+_POLL_SECONDS = 0.5
+"""Workers are told of jobs; looking finds those whose time has come, and any that was told of during the last look."""
 _BEATS_TO_MISS = 3
 """A worker that missed so many heartbeats is taken for dead, and its jobs are given to others."""
 
@@ -50,7 +52,7 @@ class Worker:
                     concurrency=self._process.settings.eventflow_worker_concurrency,
                     install_signal_handlers=False,
                     delete_jobs="successful",
-                    fetch_job_polling_interval=2.0,
+                    fetch_job_polling_interval=_POLL_SECONDS,
                     update_heartbeat_interval=beat,
                     stalled_worker_timeout=beat * _BEATS_TO_MISS,
                     shutdown_graceful_timeout=_DRAIN_SECONDS,

@@ -31,6 +31,35 @@ grant execute on all functions in schema procrastinate to eventflow_system;
 """
 
 
+# The library tells workers of new jobs only; whoever waits for a lock would be found by the next poll, seconds later.
+_WAKE_NEXT: LiteralString = """
+create index if not exists eventflow_jobs_waiting_for_lock
+    on procrastinate.procrastinate_jobs (lock, priority desc, id) where status = 'todo';
+create or replace function procrastinate.eventflow_wake_next() returns trigger
+    language plpgsql
+    as $$
+declare
+    waiting record;
+begin
+    select job.id, job.scheduled_at into waiting from procrastinate.procrastinate_jobs as job
+    where job.lock = old.lock and job.status = 'todo' order by job.priority desc, job.id limit 1;
+    if found and (waiting.scheduled_at is null or waiting.scheduled_at <= now()) then
+        perform pg_notify('procrastinate_any_queue_v1',
+            json_build_object('type', 'job_inserted', 'job_id', waiting.id)::text);
+    end if;
+    return null;
+end $$;
+create or replace trigger eventflow_wake_next_after_delete
+    after delete on procrastinate.procrastinate_jobs
+    for each row when (old.status = 'doing' and old.lock is not null)
+    execute function procrastinate.eventflow_wake_next();
+create or replace trigger eventflow_wake_next_after_update
+    after update of status on procrastinate.procrastinate_jobs
+    for each row when (old.status = 'doing' and new.status <> 'doing' and old.lock is not null)
+    execute function procrastinate.eventflow_wake_next();
+"""
+
+
 async def apply_queue_schema(conn: AsyncConnection[dict[str, Any]]) -> None:
     """Create the queue's schema, or bring it from the version in the ledger to the installed one."""
     installed = version("procrastinate")
@@ -45,6 +74,7 @@ async def apply_queue_schema(conn: AsyncConnection[dict[str, Any]]) -> None:
         else:
             for path in _newer_than(row["checksum"]):
                 await conn.execute(cast(LiteralString, await asyncio.to_thread(path.read_text, "utf-8")))
+        await conn.execute(_WAKE_NEXT)
         await conn.execute(_SEARCH_PATHS)
         await conn.execute(_LEDGER, (installed,))
 

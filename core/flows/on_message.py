@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from core.ai.models import Model, ToolDeclaration
+from core.ai.models import Model
 from core.ai.prompt import system_prompt, user_content
 from core.ai.turn import TurnRequest, TurnResult, run_turn
 from core.audit.queries import Entry
@@ -15,7 +15,7 @@ from core.conversations.queries import Answer
 from core.db import DatabaseDown
 from core.domains.schedule.queries import current_events
 from core.flows.linking import invite, principal_of, redeem_token
-from core.flows.runtime import Runtime, tools_for
+from core.flows.runtime import Runtime, declared_for
 from core.flows.store_turn import Turn, store_turn
 from core.flows.tool_calls import ToolRun
 from core.jobs.queries import say_later
@@ -114,15 +114,11 @@ def _said(turn: Turn, said: Phrase) -> Answer:
 
 
 def _request(rt: Runtime, principal: Principal, history: list[dict[str, Any]], content: dict[str, Any]) -> TurnRequest:
-    declarations = tuple(
-        ToolDeclaration(name=tool.name, description=tool.description, parameters=tool.args.model_json_schema())
-        for tool in tools_for(principal.role)
-    )
     return TurnRequest(
         system=system_prompt(principal.role, principal.locale),
         history=tuple(history),
         content=content,
-        tools=declarations,
+        tools=declared_for(principal.role),
         max_steps=rt.settings.gemini_max_steps,
     )
 

@@ -3,10 +3,11 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from core.actions.tools import TOOLS as ACTION_TOOLS
-from core.ai.models import Model
+from core.ai.models import Model, ToolDeclaration
 from core.db import Database
 from core.domains import TOOLS as DOMAIN_TOOLS
 from core.kernel.cards import ChatPlatform
@@ -21,6 +22,15 @@ TOOLS: tuple[ToolSpec, ...] = (*DOMAIN_TOOLS, *ACTION_TOOLS)
 def tools_for(role: Role) -> tuple[ToolSpec, ...]:
     """Return the tools that a role may use; the model is not even told of the others."""
     return tuple(tool for tool in TOOLS if role in tool.roles)
+
+
+@cache
+def declared_for(role: Role) -> tuple[ToolDeclaration, ...]:
+    """Return the declarations of these tools; once per role, for their schemas take longer than a query."""
+    return tuple(
+        ToolDeclaration(name=tool.name, description=tool.description, parameters=tool.args.model_json_schema())
+        for tool in tools_for(role)
+    )
 
 
 def write_tool(action_type: str) -> WriteTool[Any]:

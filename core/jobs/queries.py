@@ -21,7 +21,9 @@ select place, app.receive(
     one ->> 'platform', one ->> 'workspace', one ->> 'event_id', one ->> 'lock', one -> 'payload') as is_new
 from jsonb_array_elements(%(deliveries)s) with ordinality as delivery (one, place)
 """
-TAKE_EVENT: LiteralString = "select platform, payload, handled_at from public.inbound_events where id = %(id)s"
+TAKE_EVENT: LiteralString = """
+select platform, payload from public.inbound_events where id = %(id)s and handled_at is null
+"""
 HANDLED: LiteralString = "update public.inbound_events set handled_at = now() where id = %(id)s"
 
 
@@ -82,16 +84,6 @@ def receive_values(events: Iterable[InboundEvent]) -> dict[str, Any]:
         for event in events
     ]
     return {"deliveries": Jsonb(deliveries)}
-
-
-async def take_event(tx: Transaction, inbound_id: UUID) -> dict[str, Any] | None:
-    """Return a delivery as it came, with ``platform``, ``payload`` and ``handled_at``."""
-    return await (await tx.execute(TAKE_EVENT, {"id": inbound_id})).fetchone()
-
-
-async def mark_handled(tx: Transaction, inbound_id: UUID) -> None:
-    """Mark that a delivery has been dealt with."""
-    await tx.execute(HANDLED, {"id": inbound_id})
 
 
 def _pieces(text: str) -> Iterator[str]:

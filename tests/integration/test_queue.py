@@ -1,0 +1,75 @@
+"""The queue wakes whoever waits for a lock: a card does not stand in line for the next poll behind its sentence."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+import pytest
+from procrastinate import App
+from procrastinate.types import JSONValue
+
+from core.jobs.queue import queue_app
+from tests.owner import owner_run
+
+pytestmark = pytest.mark.db
+
+_NEVER = 3600.0
+"""Seconds between two looks: whatever runs within the test was woken."""
+
+
+@asynccontextmanager
+async def working(url: str, ran: asyncio.Queue[int]) -> AsyncGenerator[App]:
+    queue = queue_app(url, size=4)
+
+    async def note(number: int) -> None:
+        ran.put_nowait(number)
+
+    queue.task(name="note")(note)
+    async with queue.open_async():
+        work = asyncio.create_task(
+            queue.run_worker_async(
+                concurrency=4,
+                install_signal_handlers=False,
+                delete_jobs="successful",
+                fetch_job_polling_interval=_NEVER,
+            )
+        )
+        try:
+            yield queue
+        finally:
+            work.cancel()
+            await asyncio.gather(work, return_exceptions=True)
+
+
+async def queue_together(queue: App, number: int) -> None:
+    note = queue.configure_task(name="note", lock="one conversation")
+    jobs: list[dict[str, JSONValue]] = [{"number": each} for each in range(number)]
+    await note.batch_defer_async(*jobs)
+
+
+async def collect(ran: asyncio.Queue[int], number: int, seconds: float) -> list[int]:
+    found: list[int] = []
+    try:
+        async with asyncio.timeout(seconds):
+            while len(found) < number:
+                found.append(await ran.get())
+    except TimeoutError:
+        pass
+    return found
+
+
+async def test_jobs_of_one_lock_run_one_after_the_other_without_waiting_for_a_poll(
+    server: object, database_url: str
+) -> None:
+    ran: asyncio.Queue[int] = asyncio.Queue()
+    async with working(database_url, ran) as queue:
+        await queue_together(queue, 10)
+        assert await collect(ran, 10, seconds=30) == list(range(10))
+
+
+async def test_without_our_triggers_the_next_one_waits(server: object, owner_url: str, database_url: str) -> None:
+    owner_run(owner_url, "drop function procrastinate.eventflow_wake_next() cascade")
+    ran: asyncio.Queue[int] = asyncio.Queue()
+    async with working(database_url, ran) as queue:
+        await queue_together(queue, 10)
+        assert len(await collect(ran, 10, seconds=2)) < 10
