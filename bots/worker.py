@@ -23,7 +23,7 @@ _log = structlog.get_logger("worker")
 
 _DRAIN_SECONDS = 20
 """How long jobs that run may take to end when the process is asked to stop; the queue keeps the rest."""
-_POLL_SECONDS = 0.5
+_POLL_SECONDS = 0.25
 """Workers are told of jobs; looking finds those whose time has come, and any that was told of during the last look."""
 _BEATS_TO_MISS = 3
 """A worker that missed so many heartbeats is taken for dead, and its jobs are given to others."""

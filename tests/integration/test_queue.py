@@ -22,6 +22,8 @@ async def working(url: str, ran: asyncio.Queue[int]) -> AsyncGenerator[App]:
     queue = queue_app(url, size=4)
 
     async def note(number: int) -> None:
+        # Longer than a look at the queue: the library forgets what it is told of during a look (the poll is for that).
+        await asyncio.sleep(0.05)
         ran.put_nowait(number)
 
     queue.task(name="note")(note)
