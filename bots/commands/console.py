@@ -12,6 +12,7 @@ from rich.markup import escape
 
 from bots.logs import configure_logs
 from bots.process import open_database
+from bots.serving import loop_factory
 from bots.telegram.secrecy import bot_id_of, check_secret
 from core.ai.pricing import read_prices
 from core.db import Database, DatabaseDown, WorldMoved
@@ -66,7 +67,8 @@ def settings_to_serve(*, quiet: bool = False) -> Settings:
 def run(work: Coroutine[Any, Any, T]) -> T:
     """Run a command's work; what can go wrong outside the program is said in one sentence."""
     try:
-        return asyncio.run(work)
+        with asyncio.Runner(loop_factory=loop_factory()) as runner:
+            return runner.run(work)
     except DatabaseDown:
         fail(
             "The database does not answer. Check DATABASE_URL, and that the server runs; `eventflow doctor` says more."

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import Any, cast
 from uuid import UUID
 
-from bots.slack.wire import first, mapping, word
+from bots.slack.wire import first, word
+from bots.storable import mapping
 from core.kernel.messages import Address, Decision, InboundEvent, InboundMessage, MessageRef, Verdict
 from core.kernel.principal import ChatUser
 

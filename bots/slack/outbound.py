@@ -16,7 +16,7 @@ from bots.slack.answer import plain_message
 from bots.slack.failures import error_of, told_plainly
 from bots.slack.inbound import PLATFORM
 from bots.slack.render import card_message
-from bots.slack.wire import mapping
+from bots.storable import mapping
 from core.kernel.cards import Card
 from core.kernel.errors import Upstream
 from core.kernel.messages import Address, MessageRef

@@ -19,7 +19,7 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from bots.slack.failures import told_plainly
 from bots.slack.inbound import inbound_event
 from bots.slack.outbound import SlackPlatform
-from bots.slack.wire import as_object, mapping
+from bots.storable import mapping, read_object
 from core.kernel.errors import Upstream
 from core.kernel.messages import InboundEvent
 
@@ -120,7 +120,7 @@ class _Receiver:
 def _envelope(text: str) -> Mapping[str, Any]:
     """Read a frame; one that cannot be stored keeps its id alone, so that it is acknowledged and never comes back."""
     try:
-        return as_object(text)
+        return read_object(text)
     except ValueError:
         _log.error("a frame from Slack cannot be stored and is skipped")
     with suppress(ValueError, RecursionError):

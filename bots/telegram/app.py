@@ -5,9 +5,9 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeAlias
 
+from bots.storable import mapping
 from bots.telegram.inbound import PLATFORM, callback_id, is_from_group, parse, unreadable
 from bots.telegram.outbound import TelegramPlatform
-from bots.telegram.wire import mapping
 from core.kernel.errors import AppError, Unreachable, Upstream
 from core.kernel.messages import Address, Decision, InboundMessage
 from core.kernel.phrases import phrase

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
+from bots.storable import mapping
 from bots.telegram.press import read_press
-from bots.telegram.wire import integer, mapping
+from bots.telegram.wire import integer
 from core.kernel.messages import Address, Decision, InboundEvent, InboundMessage, MessageRef
 from core.kernel.principal import ChatUser
 

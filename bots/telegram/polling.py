@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 
 from telegram.error import Conflict
 
+from bots.storable import mapping
 from bots.telegram.inbound import inbound_event
 from bots.telegram.outbound import TelegramPlatform
-from bots.telegram.wire import as_update, integer, mapping
+from bots.telegram.wire import as_update, integer
 from core.kernel.errors import Upstream
 from core.kernel.messages import InboundEvent
 

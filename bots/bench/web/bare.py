@@ -33,7 +33,7 @@ from bots.bench.web.deliveries import (
     TELEGRAM_PATH,
     TOKEN,
 )
-from bots.serving import Site, bind, serve, stop_on_signals
+from bots.serving import Site, bind, loop_factory, serve, stop_on_signals
 
 
 def slack() -> FastAPI:
@@ -130,4 +130,5 @@ async def _serve(app: FastAPI, port: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve({"slack": slack, "telegram": telegram}[sys.argv[1]](), int(sys.argv[2])))
+    with asyncio.Runner(loop_factory=loop_factory()) as runner:
+        runner.run(_serve({"slack": slack, "telegram": telegram}[sys.argv[1]](), int(sys.argv[2])))

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from typing import cast
 
 import httptools
 
@@ -24,8 +25,7 @@ class Connection(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """The connection stands."""
-        assert isinstance(transport, asyncio.Transport)  # noqa: S101 TCP
-        self._transport = transport
+        self._transport = cast("asyncio.Transport", transport)  # TCP; not every loop's transports say so
 
     def data_received(self, data: bytes) -> None:
         """Part of an answer came."""

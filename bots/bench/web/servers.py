@@ -5,7 +5,7 @@ import os
 import socket
 import sys
 import time
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from bots.bench.web.client import NotAcknowledged, connections
@@ -44,12 +44,12 @@ async def ours(database_url: str) -> AsyncGenerator[int]:
 async def bare(platform: str) -> AsyncGenerator[int]:
     """Run the bare SDK of a platform; yield its port."""
     port = _free_port()
-    async with _running(("bots.bench.web.bare", platform, str(port)), os.environ, port):
+    async with _running(("bots.bench.web.bare", platform, str(port)), dict(os.environ), port):
         yield port
 
 
 @asynccontextmanager
-async def _running(module: tuple[str, ...], environment: Mapping[str, str], port: int) -> AsyncGenerator[None]:
+async def _running(module: tuple[str, ...], environment: dict[str, str], port: int) -> AsyncGenerator[None]:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", *module),
         env=environment,

@@ -4,7 +4,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from bots.slack.wire import read_body, storable
+from bots.slack.wire import read_body
+from bots.storable import storable
 
 FORM = "application/x-www-form-urlencoded"
 
