@@ -54,7 +54,10 @@ async def _measure(settings: Settings, chosen: list[Benchmark], sizes: Sizes) ->
     async with open_stage(settings.eventflow_home, sizes) as stage:
         for benchmark in chosen:
             with err.status(f"{', '.join(benchmark.numbers)}: {benchmark.title} ..."):
-                figures += await benchmark.run(stage)
+                measured = await benchmark.run(stage)
+            if not measured:
+                err.print(f'{", ".join(benchmark.numbers)} is left out: its peer is not installed (extra "peers").')
+            figures += measured
     return sorted(figures, key=lambda figure: _place(figure.number))
 
 

@@ -84,7 +84,7 @@ async def _measure(stage: Stage, delivery: _Delivery) -> list[Figure]:
         async with ours.connected(1), bare.connected(1):
             taken = await typical_ms({"ours": ours.deliver, "bare": bare.deliver}, sizes.calls)
         rates = [await _rate(contender, sizes.per_round) for _ in range(sizes.rounds) for contender in (ours, bare)]
-        await _check(stage, ours.sent)
+        await check_stored(stage, ours.sent)
     return [
         Figure(
             number=delivery.number,
@@ -113,7 +113,8 @@ async def _rate(contender: _Contender, number: int) -> float:
         return await per_second(contender.deliver, range(number), _AT_ONCE)
 
 
-async def _check(stage: Stage, sent: int) -> None:
+async def check_stored(stage: Stage, sent: int) -> None:
+    """Raise ``NotStored`` unless so many deliveries and their jobs are in the database."""
     async with stage.owner(_DATABASE) as conn:
         row = await (await conn.execute(_COUNTS)).fetchone()
     if row != {"stored": sent, "queued": sent}:

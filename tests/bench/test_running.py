@@ -1,0 +1,86 @@
+"""Every benchmark runs, and says what it measured. No test here asserts a time: `eventflow bench` measures."""
+
+from importlib.util import find_spec
+from random import Random
+
+import pytest
+
+from bots.bench.catalogue import BENCHMARKS, Benchmark
+from bots.bench.figures import Sizes
+from bots.bench.large.asking import Asked, DifferentAnswers, Row, as_person, by_hand, compare
+from bots.bench.large.load import large
+from bots.bench.large.questions import QUESTIONS
+from bots.bench.large.tenants import the_large_one, typical_ones
+from bots.bench.stage import Stage
+from bots.bench.web.acknowledging import NotStored, check_stored
+from migrations.embedded import Embedded
+
+pytestmark = pytest.mark.db
+
+TINY = Sizes(calls=40, rounds=1, per_round=16, starts=1, rows=10_000, organizations=20)
+MEASURED = {
+    "P1": [
+        ("P1", "Slack event acknowledged, one at a time"),
+        ("P1", "Slack event, 16 at once"),
+        ("P2", "Slack press acknowledged, one at a time"),
+        ("P2", "Slack press, 16 at once"),
+        ("P3", "Telegram update acknowledged, one at a time"),
+        ("P3", "Telegram update, 16 at once"),
+    ],
+    "P4": [("P4", "message to card, without the model")],
+    "P5": [
+        ("P5", "approve, 1 at once"),
+        ("P5", "approve, 8 at once"),
+        ("P5", "round trips of an approval, with the look-up of who pressed"),
+    ],
+    "P6": [
+        ("P6", f"{what}, {at_once} at once")
+        for at_once in (1, 8)
+        for what in ("approve", "keep a suggestion", "look up conflicts and impact, keep")
+        if find_spec("langgraph") is not None
+    ],
+    "P7": [
+        ("P7", f"{question.what}, {where}")
+        for question in QUESTIONS
+        for where in ("typical organisation", "the large one", "ten times the organisations")
+    ],
+    "P8": [("P8", "one select as a person"), ("P8", "round trips of that")],
+    "P9": [("P9", "serve: until ready"), ("P9", "serve: memory then")],
+    "P10": [
+        ("P10", "fuzzy search in an event of the large organisation"),
+        ("P10", "fuzzy search in all events of the large organisation"),
+    ],
+    "P11": [("P11", "one model call with 9 tools")],
+}
+
+
+@pytest.mark.parametrize("benchmark", BENCHMARKS, ids=lambda benchmark: benchmark.numbers[0])
+async def test_a_benchmark_runs(server: Embedded, benchmark: Benchmark) -> None:
+    figures = await benchmark.run(Stage(server, TINY))
+    assert [(figure.number, figure.what) for figure in figures] == MEASURED[benchmark.numbers[0]]
+    assert all(figure.ours > 0 and figure.theirs > 0 for figure in figures)
+
+
+async def test_what_was_acknowledged_and_is_not_stored_fails_the_benchmark(server: Embedded) -> None:
+    stage = Stage(server, TINY)
+    await stage.fresh("bench_web")
+    with pytest.raises(NotStored, match="1 sent"):
+        await check_stored(stage, 1)
+
+
+async def test_a_floor_that_answers_something_else_fails_the_benchmark(server: Embedded) -> None:
+    stage = Stage(server, TINY)
+    name = await large(stage)
+    tenant, stranger = the_large_one(TINY), typical_ones(TINY, Random(1))[0]
+    question = QUESTIONS[0]
+    values = question.values(Random(1), tenant)
+    async with stage.door(name, size=1) as db, stage.door(name, size=1, past_the_rules=True) as floor:
+        ours, theirs = as_person(db, question.ours), by_hand(floor, question.theirs)
+        assert await compare("alike", [Asked(tenant, values)], ours, theirs) > 0
+        assert await theirs(Asked(tenant, values)) != await ours(Asked(stranger, values)) == []
+
+        async def by_a_stranger(asked: Asked) -> list[Row]:
+            return await ours(Asked(stranger, asked.values))
+
+        with pytest.raises(DifferentAnswers, match="not the same"):
+            await compare("not alike", [Asked(tenant, values)], by_a_stranger, theirs)
