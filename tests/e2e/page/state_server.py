@@ -1,5 +1,6 @@
 """A stand-in for the playground's server: the page's files, a state that tests write, and what the page posted."""
 
+import asyncio
 import json
 import mimetypes
 import threading
@@ -54,6 +55,14 @@ class StateServer:
     def url(self) -> str:
         """The page's address."""
         return f"http://127.0.0.1:{self.port}/"
+
+    async def has_posted(self, *expected: tuple[str, Any]) -> bool:
+        """Whether the page posts just this; a button looks busy before its request arrives."""
+        for _ in range(100):
+            if len(self.posted) >= len(expected):
+                break
+            await asyncio.sleep(0.05)
+        return self.posted == list(expected)
 
     def start(self, port: int) -> None:
         """Begin to serve, on a free port if it is 0."""
