@@ -1,11 +1,11 @@
 """Put procrastinate's tables into their own schema, closed to everybody but the system role."""
 
 import asyncio
+import importlib
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, LiteralString, cast
 
-import procrastinate.schema
 from psycopg import AsyncConnection
 
 _LEDGER: LiteralString = (
@@ -70,7 +70,7 @@ async def apply_queue_schema(conn: AsyncConnection[dict[str, Any]]) -> None:
         await conn.execute("set local check_function_bodies = off")
         if row is None:
             await conn.execute("create schema if not exists procrastinate")
-            await conn.execute(procrastinate.schema.SchemaManager.get_schema())
+            await conn.execute(_library().get_schema())
         else:
             for path in _newer_than(row["checksum"]):
                 await conn.execute(cast(LiteralString, await asyncio.to_thread(path.read_text, "utf-8")))
@@ -79,8 +79,13 @@ async def apply_queue_schema(conn: AsyncConnection[dict[str, Any]]) -> None:
         await conn.execute(_LEDGER, (installed,))
 
 
+def _library() -> Any:
+    # Not at the top: who only reads which migrations there are, such as the web part, needs no queue.
+    return importlib.import_module("procrastinate.schema").SchemaManager
+
+
 def _newer_than(applied: str) -> list[Path]:
-    folder = Path(procrastinate.schema.SchemaManager.get_migrations_path())
+    folder = Path(_library().get_migrations_path())
     key = _key(applied)
     return [path for path in sorted(folder.glob("*.sql")) if _key(path.name.split("_")[0]) > key]
 

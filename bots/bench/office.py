@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any, LiteralString
 from uuid import UUID
 
 from bots.bench.stage import Stage
@@ -13,7 +14,27 @@ from core.kernel.principal import ChatUser, Principal
 TEAM, CHANNEL, USER = "T0BENCH", "C0BENCH", "U0BENCH"
 SENDER = ChatUser("slack", TEAM, USER)
 DAY = date(2031, 5, 1)
-_ROOMS = 100
+_ROOMS, _DAYS = 100, 5
+"""Of one event: as large as conferences get."""
+_EVENTS: LiteralString = """
+insert into public.events (organization_id, name, starts_on, ends_on, time_zone, status)
+select %(org)s, 'Bench Conference ' || n, %(day)s, %(last_day)s, 'UTC', 'published'
+from generate_series(0, (%(sessions)s - 1) / %(each)s) as n returning id
+"""
+_HALLS: LiteralString = """
+insert into public.rooms (organization_id, event_id, name, capacity)
+select %(org)s, event_id, 'Hall ' || n, 100
+from unnest(%(events)s::uuid[]) as event_id, generate_series(0, %(rooms)s - 1) as n
+"""
+_SESSIONS: LiteralString = """
+insert into public.schedules (organization_id, event_id, title, room, speaker_name, start_time, end_time)
+select %(org)s, (%(events)s::uuid[])[n / %(each)s + 1], 'Session ' || n, 'Hall ' || n %% %(rooms)s, 'Speaker ' || n,
+       starts, starts + interval '30 minutes'
+from generate_series(0, %(sessions)s - 1) as n
+cross join lateral (
+    select %(starts)s::timestamptz + n %% %(each)s / %(rooms)s * interval '1 day') as starting(starts)
+returning id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +43,7 @@ class Office:
 
     manager: Principal
     event_id: UUID
+    """The first of its events."""
     sessions: tuple[UUID, ...]
     """All at 10:00 to 10:30 (UTC) of a day of their own in a room of their own: each can move without a conflict."""
 
@@ -56,38 +78,19 @@ async def open_office(stage: Stage, database: str, db: Database, *, sessions: in
 
 
 async def _agenda(stage: Stage, database: str, organization: UUID, sessions: int) -> tuple[UUID, tuple[UUID, ...]]:
-    days = sessions // _ROOMS + 1
+    values: dict[str, Any] = {
+        "org": organization,
+        "day": DAY,
+        "last_day": DAY + timedelta(days=_DAYS - 1),
+        "starts": datetime(DAY.year, DAY.month, DAY.day, 10, tzinfo=UTC),
+        "rooms": _ROOMS,
+        "each": _ROOMS * _DAYS,
+        "sessions": sessions,
+    }
     async with stage.owner(database) as conn:
-        event = await (
-            await conn.execute(
-                "insert into public.events (organization_id, name, starts_on, ends_on, time_zone, status) "
-                "values (%s, 'Bench Conference', %s, %s, 'UTC', 'published') returning id",
-                (organization, DAY, DAY + timedelta(days=days)),
-            )
-        ).fetchone()
-        assert event is not None  # noqa: S101 an insert without a condition
-        await conn.execute(
-            "insert into public.rooms (organization_id, event_id, name, capacity) "
-            "select %s, %s, 'Hall ' || n, 100 from generate_series(0, %s) as n",
-            (organization, event["id"], _ROOMS - 1),
-        )
-        starts = datetime(DAY.year, DAY.month, DAY.day, 10, tzinfo=UTC)
-        rows = await (
-            await conn.execute(
-                "insert into public.schedules "
-                "(organization_id, event_id, title, room, speaker_name, start_time, end_time) "
-                "select %(org)s, %(event)s, 'Session ' || n, 'Hall ' || n %% %(rooms)s, 'Speaker ' || n, "
-                "%(starts)s::timestamptz + n / %(rooms)s * interval '1 day', "
-                "%(starts)s::timestamptz + n / %(rooms)s * interval '1 day' + interval '30 minutes' "
-                "from generate_series(0, %(last)s) as n returning id",
-                {
-                    "org": organization,
-                    "event": event["id"],
-                    "rooms": _ROOMS,
-                    "starts": starts,
-                    "last": sessions - 1,
-                },
-            )
-        ).fetchall()
+        events = await (await conn.execute(_EVENTS, values)).fetchall()
+        values["events"] = [row["id"] for row in events]
+        await conn.execute(_HALLS, values)
+        rows = await (await conn.execute(_SESSIONS, values)).fetchall()
         await conn.execute("analyze")
-    return event["id"], tuple(row["id"] for row in rows)
+    return events[0]["id"], tuple(row["id"] for row in rows)
