@@ -49,7 +49,7 @@ async def _suggestions(stage: Stage, desk: Desk) -> list[UUID]:
             for number, suggestion in made.items():
                 await conn.execute(pgbench.FILL, {"n": number, "id": suggestion})
         await conn.execute(pgbench.OPEN)
-        await conn.execute("analyze")
+        await conn.execute("vacuum (analyze)")
     return [made[number] for number in sorted(made)]
 
 
@@ -159,7 +159,7 @@ async def _against_peer(stage: Stage, desk: Desk, peer: LangGraph, at_once: int,
         theirs = range(mine.stop, mine.stop + size)
         await rate("look", look, mine)
         async with stage.owner(_DATABASE) as conn:
-            await conn.execute("analyze")
+            await conn.execute("vacuum (analyze)")
         await rate("store", store, mine)
         await rate("peer suggest", peer_suggest, theirs)
         await rate("approve", approve, mine)
