@@ -1,7 +1,7 @@
 """`eventflow log`: the whole story of what was asked, suggested, decided and done."""
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
@@ -44,10 +44,13 @@ def _plain(value: object) -> str:
 
 
 def _table(rows: list[dict[str, Any]]) -> Table:
-    table = Table("When", "Asked by", "What", "About", "Risk", "Status", "Decided by", box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    for title in ("When (UTC)", "Asked by", "What", "About", "Risk", "Status", "Decided by, or why"):
+        # A narrow terminal breaks words rather than to leave any out.
+        table.add_column(title, overflow="fold")
     for row in rows:
         table.add_row(
-            row["created_at"].strftime("%Y-%m-%d %H:%M:%S"),
+            row["created_at"].astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S"),
             Text(row["asked_by"]),
             row["action_type"],
             Text(_about(row)),
