@@ -75,7 +75,7 @@ def _impact(impact: Impact) -> tuple[Phrase, ...]:
     lines: list[Phrase] = []
     if impact.affected_participants:
         lines.append(phrase("impact-registered", count=impact.affected_participants))
-    else:
+    elif impact.counts_people:
         lines.append(phrase("impact-nobody"))
     for vip in impact.vips:
         if vip.note:

@@ -13,7 +13,7 @@ from core.audit.queries import Entry
 from core.conversations import queries as conversations
 from core.conversations.queries import Answer
 from core.db import DatabaseDown
-from core.domains.schedule.queries import current_events
+from core.domains.naming.queries import current_events
 from core.flows.linking import invite, principal_of, redeem_token
 from core.flows.runtime import Runtime, declared_for
 from core.flows.store_turn import Turn, store_turn

@@ -7,7 +7,7 @@ from uuid import UUID
 Platform: TypeAlias = str
 """Short name of a chat platform: ``slack``, ``telegram``."""
 Locale: TypeAlias = str
-"""Language tag of a person or channel: ``en``, ``he``. One exists for each ``.ftl`` file in ``core/texts``."""
+"""Language tag of a person or channel: ``en``, ``he``. One exists for each folder in ``core/texts``."""
 Role: TypeAlias = Literal["owner", "manager", "staff", "viewer"]
 
 DECIDING_ROLES: frozenset[Role] = frozenset({"owner", "manager"})

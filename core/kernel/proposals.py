@@ -6,17 +6,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from core.kernel.cards import Severity
+from core.kernel.cards import Risk, Severity
 
-ConflictKind: TypeAlias = Literal[
-    "room_overlap",
-    "speaker_overlap",
-    "capacity_overflow",
-    "room_too_small",
-    "outside_event",
-    "ends_before_start",
-    "clock_change",
-]
 Effect: TypeAlias = Literal["create", "update", "delete"]
 
 
@@ -38,7 +29,8 @@ class AgendaItem(_Frozen):
 class Conflict(_Frozen):
     """Something that speaks against the action. An ``error`` leaves no way to approve it."""
 
-    kind: ConflictKind
+    kind: str
+    """Such as ``room_overlap``; its sentence is ``conflict-room-overlap`` in the texts."""
     severity: Severity
     item: AgendaItem | None = None
     """The session it collides with."""
@@ -59,6 +51,8 @@ class Impact(_Frozen):
     affected_participants: int = 0
     """How many people are registered for the session."""
     vips: tuple[Vip, ...] = ()
+    counts_people: bool = True
+    """False where nobody can be registered for such a thing, so that the card does not say that nobody is."""
 
 
 class Proposal(_Frozen):
@@ -80,6 +74,9 @@ class Proposal(_Frozen):
     impact: Impact
     starts_at: datetime | None
     """When the session (as it is, else as proposed) starts: the suggestion's natural deadline."""
+
+    least_risk: Risk = "low"
+    """What the facts of its domain demand at least, whatever the rest says; publishing cannot be taken back."""
 
     @property
     def is_blocked(self) -> bool:

@@ -66,6 +66,14 @@ class Action:
     facts_digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class Inverse:
+    """The write that takes another one back, in canonical arguments as ``review`` and ``execute`` take them."""
+
+    action_type: str
+    args: dict[str, Any]
+
+
 _EVERYONE: frozenset[Role] = frozenset({"owner", "manager", "staff", "viewer"})
 
 
@@ -97,6 +105,8 @@ class WriteTool(Generic[Args]):
     """Queue the statements of the write; raises ``WorldMoved`` when the facts are no longer those shown."""
     describe: Callable[[Action], Description]
     """Say the action on a card, from the bytes that will run. Pure."""
+    inverse: Callable[[Action], Inverse | None]
+    """Return what takes the write back exactly, from the stored before-state; None when nothing can. Pure."""
     roles: frozenset[Role] = SUGGESTING_ROLES
     effect: Literal["write"] = "write"
 

@@ -1,4 +1,4 @@
-"""Every sentence that a person sees, one Fluent file per language beside this loader, and which way it runs."""
+"""Every sentence that a person sees, a folder of Fluent files per language, and which way it runs."""
 
 from core.texts.direction import is_mostly_right_to_left, is_right_to_left
 from core.texts.loader import LOCALES, locale_of_text, say

@@ -14,8 +14,8 @@ from core.kernel.phrases import Moment, Phrase, PhraseValue, Span
 from core.kernel.principal import Locale
 
 _FOLDER = Path(__file__).parent
-LOCALES: tuple[Locale, ...] = tuple(sorted(path.stem for path in _FOLDER.glob("*.ftl")))
-"""The languages there are; adding one is adding its ``.ftl`` file."""
+LOCALES: tuple[Locale, ...] = tuple(sorted({path.parent.name for path in _FOLDER.glob("*/*.ftl")}))
+"""The languages there are; adding one is adding its folder of ``.ftl`` files."""
 
 _FALLBACK: Locale = "en"
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
@@ -71,8 +71,8 @@ def say(locale: Locale, said: Phrase, *, reader_zone: str | None = None) -> str:
 @cache
 def _bundle(locale: Locale) -> FluentBundle:
     bundle = FluentBundle([locale], use_isolating=True)
-    source = (_FOLDER / f"{locale}.ftl").read_text("utf-8")
-    bundle.add_resource(FluentResource(source))
+    for path in sorted((_FOLDER / locale).glob("*.ftl")):
+        bundle.add_resource(FluentResource(path.read_text("utf-8")))
     return bundle
 
 

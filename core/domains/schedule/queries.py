@@ -1,6 +1,6 @@
 """The agenda in SQL. Row-level security limits every statement to the caller's organisation."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, LiteralString
 from uuid import UUID
 
@@ -10,25 +10,6 @@ from core.kernel.tools import Transaction
 
 Row = dict[str, Any]
 
-CURRENT_EVENTS: LiteralString = """
-with mine as (
-    select id, name, starts_on, ends_on, time_zone,
-           case when %(today)s between starts_on and ends_on then 0
-                when starts_on > %(today)s then 1 else 2 end as turn,
-           abs(starts_on - %(today)s::date) as distance
-    from public.events where organization_id = (select app.organization_id()))
-select id, name, starts_on, ends_on, time_zone from mine
-where (turn, case turn when 0 then 0 else distance end)
-    = (select turn, case turn when 0 then 0 else distance end from mine order by 1, 2 limit 1)
-order by name limit 10
-"""
-NAMED_EVENTS: LiteralString = """
-select id, name, starts_on, ends_on, time_zone from public.events
-where organization_id = (select app.organization_id())
-  and (id::text = lower(%(name)s) or app.name_key(name) = app.name_key(%(name)s)
-       or strpos(app.name_key(name), app.name_key(%(name)s)) > 0)
-order by (app.name_key(name) = app.name_key(%(name)s)) desc, starts_on, name limit 10
-"""
 AGENDA: LiteralString = """
 select id, title, start_time, end_time, room, speaker_name, status from public.schedules
 where organization_id = (select app.organization_id()) and event_id = %(event)s
@@ -37,26 +18,6 @@ where organization_id = (select app.organization_id()) and event_id = %(event)s
        or strpos(room_key, app.name_key(%(room)s)) > 0)
   and (%(speaker)s::text is null or strpos(app.name_key(speaker_name), app.name_key(%(speaker)s)) > 0)
 order by start_time, room, id limit %(limit)s
-"""
-SESSION_BY_ID: LiteralString = """
-select id, event_id, title, start_time, end_time, room, speaker_name, max_capacity, status from public.schedules
-where organization_id = (select app.organization_id()) and id = %(id)s
-"""
-SESSIONS_BY_TITLE: LiteralString = """
-select id, event_id, title, start_time, end_time, room, speaker_name, max_capacity, status from public.schedules
-where organization_id = (select app.organization_id()) and event_id = %(event)s
-  and app.name_key(title) = app.name_key(%(title)s)
-order by start_time, id limit 10
-"""
-SEARCH: LiteralString = "select * from app.search_sessions(%(query)s, %(event)s, %(limit)s)"
-EVENT_OF_SESSION: LiteralString = """
-select id, name, starts_on, ends_on, time_zone from public.events
-where organization_id = (select app.organization_id()) and id = %(id)s
-"""
-ROOMS: LiteralString = """
-select name, name_key = app.name_key(%(name)s) as is_meant from public.rooms
-where organization_id = (select app.organization_id()) and event_id = %(event)s
-order by name limit 60
 """
 REGISTERED: LiteralString = """
 select person.full_name as name, person.is_vip, person.vip_notes as note,
@@ -117,21 +78,6 @@ select app.assert_one((select count(*) from written))
 """
 
 
-async def current_events(tx: Transaction, today: date) -> list[Row]:
-    """Return the event that runs today, else the next, else the latest; several when they tie."""
-    return await (await tx.execute(CURRENT_EVENTS, {"today": today})).fetchall()
-
-
-async def named_events(tx: Transaction, name: str) -> list[Row]:
-    """Return the events that an id or a (part of a) name means; an exact name comes first."""
-    return await (await tx.execute(NAMED_EVENTS, {"name": name})).fetchall()
-
-
-async def event_by_id(tx: Transaction, event_id: UUID) -> Row | None:
-    """Return an event's name, dates and zone."""
-    return await (await tx.execute(EVENT_OF_SESSION, {"id": event_id})).fetchone()
-
-
 async def agenda(
     tx: Transaction,
     event_id: UUID,
@@ -145,26 +91,6 @@ async def agenda(
     since, until = window
     values = {"event": event_id, "since": since, "until": until, "room": room, "speaker": speaker, "limit": limit}
     return await (await tx.execute(AGENDA, values)).fetchall()
-
-
-async def session_by_id(tx: Transaction, session_id: UUID) -> Row | None:
-    """Return one session of the caller's organisation."""
-    return await (await tx.execute(SESSION_BY_ID, {"id": session_id})).fetchone()
-
-
-async def sessions_by_title(tx: Transaction, event_id: UUID, title: str) -> list[Row]:
-    """Return the sessions whose title is this one, whatever its case and spaces."""
-    return await (await tx.execute(SESSIONS_BY_TITLE, {"event": event_id, "title": title})).fetchall()
-
-
-async def search(tx: Transaction, query: str, event_id: UUID | None, limit: int) -> list[Row]:
-    """Return sessions like the words, best first, with ``match`` from 0 to 1."""
-    return await (await tx.execute(SEARCH, {"query": query, "event": event_id, "limit": limit})).fetchall()
-
-
-async def rooms(tx: Transaction, event_id: UUID, name: str) -> list[Row]:
-    """Return the event's rooms; ``is_meant`` marks the one that the name means, whatever its case and spaces."""
-    return await (await tx.execute(ROOMS, {"event": event_id, "name": name})).fetchall()
 
 
 async def registered(tx: Transaction, session_id: UUID) -> list[Row]:

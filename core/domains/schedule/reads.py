@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from core.domains.naming import queries as naming
+from core.domains.naming.resolve import session_data, the_event, the_session
+from core.domains.naming.times import UnclearTime, local_day, local_text, read_time
 from core.domains.schedule import queries
 from core.domains.schedule.models import FindFreeSlots, FindSessions, GetAgenda, GetSession
-from core.domains.schedule.resolve import session_data, the_event, the_session
-from core.domains.schedule.times import UnclearTime, local_day, local_text, read_time
 from core.kernel.tools import Done, ReadTool, Refused, ToolContext, ToolSpec
 
 _MOST_SESSIONS = 80
@@ -45,7 +46,7 @@ async def find_sessions(ctx: ToolContext, args: FindSessions) -> Done | Refused:
     event = await the_event(ctx, args.event)
     if isinstance(event, Refused):
         return event
-    rows = await queries.search(ctx.tx, args.query, event["id"], 10)
+    rows = await naming.search(ctx.tx, args.query, event["id"], 10)
     zone = event["time_zone"]
     return Done({"sessions": [{**session_data(row, zone), "match": round(row["match"], 2)} for row in rows]})
 

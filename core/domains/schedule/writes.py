@@ -4,15 +4,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, LiteralString
 from uuid import UUID, uuid4
 
+from core.domains.naming import queries as naming
+from core.domains.naming.resolve import the_event, the_room, the_session
+from core.domains.naming.times import UnclearTime, local_day, read_time
 from core.domains.schedule import queries
 from core.domains.schedule.describe import describe
 from core.domains.schedule.models import CreateScheduleItem, DeleteScheduleItem, ScheduleChanges, UpdateScheduleItem
-from core.domains.schedule.resolve import the_event, the_room, the_session
 from core.domains.schedule.rules import find_conflicts, find_impact
-from core.domains.schedule.times import UnclearTime, local_day, read_time
 from core.kernel.phrases import phrase
 from core.kernel.proposals import Effect, Proposal
-from core.kernel.tools import Action, Refused, ToolContext, ToolSpec, Transaction, WriteTool
+from core.kernel.tools import Action, Inverse, Refused, ToolContext, ToolSpec, Transaction, WriteTool
 
 Row = dict[str, Any]
 
@@ -129,7 +130,7 @@ def _is_so(looked: Proposal) -> bool:
 
 def _review(action_type: str, effect: Effect) -> Any:
     async def review(ctx: ToolContext, change: Row) -> Proposal | Refused:
-        event = await queries.event_by_id(ctx.tx, UUID(change["event_id"]))
+        event = await naming.event_by_id(ctx.tx, UUID(change["event_id"]))
         if event is None:
             return Refused(phrase("session-gone"))
         room = change.get("set", {}).get("room")
@@ -152,6 +153,23 @@ def _execute(statement: LiteralString) -> Any:
     return execute
 
 
+_COLUMNS = ("title", "start_time", "end_time", "room", "speaker_name", "max_capacity")
+
+
+def _inverse(action: Action) -> Inverse | None:
+    """A removed session comes back without the people who were registered for it: that cannot be taken back."""
+    event, before = action.args["event_id"], action.before
+    if action.action_type == "schedule_create":
+        return Inverse("schedule_delete", {"event_id": event, "schedule_id": action.args["new_id"]})
+    if before is None:
+        return None
+    if action.action_type == "schedule_delete":
+        wanted = {column: before[column] for column in _COLUMNS}
+        return Inverse("schedule_create", {"event_id": event, "new_id": before["id"], "set": wanted})
+    earlier = {column: before[column] for column in action.args["set"]}
+    return Inverse("schedule_update", {"event_id": event, "schedule_id": before["id"], "set": earlier})
+
+
 TOOLS: tuple[ToolSpec, ...] = (
     WriteTool(
         name="create_schedule_item",
@@ -162,6 +180,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=_review("schedule_create", "create"),
         execute=_execute(queries.INSERT_SESSION),
         describe=describe,
+        inverse=_inverse,
     ),
     WriteTool(
         name="update_schedule_item",
@@ -173,6 +192,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=_review("schedule_update", "update"),
         execute=_execute(queries.UPDATE_SESSION),
         describe=describe,
+        inverse=_inverse,
     ),
     WriteTool(
         name="delete_schedule_item",
@@ -183,5 +203,6 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=_review("schedule_delete", "delete"),
         execute=_execute(queries.DELETE_SESSION),
         describe=describe,
+        inverse=_inverse,
     ),
 )

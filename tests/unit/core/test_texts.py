@@ -37,10 +37,11 @@ class _Variables(Visitor):
 
 
 def _messages(locale: str) -> dict[str, set[str]]:
-    resource = FluentParser().parse((ROOT / "core" / "texts" / f"{locale}.ftl").read_text("utf-8"))
-    assert [entry for entry in resource.body if isinstance(entry, ast.Junk)] == []
+    files = sorted((ROOT / "core" / "texts" / locale).glob("*.ftl"))
+    entries = [entry for path in files for entry in FluentParser().parse(path.read_text("utf-8")).body]
+    assert [entry for entry in entries if isinstance(entry, ast.Junk)] == []
     found: dict[str, set[str]] = {}
-    for entry in resource.body:
+    for entry in entries:
         if isinstance(entry, ast.Message):
             assert entry.id.name not in found, f"{entry.id.name} is there twice"
             visitor = _Variables()

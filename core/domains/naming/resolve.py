@@ -3,8 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from core.domains.schedule import queries
-from core.domains.schedule.times import local_text
+from core.domains.naming import queries
+from core.domains.naming.times import local_text
 from core.kernel.phrases import phrase
 from core.kernel.tools import Refused, ToolContext
 

@@ -1,0 +1,36 @@
+# Fields of an agenda card.
+field-when = When
+field-title = Title
+field-room = Room
+field-speaker-name = Speaker
+field-max-capacity = Places
+field-reason = Reason
+field-empty = none
+when = { $span }
+card-schedule-create = New session: { $title }
+card-schedule-update = Change: { $title }
+card-schedule-delete = Remove: { $title }
+
+# Conflicts: what collides, and for an error what to do.
+conflict-room-overlap = { $room } is taken by { $title } until { $end }. Choose another time or room.
+conflict-speaker-overlap = { $speaker } also speaks in { $title }, which starts { $start }.
+conflict-capacity-overflow = { $registered ->
+    [one] One person is registered
+   *[other] { $registered } people are registered
+} and there would be places for { $capacity }.
+conflict-room-too-small = { $room } seats { $seats } and { $needed } are needed.
+conflict-outside-event = This is outside the dates of { $event }. Choose a day of the event.
+conflict-ends-before-start = It would end before it starts. Give an end after the start.
+
+# Asking back.
+event-none = There is no event yet. Import a schedule first.
+event-unknown = I find no event named { $name }.
+event-which = Which event do you mean: { $names }?
+session-unknown = I find no session { $title } in { $event }.
+session-which = Which session do you mean: { $titles }?
+session-gone = This session is no longer there. Nothing was changed.
+room-unknown = I find no room { $room }. The rooms are: { $rooms }.
+change-nothing = { $title } is already so; there is nothing to change.
+time-unreadable = I cannot read the time { $text }. Give it as 14:30, or as 2026-05-01 14:30.
+time-never = { $text } does not exist on that day: the clocks in { $zone } go forward. Give another time.
+time-twice = { $text } happens twice on that day: the clocks in { $zone } go back. Give the time with its offset.

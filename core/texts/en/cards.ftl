@@ -1,0 +1,68 @@
+# Times. Words, never dashes or arrows, between two values.
+time-moment = { $day } at { $time }
+time-span = { $day }, { $start } to { $end }
+time-span-days = { $day } { $start } to { $endday } { $end }
+time-zone-note = ({ $zone } time)
+
+# Card furniture, used by every platform's renderer.
+card-now = Now
+card-before = Before
+card-after = Now
+card-proposed = Proposed
+card-conflicts = Conflicts
+card-impact = Impact
+card-risk = Risk
+card-asked = Asked
+risk-low = low
+risk-medium = medium
+risk-high = high
+risk-critical = critical
+state-suggested = Waiting for a decision
+state-approved = Approved
+state-rejected = Rejected
+state-executed = Done
+state-failed = Failed
+state-expired = Expired
+state-superseded = Replaced
+
+# Whom an action touches.
+impact-nobody = Nobody is registered for it.
+impact-registered = { $count ->
+    [one] One registered person is affected.
+   *[other] { $count } registered people are affected.
+}
+impact-vip = VIP: { $name }
+impact-vip-note = VIP: { $name } ({ $note })
+
+# Around a card.
+asked-by = { $name }: “{ $words }”
+footer-told = { $name } will be told what is decided.
+footer-deciders = An owner or a manager decides.
+footer-deadline = Waits until { $deadline }.
+button-approve = Approve
+button-reject = Reject
+button-dismiss = Dismiss
+notice-blocked = This cannot be approved as it stands. Ask for another time or room, or dismiss it.
+notice-renewed = The agenda changed after the first suggestion. Nothing was done; this is how it looks now.
+outcome-approved = Approved by { $name }, { $at }.
+outcome-rejected = Rejected by { $name }, { $at }. Nothing was changed.
+outcome-executed = Done. Approved by { $name }, { $at }.
+outcome-failed = Could not be done, and nothing was changed. { $name }, { $at }. Please ask again.
+outcome-expired = Nobody decided by { $deadline }. Nothing was changed; ask again if it is still wanted.
+outcome-superseded = Replaced by a newer suggestion. Nothing was changed by this one.
+card-unreachable = Your suggestion is kept, but the managers' channel cannot be reached. Please tell a manager.
+
+# What a presser hears.
+decision-not-linked = I do not know you yet, so this button does nothing. Write to me to link your account.
+decision-unknown = I do not know this suggestion. Ask again and I will make a new one.
+decision-not-allowed = Only an owner or a manager can decide this. They have been asked.
+decision-moved = The agenda changed in the meantime, so nothing was done. Please look at the card again.
+decision-blocked-now = The agenda changed in the meantime and this no longer fits, so nothing was done. The card says why.
+decision-expired = This waited until { $deadline } and then expired. Nothing was changed; ask again if it is still wanted.
+decision-again = This could not be decided just now. Please press again.
+decision-already-approved = { $name } already approved this, { $at }.
+decision-already-executed = { $name } already approved this, { $at }. It is done.
+decision-already-rejected = { $name } already rejected this, { $at }.
+decision-already-failed = This could not be done, { $at }. Nothing was changed.
+decision-already-expired = This has expired. Nothing was changed.
+decision-already-superseded = A newer suggestion replaced this one. Please look at the newest card.

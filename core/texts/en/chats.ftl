@@ -1,0 +1,24 @@
+# Telegram.
+telegram-command-start = Say hello and link your account
+telegram-command-help = What I can do for you
+telegram-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
+telegram-press-repeats = Something went wrong. Your press was kept and will be tried again.
+
+# Linking.
+greeting = Hello { $name }. Ask me about the agenda, or ask for a change: I suggest it, and a manager decides.
+link-already = You are already linked, { $name }.
+link-done = Welcome, { $name }. You are linked; ask me about the agenda whenever you like.
+link-invalid = This link code is not valid any more. Ask your manager for a new one.
+link-invitation = Hello! I work for event teams, and I do not know you yet. Ask your event's manager for a link code; then we can talk.
+
+# Slack.
+slack-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
+
+# Telegram, when somebody sends what is no text.
+telegram-text-only = I can read only text that you type to me. Please write what you need.

@@ -1,0 +1,36 @@
+# שדות של כרטיס לוח זמנים.
+field-when = מתי
+field-title = כותרת
+field-room = אולם
+field-speaker-name = דובר
+field-max-capacity = מקומות
+field-reason = סיבה
+field-empty = אין
+when = { $span }
+card-schedule-create = מושב חדש: { $title }
+card-schedule-update = שינוי: { $title }
+card-schedule-delete = הסרה: { $title }
+
+# התנגשויות: מה מתנגש, ובשגיאה מה לעשות.
+conflict-room-overlap = { $room } תפוס על ידי { $title } עד { $end }. צריך לבחור שעה אחרת או אולם אחר.
+conflict-speaker-overlap = { $speaker } מופיע גם במושב { $title }, שמתחיל { $start }.
+conflict-capacity-overflow = { $registered ->
+    [one] אדם אחד רשום
+   *[other] { $registered } אנשים רשומים
+}, ומספר המקומות יהיה { $capacity }.
+conflict-room-too-small = ב{ $room } יש { $seats } מקומות, ונדרשים { $needed }.
+conflict-outside-event = זה מחוץ לתאריכים של { $event }. צריך לבחור יום מימי האירוע.
+conflict-ends-before-start = הסיום קודם להתחלה. צריך לתת שעת סיום שאחרי ההתחלה.
+
+# לשאול בחזרה.
+event-none = עדיין אין אירוע. קודם צריך לייבא לוח זמנים.
+event-unknown = לא מצאתי אירוע בשם { $name }.
+event-which = לאיזה אירוע הכוונה: { $names }?
+session-unknown = לא מצאתי את המושב { $title } ב{ $event }.
+session-which = לאיזה מושב הכוונה: { $titles }?
+session-gone = המושב הזה כבר לא קיים. לא שונה דבר.
+room-unknown = לא מצאתי את האולם { $room }. האולמות הם: { $rooms }.
+change-nothing = { $title } כבר כך; אין מה לשנות.
+time-unreadable = לא הצלחתי לקרוא את השעה { $text }. אפשר לכתוב 14:30, או 2026-05-01 14:30.
+time-never = השעה { $text } לא קיימת באותו יום: השעון ב־{ $zone } מוזז קדימה. צריך שעה אחרת.
+time-twice = השעה { $text } קורית פעמיים באותו יום: השעון ב־{ $zone } מוזז אחורה. צריך לכתוב את השעה עם ההפרש.

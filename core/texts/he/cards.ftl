@@ -1,0 +1,69 @@
+# זמנים. מילים, לא מקפים וחצים, בין שני ערכים.
+time-moment = { $day } בשעה { $time }
+time-span = { $day }, מ־{ $start } עד { $end }
+time-span-days = מ{ $day } בשעה { $start } עד { $endday } בשעה { $end }
+time-zone-note = (שעון { $zone })
+
+# חלקי הכרטיס, לכל הפלטפורמות.
+card-now = עכשיו
+card-before = לפני
+card-after = עכשיו
+card-proposed = מוצע
+card-conflicts = התנגשויות
+card-impact = השפעה
+card-risk = סיכון
+card-asked = הבקשה
+risk-low = נמוך
+risk-medium = בינוני
+risk-high = גבוה
+risk-critical = קריטי
+state-suggested = ממתין להחלטה
+state-approved = אושר
+state-rejected = נדחה
+state-executed = בוצע
+state-failed = נכשל
+state-expired = פג תוקף
+state-superseded = הוחלף
+
+# במי הפעולה נוגעת.
+impact-nobody = אף אחד לא רשום למושב.
+impact-registered = { $count ->
+    [one] נוגע לאדם אחד שרשום.
+    [two] נוגע לשני אנשים רשומים.
+   *[other] נוגע ל־{ $count } אנשים רשומים.
+}
+impact-vip = אח״מ: { $name }
+impact-vip-note = אח״מ: { $name } ({ $note })
+
+# סביב הכרטיס.
+asked-by = ‏{ $name }: ”{ $words }“
+footer-told = נעדכן את { $name } בהחלטה.
+footer-deciders = מחליטים בעלים או מנהלים.
+footer-deadline = ממתין עד { $deadline }.
+button-approve = אישור
+button-reject = דחייה
+button-dismiss = סגירה
+notice-blocked = אי אפשר לאשר את זה כמו שהוא. אפשר לבקש שעה או אולם אחרים, או לסגור.
+notice-renewed = הלוח השתנה אחרי ההצעה הראשונה. לא בוצע דבר; כך זה נראה עכשיו.
+outcome-approved = אושר על ידי { $name }, { $at }.
+outcome-rejected = נדחה על ידי { $name }, { $at }. לא שונה דבר.
+outcome-executed = בוצע. אושר על ידי { $name }, { $at }.
+outcome-failed = לא ניתן היה לבצע, ולא שונה דבר. { $name }, { $at }. אפשר לבקש שוב.
+outcome-expired = אף אחד לא החליט עד { $deadline }. לא שונה דבר; אם זה עדיין רצוי, אפשר לבקש שוב.
+outcome-superseded = הוחלף בהצעה חדשה יותר. ההצעה הזו לא שינתה דבר.
+card-unreachable = ההצעה שלך נשמרה, אבל אי אפשר להגיע לערוץ המנהלים. כדאי לעדכן מנהל.
+
+# מה שומע מי שלחץ.
+decision-not-linked = אנחנו עוד לא מכירים, ולכן הכפתור לא עושה דבר. אפשר לכתוב לי כדי לקשר את החשבון.
+decision-unknown = ההצעה הזו לא מוכרת לי. אפשר לבקש שוב ואכין חדשה.
+decision-not-allowed = רק בעלים או מנהלים יכולים להחליט כאן. הם כבר התבקשו.
+decision-moved = הלוח השתנה בינתיים ולכן לא בוצע דבר. כדאי להסתכל שוב בכרטיס.
+decision-blocked-now = הלוח השתנה בינתיים וזה כבר לא מתאים, ולכן לא בוצע דבר. הסיבה כתובה בכרטיס.
+decision-expired = ההצעה חיכתה עד { $deadline } ופגה. לא שונה דבר; אם זה עדיין רצוי, אפשר לבקש שוב.
+decision-again = לא ניתן היה להחליט ברגע זה. אפשר ללחוץ שוב.
+decision-already-approved = כבר אושר על ידי { $name }, { $at }.
+decision-already-executed = כבר אושר על ידי { $name }, { $at }, ובוצע.
+decision-already-rejected = כבר נדחה על ידי { $name }, { $at }.
+decision-already-failed = לא ניתן היה לבצע, { $at }. לא שונה דבר.
+decision-already-expired = ההצעה פגה. לא שונה דבר.
+decision-already-superseded = הצעה חדשה יותר החליפה את זו. כדאי להסתכל בכרטיס החדש.
