@@ -56,6 +56,7 @@ class Page:
                 "people": [_person(each) for each in SLACK_PEOPLE],
                 "channels": [_room(each) for each in SLACK_ROOMS],
                 "messages": self.state.slack,
+                "views": self.state.views,
             },
             "telegram": {
                 "bot": {"id": self.config.telegram_bot_id, "username": TELEGRAM_USERNAME, "name": BOT_NAME},

@@ -3,9 +3,11 @@
 from typing import Any, Literal
 
 from fastapi import APIRouter, HTTPException
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
+from bots.playground.act import LONGEST_ID, Act
 from bots.playground.forms import check_writable
+from bots.playground.page_modal_acts import add_modal_acts
 from bots.playground.people import (
     Room,
     SlackPerson,
@@ -17,52 +19,48 @@ from bots.playground.people import (
 )
 from bots.playground.slack_content import buttons
 from bots.playground.slack_events import SlackPeople
+from bots.playground.slack_modals import SlackModals
 from bots.playground.state import Message, State
 from bots.playground.telegram_updates import TelegramPeople
 
 _LONGEST = 4000
 """Characters that a person may write at once: what both platforms' own clients take."""
-_LONGEST_ID = 40
 
 
-class _Act(BaseModel):
-    model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
-
-    person: str = Field(max_length=_LONGEST_ID)
-
-
-class SlackSays(_Act):
+class SlackSays(Act):
     """Somebody writes in Slack."""
 
-    channel: str = Field(max_length=_LONGEST_ID)
+    channel: str = Field(max_length=LONGEST_ID)
     text: str = Field(min_length=1, max_length=_LONGEST)
-    thread_ts: str | None = Field(default=None, max_length=_LONGEST_ID)
+    thread_ts: str | None = Field(default=None, max_length=LONGEST_ID)
 
 
-class SlackPresses(_Act):
+class SlackPresses(Act):
     """Somebody presses a button in Slack."""
 
-    channel: str = Field(max_length=_LONGEST_ID)
-    ts: str = Field(max_length=_LONGEST_ID)
+    channel: str = Field(max_length=LONGEST_ID)
+    ts: str = Field(max_length=LONGEST_ID)
     action_id: str = Field(max_length=255)
 
 
-class TelegramSays(_Act):
+class TelegramSays(Act):
     """Somebody writes in Telegram."""
 
-    chat: str = Field(max_length=_LONGEST_ID)
+    chat: str = Field(max_length=LONGEST_ID)
     text: str = Field(min_length=1, max_length=_LONGEST)
+    reply_to: str | None = Field(default=None, max_length=LONGEST_ID)
+    """The number of the message that is answered."""
 
 
-class TelegramPresses(_Act):
+class TelegramPresses(Act):
     """Somebody presses a button in Telegram."""
 
-    chat: str = Field(max_length=_LONGEST_ID)
-    message_id: str = Field(max_length=_LONGEST_ID)
+    chat: str = Field(max_length=LONGEST_ID)
+    message_id: str = Field(max_length=LONGEST_ID)
     data: str = Field(max_length=64)
 
 
-class TelegramBlocks(_Act):
+class TelegramBlocks(Act):
     """Somebody shuts the bot out of their private chat, or lets it in again."""
 
     blocked: bool
@@ -78,6 +76,7 @@ class Raw(BaseModel):
 def add_acts(routes: APIRouter, state: State, slack: SlackPeople, telegram: TelegramPeople) -> None:
     """Add what people can do to the page's routes."""
     _add_slack(routes, state, slack)
+    add_modal_acts(routes, SlackModals(state, slack))
     _add_telegram(routes, state, telegram)
 
 
@@ -110,7 +109,8 @@ def _add_slack(routes: APIRouter, state: State, slack: SlackPeople) -> None:
 def _add_telegram(routes: APIRouter, state: State, telegram: TelegramPeople) -> None:
     async def say(said: TelegramSays) -> dict[str, Any]:
         person, room = _in_telegram(said.person, said.chat)
-        return {"ok": True, "message_id": telegram.say(person, room, said.text)}
+        quoted = None if said.reply_to is None else _found(state.telegram, room, "message_id", said.reply_to)
+        return {"ok": True, "message_id": telegram.say(person, room, said.text, quoted)}
 
     async def press(pressed: TelegramPresses) -> dict[str, Any]:
         person, room = _in_telegram(pressed.person, pressed.chat)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 TEAM, TEAM_NAME = "T0EVENTFLOW", "EventFlow"
+SLACK_APP = "A0EVENTFLOW"
 SLACK_BOT, SLACK_BOT_ID, BOT_NAME = "U0EVENTBOT", "B0EVENTBOT", "EventFlow"
 MANAGERS = "C0MANAGERS"
 TELEGRAM_USERNAME = "eventflow_bot"

@@ -28,23 +28,47 @@ class Delivery:
     """Whether a refused request comes again: events do, presses do not."""
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the program answered."""
+
+    status: int
+    body: bytes
+
+
 class Post:
     """What was sent first arrives first; a request that was refused comes again later and holds up nobody."""
 
-    def __init__(self, pauses: tuple[float, ...] = PAUSES) -> None:
+    def __init__(self, pauses: tuple[float, ...] = PAUSES, timeout: float = _TIMEOUT) -> None:
         self._pauses = pauses
+        self._timeout = timeout
         self._queue: asyncio.Queue[Delivery] = asyncio.Queue()
         self._again: set[asyncio.Task[None]] = set()
+        self._client: httpx2.AsyncClient | None = None
 
     def send(self, delivery: Delivery) -> None:
         """Queue a delivery."""
         self._queue.put_nowait(delivery)
 
+    async def ask(self, delivery: Delivery) -> Answer | None:
+        """Deliver at once, past the queue, and return what the program answered; None if it did not in time.
+
+        Raises ``RuntimeError`` unless the playground runs.
+        """
+        if self._client is None:
+            raise RuntimeError("the playground does not run")
+        try:
+            async with asyncio.timeout(self._timeout):
+                answer = await self._client.post(delivery.url, content=delivery.body, headers=delivery.headers())
+        except (TimeoutError, httpx2.HTTPError):
+            return None
+        return Answer(answer.status_code, answer.content)
+
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncGenerator[None]:
         """Deliver while the playground runs."""
-        async with new_client(_TIMEOUT) as client:
-            task = asyncio.create_task(self._run(client))
+        async with new_client(self._timeout) as self._client:
+            task = asyncio.create_task(self._run(self._client))
             try:
                 yield
             finally:

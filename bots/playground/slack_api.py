@@ -52,6 +52,8 @@ def _methods(api: SlackApi) -> dict[str, Callable[[Args], Args]]:
         "reactions.remove": api.reactions_add,
         "users.info": api.users_info,
         "users.lookupByEmail": api.users_lookup_by_email,
+        "views.open": api.views.open,
+        "views.update": api.views.update,
     }
 
 

@@ -11,12 +11,12 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 from bots.playground.config import PlaygroundConfig
-from bots.playground.people import BOT_NAME, SLACK_BOT, TEAM, Room, SlackPerson
-from bots.playground.post import Delivery, Post
+from bots.playground.people import BOT_NAME, SLACK_APP, SLACK_BOT, TEAM, Room, SlackPerson
+from bots.playground.post import Answer, Delivery, Post
 from bots.playground.slack_methods import wire as wire_message
+from bots.playground.slack_views import SlackViews
 from bots.playground.state import Message, State, now_text
 
-_APP = "A0EVENTFLOW"
 _NAMED = re.compile(rf"@{BOT_NAME}(?!\w)")
 
 
@@ -27,6 +27,7 @@ class SlackPeople:
         self._config = config
         self._state = state
         self._post = post
+        self._views = SlackViews(state)
 
     def say(self, person: SlackPerson, room: Room, text: str, thread: str | None) -> str:
         """Let somebody write; return the message's timestamp. The bot hears direct chats and its own name."""
@@ -65,16 +66,10 @@ class SlackPeople:
         }
         if message["thread_ts"]:
             container["thread_ts"] = message["thread_ts"]
-        name = person.name.split()[0].lower()
         payload: dict[str, Any] = {
-            "type": "block_actions",
-            "user": {"id": person.id, "username": name, "name": name, "team_id": TEAM},
-            "api_app_id": _APP,
+            **interaction("block_actions", person),
             "container": container,
-            "trigger_id": secrets.token_hex(12),
-            "team": {"id": TEAM, "domain": "eventflow"},
-            "enterprise": None,
-            "is_enterprise_install": False,
+            "trigger_id": self._views.trigger(person.id),
             "channel": {"id": room.id, "name": room.name if room.kind == "channel" else "directmessage"},
             "state": {"values": {}},
             "actions": [{**button, "block_id": block, "action_ts": self._state.next_ts()}],
@@ -85,13 +80,21 @@ class SlackPeople:
 
     def raw_form(self, payload: dict[str, Any]) -> None:
         """Deliver an interactive payload, signed."""
-        body = urlencode({"payload": json.dumps(payload, ensure_ascii=False)}).encode()
-        # Slack does not try an interactive payload again: the person sees that it failed and presses again.
-        self._send(body, "application/x-www-form-urlencoded", is_repeated=False)
+        self._post.send(self._form(payload))
 
     def raw_event(self, payload: dict[str, Any]) -> None:
         """Deliver an event payload, signed."""
-        self._send(json.dumps(payload, ensure_ascii=False).encode(), "application/json", is_repeated=True)
+        body = json.dumps(payload, ensure_ascii=False).encode()
+        self._post.send(self._delivery(body, "application/json", is_repeated=True))
+
+    async def ask(self, payload: dict[str, Any]) -> Answer | None:
+        """Deliver an interactive payload, signed, and return the answer; None if none came within 3 seconds."""
+        return await self._post.ask(self._form(payload))
+
+    def _form(self, payload: dict[str, Any]) -> Delivery:
+        body = urlencode({"payload": json.dumps(payload, ensure_ascii=False)}).encode()
+        # Slack does not try an interactive payload again: the person sees that it failed and presses again.
+        return self._delivery(body, "application/x-www-form-urlencoded", is_repeated=False)
 
     def _event(self, event: dict[str, Any]) -> None:
         self.raw_event(
@@ -99,7 +102,7 @@ class SlackPeople:
                 "type": "event_callback",
                 "token": "unused",
                 "team_id": TEAM,
-                "api_app_id": _APP,
+                "api_app_id": SLACK_APP,
                 "event": {**event, "event_ts": event["ts"]},
                 "event_id": f"Ev{secrets.token_hex(8)}",
                 "event_time": int(time.time()),
@@ -107,10 +110,23 @@ class SlackPeople:
             }
         )
 
-    def _send(self, body: bytes, content_type: str, *, is_repeated: bool) -> None:
+    def _delivery(self, body: bytes, content_type: str, *, is_repeated: bool) -> Delivery:
         secret = self._config.slack_signing_secret.get_secret_value()
         url = f"{self._config.events_url}/slack/events"
-        self._post.send(Delivery(url, body, lambda: signed(body, content_type, secret), is_repeated))
+        return Delivery(url, body, lambda: signed(body, content_type, secret), is_repeated)
+
+
+def interaction(kind: str, person: SlackPerson) -> dict[str, Any]:
+    """Return what every interactive payload says: its kind, who, where, and for which app."""
+    name = person.name.split()[0].lower()
+    return {
+        "type": kind,
+        "team": {"id": TEAM, "domain": "eventflow"},
+        "user": {"id": person.id, "username": name, "name": name, "team_id": TEAM},
+        "api_app_id": SLACK_APP,
+        "enterprise": None,
+        "is_enterprise_install": False,
+    }
 
 
 def signed(body: bytes, content_type: str, secret: str) -> dict[str, str]:

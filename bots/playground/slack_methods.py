@@ -14,6 +14,7 @@ from bots.playground.people import (
 )
 from bots.playground.slack_content import Args, read_content
 from bots.playground.slack_refusal import SlackRefusal
+from bots.playground.slack_views import SlackViews
 from bots.playground.state import Message, State, now_text
 
 
@@ -22,6 +23,7 @@ class SlackApi:
 
     def __init__(self, state: State) -> None:
         self._state = state
+        self.views = SlackViews(state)
 
     def auth_test(self, _args: Args) -> Args:
         """Return who the bot is."""

@@ -14,9 +14,6 @@ class SlackRefusal(Exception):
         if not self.errors:
             return {"ok": False, "error": self.code}
         messages = [f"[ERROR] {error}" for error in self.errors]
-        return {
-            "ok": False,
-            "error": self.code,
-            "errors": list(self.errors),
-            "response_metadata": {"messages": messages},
-        }
+        body: dict[str, object] = {"ok": False, "error": self.code, "response_metadata": {"messages": messages}}
+        # Messages' blocks are answered for twice, other arguments once.
+        return {**body, "errors": list(self.errors)} if self.code == "invalid_blocks" else body

@@ -7,6 +7,7 @@ import logging
 import os
 import time
 from collections.abc import AsyncGenerator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -22,6 +23,15 @@ _NUMBERS_BEFORE = 1_700_000_000
 Message = dict[str, Any]
 
 
+@dataclass(slots=True)
+class Trigger:
+    """What lets the bot open one modal: whose it is, until when (monotonic seconds), and whether it was used."""
+
+    person: str
+    until: float
+    is_used: bool = False
+
+
 class State:
     """Messages of both chats. Only the event loop's thread touches it."""
 
@@ -33,6 +43,10 @@ class State:
         self.revision = 0
         self.typing: dict[str, float] = {}
         """Until when (monotonic seconds) the bot types, by chat."""
+        self.views: dict[str, Message] = {}
+        """Slack's modals by the person who sees them. A restart closes them, as Slack does when it is loaded again."""
+        self.triggers: dict[str, Trigger] = {}
+        """What lets modals be opened, oldest first."""
         self._data = _read(file)
 
     @property
@@ -92,7 +106,9 @@ class State:
 
     def clear(self) -> None:
         """Empty both chats; numbers go on, so that nothing old is taken for something new."""
-        for part in (self.slack, self.telegram, self.alerts, self.updates, self.blocked, self.typing):
+        for part in (self.slack, self.telegram, self.alerts, self.updates, self.blocked):
+            part.clear()
+        for part in (self.typing, self.views, self.triggers):
             part.clear()
         self.changed()
 

@@ -91,6 +91,7 @@ class BotApi:
             "reply_markup": read_keyboard(given),
             "edited": False,
             "time": now_text(),
+            "reply_to": None,
         }
         self._state.telegram.setdefault(room.id, []).append(message)
         self._state.typing.pop(room.id, None)

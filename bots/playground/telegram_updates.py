@@ -3,7 +3,7 @@
 import time
 
 from bots.playground.config import PlaygroundConfig
-from bots.playground.people import TELEGRAM_USERNAME, Room, TelegramPerson
+from bots.playground.people import TELEGRAM_USERNAME, Room, TelegramPerson, telegram_person
 from bots.playground.state import Message, State, now_text
 from bots.playground.telegram_queue import UpdateQueue
 from bots.playground.telegram_shapes import (
@@ -27,8 +27,11 @@ class TelegramPeople:
         self.pressed_by: dict[str, str] = {}
         """Who waits for the answer to which press."""
 
-    def say(self, person: TelegramPerson, room: Room, text: str) -> int:
-        """Let somebody write; return the message's number. In a group the bot sees what its privacy mode shows."""
+    def say(self, person: TelegramPerson, room: Room, text: str, quoted: Message | None = None) -> int:
+        """Let somebody write, perhaps in reply to a message; return the new message's number.
+
+        In a group the bot sees what its privacy mode shows.
+        """
         message: Message = {
             "message_id": self._state.next_number(),
             "sender": person.id,
@@ -38,11 +41,14 @@ class TelegramPeople:
             "reply_markup": None,
             "edited": False,
             "time": now_text(),
+            "reply_to": quoted["message_id"] if quoted else None,
         }
         self._state.telegram.setdefault(room.id, []).append(message)
         self._state.changed()
-        if room.kind == "private" or _is_for_bot(text):
-            self._queue.add("message", said_data(message, room, person))
+        answers_bot = quoted is not None and quoted["sender"] == self._bot_id
+        if room.kind == "private" or answers_bot or _is_for_bot(text):
+            said = said_data(message, room, person)
+            self._queue.add("message", {**said, "reply_to_message": self._whole(quoted, room)} if quoted else said)
         return message["message_id"]
 
     def press(self, person: TelegramPerson, room: Room, message: Message, data: str) -> str:
@@ -71,6 +77,11 @@ class TelegramPeople:
         before, after = (inside, outside) if blocked else (outside, inside)
         change: Json = {"old_chat_member": before, "new_chat_member": after, "date": int(time.time())}
         self._queue.add("my_chat_member", {"chat": chat_data(room), "from": user_data(person), **change})
+
+    def _whole(self, message: Message, room: Room) -> Json:
+        """Return a message as another one quotes it: without what it may quote itself (docs: ``Message``)."""
+        author = telegram_person(message["sender"])
+        return said_data(message, room, author) if author else message_data(message, room, self._bot_id)
 
     def raw(self, payload: Json) -> None:
         """Deliver any update."""

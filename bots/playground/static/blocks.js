@@ -24,7 +24,8 @@ export function words(block, names = {}) {
   return text?.type === "mrkdwn" ? plain(text.text, names) : (text?.text ?? "");
 }
 
-function drawBlock(block, kit) {
+/** Draw one block. */
+export function drawBlock(block, kit) {
   const draw = BLOCKS[block.type];
   return draw ? draw(block, kit) : h("p", { class: "unknown" }, t("unknownBlock", { type: block.type }));
 }
@@ -65,7 +66,8 @@ function drawSection(block, kit) {
   return h("div", { class: "block-section" }, body, beside);
 }
 
-function drawText(text, kit) {
+/** Draw a text object. */
+export function drawText(text, kit) {
   if (text.type === "mrkdwn") return mrkdwn(text.text, { names: kit.names, verbatim: text.verbatim });
   return h(
     "div",

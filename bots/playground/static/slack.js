@@ -3,6 +3,7 @@
 import { avatar, fill, h, icon } from "./dom.js";
 import { Composer, Log, PersonSwitch, Underway, Unread, badge, dayItem, starters } from "./pane.js";
 import { actionIds, drawMessage, follows, saidBy } from "./slackmessage.js";
+import { SlackModal } from "./slackmodal.js";
 import { post } from "./state.js";
 import { language, t } from "./strings.js";
 
@@ -29,15 +30,10 @@ export class SlackPane {
     this.head = h("header", { class: "chat-head" });
     this.working = h("p", { class: "working", "aria-live": "polite" });
     this.title = h("h2", { class: "workspace", dir: "auto" });
-    root.append(
-      h("header", { class: "pane-head" }, this.title, this.who.root),
-      h(
-        "div",
-        { class: "pane-body" },
-        this.side,
-        h("div", { class: "chat" }, this.head, this.log.root, this.working, this.composer.root),
-      ),
-    );
+    const chat = h("div", { class: "chat" }, this.head, this.log.root, this.working, this.composer.root);
+    const body = h("div", { class: "pane-body" }, this.side, chat);
+    root.append(h("header", { class: "pane-head" }, this.title, this.who.root), body);
+    this.modal = new SlackModal(body, page, () => this.composer.input.focus());
   }
 
   /** Show a new state; null leaves the pane waiting for its first one. */
@@ -102,8 +98,9 @@ export class SlackPane {
     const { channel } = this;
     this.openId = channel.id;
     const messages = this.visibleMessages(channel);
-    // A press is answered by something that the bot says or changes here.
-    this.signature = JSON.stringify(this.answers(messages));
+    const views = this.slack.views ?? {};
+    // A press is answered by something that the bot says or changes here, or by a modal.
+    this.signature = JSON.stringify([this.answers(messages), views[this.me.id]?.id]);
     fill(
       this.title,
       h("span", { class: "logo", "aria-hidden": "true" }, [...this.slack.team][0] ?? ""),
@@ -127,6 +124,7 @@ export class SlackPane {
     this.mention.hidden = channel.kind === "im";
     this.mention.setAttribute("aria-label", t("mention", { bot: bot.name }));
     fill(this.mention, icon("at"), h("bdi", {}, bot.name));
+    this.modal.update(views, this.me, { names: this.names, bot });
   }
 
   nameOf(channel) {

@@ -70,7 +70,7 @@ function tell(newState, newStatus) {
   for (const listener of listeners) listener(state, status);
 }
 
-/** Send a person's act to the server. Throws when the server does not take it. */
+/** Send a person's act to the server and return what it answered. Throws when the server does not take it. */
 export async function post(path, body = {}) {
   const answer = await fetch(`/playground/${path}`, {
     method: "POST",
@@ -78,5 +78,7 @@ export async function post(path, body = {}) {
     body: JSON.stringify(body),
   });
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  const said = await answer.json();
   refresh();
+  return said;
 }

@@ -5,7 +5,8 @@ import { Composer, Log, PersonSwitch, Underway, Unread, badge, clock, dayItem, s
 import { post } from "./state.js";
 import { language, t } from "./strings.js";
 import { Alerts } from "./alerts.js";
-import { drawMessage, plainOf, typingItem } from "./telegrammessage.js";
+import { drawMessage, typingItem } from "./telegrammessage.js";
+import { Reply, drawQuote, plainOf } from "./telegramreply.js";
 
 export class TelegramPane {
   /** `page`: {notify(words), examples(platform, person), isShown(platform)}. */
@@ -19,6 +20,7 @@ export class TelegramPane {
     this.who = new PersonSwitch("telegram", () => this.switchPerson());
     this.log = new Log("telegram-log");
     this.composer = new Composer("telegram", (text) => this.say(text));
+    this.reply = new Reply(this.composer.input);
     this.side = h("nav", { class: "side" });
     this.head = h("header", { class: "chat-head" });
     const title = h(
@@ -33,7 +35,7 @@ export class TelegramPane {
         "div",
         { class: "pane-body" },
         this.side,
-        h("div", { class: "chat" }, this.head, this.log.root, this.composer.root, this.alerts.root),
+        h("div", { class: "chat" }, this.head, this.log.root, this.reply.root, this.composer.root, this.alerts.root),
       ),
     );
   }
@@ -109,6 +111,7 @@ export class TelegramPane {
     if (this.isTyping) items.push(typingItem());
     this.log.update(place, items, this.titleOf(chat));
     this.composer.open(place, t("messageTo", { name: this.titleOf(chat) }));
+    this.reply.open(place, messages);
     this.alerts.show(mine);
   }
 
@@ -210,9 +213,10 @@ export class TelegramPane {
     const keys = (message.reply_markup?.inline_keyboard ?? []).flat().map((each) => each.callback_data);
     const pressed = keys.filter((data) => this.underway.is(`${chat.id}:${message.message_id}:${data}`, this.signature));
     const mine = String(message.sender) === String(this.me.id);
+    const quoted = message.reply_to && this.messages(chat).find((each) => each.message_id === message.reply_to);
     return {
       key: `message:${message.message_id}`,
-      signature: JSON.stringify([message, pressed, mine, follows, language()]),
+      signature: JSON.stringify([message, quoted, pressed, mine, follows, language()]),
       said: plainOf(message),
       mine,
       make: () =>
@@ -223,6 +227,8 @@ export class TelegramPane {
           follows,
           press: (button) => this.press(message, chat, button),
           isPressed: (data) => pressed.includes(data),
+          quote: message.reply_to && drawQuote(quoted),
+          reply: () => this.reply.choose(message),
         }),
     };
   }
@@ -258,14 +264,19 @@ export class TelegramPane {
 
   async say(text) {
     const { chat, me } = this;
-    const before = this.answers(this.messages(chat)).length;
-    const asked = chat.kind === "private" || text.includes(`@${this.telegram.bot.username}`);
+    const answers = this.answers(this.messages(chat));
+    const before = answers.length;
+    const { place, message: quoted } = this.reply;
+    const asked =
+      chat.kind === "private" || answers.includes(quoted) || text.includes(`@${this.telegram.bot.username}`);
+    const reply = quoted && { reply_to: quoted.message_id };
     try {
-      await post("telegram/say", { person: me.id, chat: chat.id, text });
+      await post("telegram/say", { person: me.id, chat: chat.id, text, ...reply });
     } catch {
       this.page.notify(t("failed"));
       return false;
     }
+    this.reply.forget(place);
     if (asked) this.underway.begin(`answer:${chat.id}`, before);
     return true;
   }

@@ -3,11 +3,15 @@
 import { avatar, direction, h } from "./dom.js";
 import { clock } from "./pane.js";
 import { language, t } from "./strings.js";
-import { plain, tghtml } from "./tghtml.js";
+import { drawReplyTool, plainOf } from "./telegramreply.js";
+import { tghtml } from "./tghtml.js";
 
 const STYLES = ["danger", "success", "primary"];
 
-/** Draw a message. `view`: {isMine, isBot, named, follows, press(button), isPressed(callback_data)}. */
+/**
+ * Draw a message. `view`: {isMine, isBot, named, follows, press(button), isPressed(callback_data), quote or null,
+ * reply()}.
+ */
 export function drawMessage(message, view) {
   const { isMine, named, follows } = view;
   const look = ["telegram-message", isMine && "mine", follows && "follows"];
@@ -15,6 +19,7 @@ export function drawMessage(message, view) {
     "div",
     { class: "bubble" },
     named && !follows && h("bdi", { class: "name" }, message.sender_name),
+    view.quote,
     tghtml(message.html || escape(message.text)),
     h("span", { class: "stamp" }, message.edited && h("span", { class: "edited" }, t("edited")), clock(message.time)),
   );
@@ -27,6 +32,7 @@ export function drawMessage(message, view) {
     },
     named && avatar(message.sender, message.sender_name, view.isBot ? "bot" : null),
     h("div", { class: "stack" }, bubble, drawKeyboard(message, view)),
+    drawReplyTool(view.reply),
   );
 }
 
@@ -58,9 +64,6 @@ function drawKey(button, view) {
     isPressed && h("span", { class: "spinner", "aria-hidden": "true" }),
   );
 }
-
-/** What a message says, without marks. */
-export const plainOf = (message) => (message.html ? plain(message.html) : message.text);
 
 const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 const escape = (text) => text.replace(/[&<>]/g, (letter) => ESCAPES[letter]);
