@@ -1,27 +1,54 @@
-"""`eventflow log`: the whole story of what was asked, suggested, decided and done."""
+"""`eventflow log`: the whole story of what was asked, suggested, decided and done; and whether it was tampered with."""
 
 import json
-from datetime import UTC, datetime
+from dataclasses import asdict
+from datetime import UTC
 from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 from rich.text import Text
 
-from bots.commands.console import database, out, run, settings_from_environment
+from bots.commands.console import database, done, fail, out, run, settings_from_environment
+from bots.commands.log_reports import AsJson, Organization, conflicts, decisions, plain, rejections, vips
 from core.audit import queries as audit
+from core.audit.history import queries as history
+from core.audit.history.queries import Chain
 
 _COLOURS = {"suggested": "yellow", "approved": "green", "executed": "green", "rejected": "red", "failed": "red"}
+_FAULTS = {
+    "row_missing": "a row is missing",
+    "row_changed": "a row was changed",
+    "row_added": "a row was added that the head of the chain does not know",
+    "head_missing": "the head of the chain is missing",
+    "entry_changed": "the log entry that it tells of was changed",
+    "entry_missing": "the log entry that it tells of is missing",
+}
+
+_LATEST = 50
+
+log = typer.Typer(invoke_without_command=True)
+log.command()(decisions)
+log.command()(rejections)
+log.command()(vips)
+log.command()(conflicts)
 
 
-def log(
+@log.callback()
+def show(
+    ctx: typer.Context,
+    *,
     event: Annotated[str | None, typer.Option("--event", help="Only this event, by name or id.")] = None,
     status: Annotated[str | None, typer.Option("--status", help="Only this status, such as executed.")] = None,
-    organization: Annotated[str | None, typer.Option("--org", help="Only this organisation.")] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, max=10_000, help="How many, newest first.")] = 50,
+    organization: Organization = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=10_000, help="How many, newest first.")] = _LATEST,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object per line, with every column.")] = False,
 ) -> None:
     """Show what the assistant did: suggestions and decisions, reads, refusals and errors."""
+    if ctx.invoked_subcommand is not None:
+        if (event, status, organization, limit, as_json) != (None, None, None, _LATEST, False):
+            fail(f"Write the options after the command: `eventflow log {ctx.invoked_subcommand} ...`.")
+        return
     settings = settings_from_environment()
 
     async def work() -> list[dict[str, Any]]:
@@ -31,7 +58,7 @@ def log(
     rows = run(work())
     if as_json:
         for row in rows:
-            typer.echo(json.dumps(row, ensure_ascii=False, default=_plain))
+            typer.echo(json.dumps(row, ensure_ascii=False, default=plain))
         return
     if not rows:
         out.print("The log holds nothing like that.")
@@ -39,8 +66,47 @@ def log(
     out.print(_table(rows))
 
 
-def _plain(value: object) -> str:
-    return value.isoformat() if isinstance(value, datetime) else str(value)
+@log.command()
+def verify(organization: Organization = None, as_json: AsJson = False) -> None:
+    """Walk the chain of hashes from its first row to its head: was the log changed behind the program's back?"""
+    settings = settings_from_environment()
+
+    async def work() -> list[Chain]:
+        async with database(settings) as db, db.as_operator() as tx:
+            return await history.verify(tx, organization)
+
+    chains = run(work())
+    if organization is not None and not chains:
+        fail(f'There is no organisation named "{organization}". Add it with `eventflow org add`.')
+    broken = [chain for chain in chains if chain.fault is not None]
+    if as_json:
+        for chain in chains:
+            typer.echo(json.dumps(asdict(chain), ensure_ascii=False, default=plain))
+        if broken:
+            raise typer.Exit(1)
+        return
+    if broken:
+        fail(_where(broken))
+    rows = sum(chain.rows for chain in chains)
+    done(f"The log is intact: {_counted(rows, 'row')} of history in {_counted(len(chains), 'organisation')}.")
+
+
+def _where(broken: list[Chain]) -> str:
+    first, others = broken[0], len(broken) - 1
+    more = f" {_counted(others, 'other organisation')} cannot be trusted either." if others else ""
+    if first.fault == "entry_unrecorded":
+        return (
+            f'The log of "{first.organization}" has an entry that its history never heard of: {first.entry_id}.{more}'
+        )
+    entry = f" (log entry {first.entry_id})" if first.entry_id else ""
+    return (
+        f'The history of "{first.organization}" breaks at position {first.position}: '
+        f"{_FAULTS[first.fault or '']}{entry}.{more}"
+    )
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
 def _table(rows: list[dict[str, Any]]) -> Table:

@@ -70,6 +70,15 @@ class Suggestion:
         )
 
 
+def subject(before: dict[str, Any] | None, args: dict[str, Any]) -> str:
+    """Return what an action is about, as people call it: a title or a name of the row as it is, else as it shall be."""
+    for row in (before or {}, args.get("set") or {}, args):
+        named = next((row[key] for key in ("title", "name", "full_name") if isinstance(row.get(key), str)), None)
+        if named is not None:
+            return named
+    return ""
+
+
 def shown_hash(
     *,
     action_type: str,

@@ -3,6 +3,7 @@
 from pydantic import BaseModel, ConfigDict
 
 from core.actions import queries
+from core.actions.suggestion import subject
 from core.kernel.tools import Done, ReadTool, ToolContext, ToolSpec
 
 
@@ -19,7 +20,7 @@ async def _list_pending(ctx: ToolContext, _args: ListPendingSuggestions) -> Done
             "suggestions": [
                 {
                     "id": str(each.id),
-                    "title": _title(each.before, each.args),
+                    "title": subject(each.before, each.args),
                     "action": each.action_type,
                     "asked_by": each.asker_name,
                     "risk": each.risk,
@@ -30,10 +31,6 @@ async def _list_pending(ctx: ToolContext, _args: ListPendingSuggestions) -> Done
             ]
         }
     )
-
-
-def _title(before: dict[str, object] | None, args: dict[str, dict[str, object]]) -> str:
-    return str((before or args.get("set") or {}).get("title", ""))
 
 
 TOOLS: tuple[ToolSpec, ...] = (

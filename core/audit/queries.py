@@ -32,10 +32,10 @@ select entry.id, entry.created_at, entry.kind, entry.action_type, entry.executio
        (select name from public.organizations where id = entry.organization_id) as organization
 from public.ai_insights_log as entry
 """
-_OF_ORGANIZATION: LiteralString = """
+OF_ORGANIZATION: LiteralString = """
 entry.organization_id = (select id from public.organizations where name_key = app.name_key(%(organization)s))
 """
-_OF_EVENT: LiteralString = """
+OF_EVENT: LiteralString = """
 (entry.organization_id, entry.event_id) in (
     select organization_id, id from public.events
     where id::text = %(event)s or app.name_key(name) = app.name_key(%(event)s))
@@ -80,9 +80,9 @@ async def latest(
     """Return entries newest first, for the operator; an event by id or name."""
     given: list[LiteralString] = []
     if organization is not None:
-        given.append(_OF_ORGANIZATION)
+        given.append(OF_ORGANIZATION)
     if event is not None:
-        given.append(_OF_EVENT)
+        given.append(OF_EVENT)
     if status is not None:
         given.append(_OF_STATUS)
     # Only what was asked for stands in the statement: "or it is null" would keep its indexes from being used.

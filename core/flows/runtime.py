@@ -8,6 +8,7 @@ from typing import Any
 
 from core.actions.tools import TOOLS as ACTION_TOOLS
 from core.ai.models import Model, ToolDeclaration
+from core.audit.tools import TOOLS as AUDIT_TOOLS
 from core.db import Database
 from core.domains import TOOLS as DOMAIN_TOOLS
 from core.kernel.cards import ChatPlatform
@@ -15,7 +16,7 @@ from core.kernel.principal import Platform, Role
 from core.kernel.settings import Settings
 from core.kernel.tools import ToolSpec, WriteTool
 
-TOOLS: tuple[ToolSpec, ...] = (*DOMAIN_TOOLS, *ACTION_TOOLS)
+TOOLS: tuple[ToolSpec, ...] = (*DOMAIN_TOOLS, *ACTION_TOOLS, *AUDIT_TOOLS)
 """Every tool there is."""
 
 

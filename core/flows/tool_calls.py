@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from core.actions.card import conflict_phrase
 from core.actions.risk import assess
+from core.actions.suggestion import subject
 from core.ai.models import ToolCall
 from core.audit.queries import Entry
 from core.flows.runtime import Runtime, tools_for
@@ -78,7 +79,7 @@ class ToolRun:
             "status": "waiting_for_approval",
             "suggestion_id": str(same.suggestion_id),
             "action": tool.action_type,
-            "title": str((outcome.before or outcome.args.get("set") or {}).get("title", "")),
+            "title": subject(outcome.before, outcome.args),
             "risk": same.risk,
             "blocked": outcome.is_blocked,
             "conflicts": [

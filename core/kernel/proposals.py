@@ -61,7 +61,8 @@ class Proposal(_Frozen):
     action_type: str
     """Such as ``schedule_update``; the seed's names."""
     effect: Effect
-    event_id: UUID
+    event_id: UUID | None
+    """None for an event that is only to be created: the log cannot point to it yet."""
     args: dict[str, Any]
     """Canonical, JSON-ready arguments: names resolved to ids, times aware. These bytes run."""
     before: dict[str, Any] | None

@@ -38,6 +38,7 @@ from public.participant_schedules as seat
 join public.participants as person
   on person.organization_id = seat.organization_id and person.id = seat.participant_id
 where seat.organization_id = %(organization)s and seat.schedule_id = %(id)s
+  and seat.waiting_since is null
 order by person.is_vip desc, person.full_name limit 60
 """
 _LATEST: LiteralString = """

@@ -140,8 +140,24 @@ EXPECTED: dict[str, Rights] = {
         "facts_digest, shown_hash, risk, deadline) values (%(org)s, 'suggestion', %(user)s, "
         "'create_schedule_item', 'suggested', gen_random_uuid(), 'create', 'UTC', 'd', 'h', 'low', '2040-01-01')",
         change="execution_status = 'rejected', decided_by = app.user_id()",
-        changeable="kind = 'suggestion'",
+        changeable="kind = 'suggestion' and execution_status = 'suggested'",
     ),
+    "ai_insights_history": _shown(
+        add="(organization_id, position, entry_id, at, to_status, what, previous_hash, hash) "
+        "values (%(org)s, 99, %(suggestion)s, now(), 'executed', '{}', '', '')",
+        change="what = '{}'",
+    ),
+    "ai_actions_of_event": _shown(
+        add="(organization_id, event_id, kind) values (%(org)s, %(event)s, 'read')",
+        change="kind = 'read'",
+    ),
+    "ai_decisions": _shown(
+        add="(organization_id, event_id, decision) values (%(org)s, %(event)s, 'executed')",
+        change="decision = 'executed'",
+    ),
+    "ai_rejections": _shown(add="(organization_id) values (%(org)s)", change="rejected = 0"),
+    "ai_vip_impact": _shown(add="(organization_id) values (%(org)s)", change="with_vips = 0"),
+    "ai_conflict_catches": _shown(add="(organization_id) values (%(org)s)", change="suggestions = 0"),
     "card_copies": _shown(
         add="(organization_id, suggestion_id, platform, workspace, channel, message, locale, can_decide, shown_status) "
         "values (%(org)s, %(suggestion)s, 'slack', 'T9', 'C9', '9.9', 'en', true, 'suggested')",
@@ -168,8 +184,17 @@ CROSSING_INDEXES: dict[str, str] = {
 """The unique indexes across organisations, and why each must be: their errors tell that somebody else has the value."""
 
 _ALL = "select insert update delete"
+_READ_THE_HISTORY = {
+    "ai_actions_of_event": "select",
+    "ai_conflict_catches": "select",
+    "ai_decisions": "select",
+    "ai_insights_history": "select",
+    "ai_rejections": "select",
+    "ai_vip_impact": "select",
+}
 GRANTS: dict[str, dict[str, str]] = {
     "authenticated": {
+        **_READ_THE_HISTORY,
         "ai_insights_log": "select insert update(approved_at, approved_by, decided_at, decided_by, decided_from, "
         "executed_at, execution_error, execution_status, superseded_by)",
         "card_copies": "select",
@@ -199,7 +224,10 @@ GRANTS: dict[str, dict[str, str]] = {
         "workspaces": "select",
     },
     "eventflow_operator": {
+        **_READ_THE_HISTORY,
+        "ai_insights_heads": "select",
         "ai_insights_log": "select",
+        "card_copies": "select",
         "chat_identities": "select insert update",
         "events": "select",
         "link_tokens": "select insert update",

@@ -6,6 +6,8 @@ from typing import Literal
 Volatility = Literal["immutable", "stable", "volatile"]
 EVERYBODY = frozenset({"authenticated", "eventflow_system", "eventflow_operator"})
 PEOPLE = frozenset({"authenticated"})
+LOG_READERS = frozenset({"authenticated", "eventflow_operator"})
+OPERATOR = frozenset({"eventflow_operator"})
 NOBODY = frozenset[str]()
 SYSTEM = frozenset({"eventflow_system"})
 # Schema auth has Supabase's names and is closed to all but authenticated, so PUBLIC's right reaches nobody else.
@@ -23,31 +25,55 @@ class Function:
 
 
 FUNCTIONS: dict[str, Function] = {
+    "app.append_history(ai_insights_log, text)": Function("volatile", NOBODY),
     "app.applied_migrations()": Function("stable", SYSTEM, "the ledger belongs to the owner alone"),
+    "app.assert_checklist_unchanged(jsonb, text)": Function("volatile", PEOPLE),
+    "app.assert_event_unchanged(jsonb, text)": Function("volatile", PEOPLE),
     "app.assert_one(bigint)": Function("immutable", EVERYBODY),
+    "app.assert_participant_unchanged(jsonb, text)": Function("volatile", PEOPLE),
+    "app.assert_room_unchanged(jsonb, text)": Function("volatile", PEOPLE),
     "app.assert_schedule_unchanged(jsonb, text)": Function("volatile", PEOPLE),
     "app.assert_unchanged(jsonb, text)": Function("stable", EVERYBODY),
+    "app.assert_vendor_unchanged(jsonb, text)": Function("volatile", PEOPLE),
+    "app.chain_step()": Function("volatile", NOBODY, "no role may write the history, whichever caused the step"),
     "app.check_step()": Function("volatile", NOBODY),
+    "app.checklist_facts(jsonb)": Function("stable", PEOPLE),
     "app.copy_room_rule()": Function("volatile", PEOPLE),
     "app.digest(jsonb)": Function("immutable", EVERYBODY),
     "app.enqueue(text, text, jsonb, timestamp with time zone)": Function("volatile", SYSTEM),
+    "app.event_conflicts(uuid)": Function("stable", PEOPLE),
+    "app.event_fact(events)": Function("stable", PEOPLE),
+    "app.event_facts(jsonb)": Function("stable", PEOPLE),
+    "app.event_span(date, date, text)": Function("immutable", PEOPLE),
+    "app.first_waiting(schedules, uuid[])": Function("stable", PEOPLE),
+    "app.entry_facts(ai_insights_log)": Function("stable", OPERATOR),
+    "app.entry_title(jsonb, jsonb)": Function("immutable", LOG_READERS),
     "app.free_slots(uuid, timestamp with time zone, timestamp with time zone, integer, text)": Function(
         "stable", PEOPLE
     ),
+    "app.history_hash(ai_insights_history)": Function("stable", OPERATOR),
     "app.name_key(text)": Function("immutable", EVERYBODY),
     "app.name_keys(text)": Function("immutable", EVERYBODY),
     "app.new_id()": Function("volatile", EVERYBODY),
+    "app.note_step()": Function("volatile", NOBODY),
     "app.organization_id()": Function("stable", EVERYBODY, "the policies of user_profiles themselves need the answer"),
+    "app.participant_fact(participants)": Function("stable", PEOPLE),
+    "app.participant_facts(jsonb)": Function("stable", PEOPLE),
     "app.receive(text, text, text, text, jsonb)": Function("volatile", SYSTEM),
     "app.role()": Function("stable", EVERYBODY, "the policies of user_profiles themselves need the answer"),
+    "app.room_fact(rooms)": Function("stable", PEOPLE),
+    "app.room_facts(jsonb)": Function("stable", PEOPLE),
     "app.schedule_facts(jsonb)": Function("stable", PEOPLE),
     "app.search_sessions(text, uuid, integer)": Function(
         "stable", PEOPLE, "trigram operators cannot use their index under a policy; it filters by itself"
     ),
+    "app.session_capacity(schedules)": Function("stable", PEOPLE),
     "app.session_fact(schedules)": Function("stable", PEOPLE),
+    "app.shown_in(uuid, uuid)": Function("stable", LOG_READERS),
     "app.spread_room_rule()": Function("volatile", PEOPLE),
     "app.touch_row()": Function("volatile", EVERYBODY),
     "app.user_id()": Function("stable", EVERYBODY),
+    "app.vendor_facts(jsonb)": Function("stable", PEOPLE),
     "auth.uid()": Function("stable", ANYBODY),
     "auth.user_organization_id()": Function("stable", ANYBODY),
     ("public.check_speaker_conflicts(uuid, text, timestamp with time zone, timestamp with time zone, uuid)"): Function(

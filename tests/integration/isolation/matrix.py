@@ -19,7 +19,8 @@ VERBS: tuple[Verb, ...] = ("select", "insert", "update", "delete")
 Outcome: TypeAlias = int | str
 """How many rows a statement saw or changed, or in a word why it failed."""
 DENIED, UNREADABLE = "denied", "unreadable claims"
-_WORDS = {"42501": DENIED, "22P02": UNREADABLE}
+# 55000: a view that sums rows up has none to write; PostgreSQL says so before it asks for rights.
+_WORDS = {"42501": DENIED, "22P02": UNREADABLE, "55000": DENIED}
 
 Connection: TypeAlias = psycopg.Connection[Any]
 

@@ -69,6 +69,10 @@ values (%(org)s, 'suggestion', %(user)s, %(event)s, %(message)s, 'update_schedul
         'update', 'UTC', 'digest', 'hash', 'low', '2040-01-01') returning id
 """
 _REST: tuple[LiteralString, ...] = (
+    "insert into public.ai_insights_log (organization_id, kind, user_id, event_id, action_type, execution_status, "
+    "correlation_id, effect, zone, facts_digest, shown_hash, risk, deadline, decided_by, decided_at) "
+    "values (%(org)s, 'suggestion', %(user)s, %(event)s, 'update_schedule_item', 'rejected', %(correlation)s, "
+    "'update', 'UTC', 'digest', 'hash', 'low', '2040-01-01', %(user)s, now())",
     "insert into public.ai_insights_log (organization_id, kind, user_id, action_type, execution_status, "
     "correlation_id, superseded_by, approved_by, decided_by) "
     "values (%(org)s, 'read', %(user)s, 'get_agenda', 'executed', %(correlation)s, %(suggestion)s, %(user)s, %(user)s)",

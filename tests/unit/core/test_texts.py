@@ -17,7 +17,11 @@ ROOT = Path(__file__).parents[3]
 _USED = re.compile(r"""[Pp]hrase\(\s*"([a-z][a-z0-9-]+)"|term\("([a-z-]+)"\)|Phrase\("([a-z-]+)\"""")
 _FAMILIES = {
     "conflict-": (
-        "room-overlap speaker-overlap capacity-overflow room-too-small outside-event ends-before-start".split()
+        "room-overlap speaker-overlap capacity-overflow room-too-small outside-event ends-before-start "
+        "already-in-target checklist-due-passed checklist-same-title participant-known participant-namesake "
+        "participant-overlap places-exceeded room-below-registered room-below-registered-more room-sessions-overlap "
+        "session-cancelled session-full sessions-left-out vendor-event-over vendor-late waiting-list waiting-passed "
+        "event-exists zone-shifts-times".split()
     ),
     "field-": "title room speaker-name max-capacity".split(),
     "outcome-": "approved rejected executed failed expired superseded".split(),

@@ -1,0 +1,174 @@
+"""The chain of hashes from its first row to its head, and the story of one suggestion."""
+
+from dataclasses import dataclass
+from typing import Any, LiteralString
+from uuid import UUID
+
+from core.kernel.tools import Transaction
+
+Row = dict[str, Any]
+
+# One pass over each chain: a row is compared with the one before it, with its own hash and, where it is the last that
+# tells of its entry, with the entry. What is broken stands at the first position at which the chain is not what it was.
+VERIFY: LiteralString = """
+with organizations as (
+    select id, name from public.organizations
+    where %(organization)s::text is null or name_key = app.name_key(%(organization)s)),
+chain as (
+    select step, step.organization_id, step.position, step.entry_id, step.hash, step.what, step.to_status,
+           lag(step.position, 1, 0::bigint) over in_chain as position_before,
+           lag(step.hash, 1, repeat('0', 64)) over in_chain as hash_before,
+           lead(step.position) over of_entry is null as is_latest
+    from public.ai_insights_history as step
+    where step.organization_id in (select id from organizations)
+    window in_chain as (partition by step.organization_id order by step.position),
+           of_entry as (partition by step.organization_id, step.entry_id order by step.position)),
+judged as (
+    select chain.organization_id, chain.position, chain.entry_id, chain.hash, chain.position_before,
+           case when chain.position <> chain.position_before + 1 then 'row_missing'
+                when app.history_hash(chain.step) <> chain.hash then 'row_changed'
+                when (chain.step).previous_hash <> chain.hash_before then 'row_before_changed'
+                when not chain.is_latest then null
+                when entry.id is null then 'entry_missing'
+                when entry.execution_status <> chain.to_status then 'entry_changed'
+                when app.entry_facts(entry) - 'event_id' <> chain.what - 'event_id' then 'entry_changed'
+                when entry.event_id is distinct from (chain.what ->> 'event_id')::uuid
+                     -- An event that was deleted took itself from the entry.
+                     and (entry.event_id is not null or exists (
+                         select from public.events where id = (chain.what ->> 'event_id')::uuid)) then 'entry_changed'
+           end as fault
+    from chain
+    left join public.ai_insights_log as entry
+           on entry.organization_id = chain.organization_id and entry.id = chain.entry_id),
+chains as (
+    select organization_id, count(*) as rows, max(position) as last, (array_agg(hash order by position desc))[1] as hash
+    from judged group by organization_id),
+unrecorded as (
+    select entry.organization_id, min(entry.id::text)::uuid as entry_id
+    from public.ai_insights_log as entry
+    where entry.kind <> 'read' and entry.organization_id in (select id from organizations) and not exists (
+        select from public.ai_insights_history as step
+        where step.organization_id = entry.organization_id and step.entry_id = entry.id)
+    group by entry.organization_id),
+faults as (
+    select organization_id, case when fault like 'entry%%' then entry_id end as entry_id,
+           case fault when 'row_missing' then position_before + 1
+                      when 'row_before_changed' then greatest(position_before, 1) else position end as position,
+           case fault when 'row_before_changed' then 'row_changed' else fault end as fault
+    from judged where fault is not null
+    union all
+    select head.organization_id, null,
+           case when head.position < chains.last then head.position + 1 else coalesce(chains.last, 0) + 1 end,
+           case when head.position < chains.last then 'row_added' else 'row_missing' end
+    from app.ai_insights_heads as head
+    left join chains on chains.organization_id = head.organization_id
+    where head.organization_id in (select id from organizations) and head.position <> coalesce(chains.last, 0)
+    union all
+    select chains.organization_id, null, chains.last, 'row_changed'
+    from chains
+    join app.ai_insights_heads as head on head.organization_id = chains.organization_id and head.position = chains.last
+    where head.hash <> chains.hash
+    union all
+    select chains.organization_id, null, chains.last + 1, 'head_missing'
+    from chains where not exists (
+        select from app.ai_insights_heads as head where head.organization_id = chains.organization_id)
+    union all
+    select organization_id, entry_id, null, 'entry_unrecorded' from unrecorded)
+select organization.id as organization_id, organization.name as organization, coalesce(chains.rows, 0) as rows,
+       chains.hash as head, broken.position, broken.fault, broken.entry_id
+from organizations as organization
+left join chains on chains.organization_id = organization.id
+left join lateral (
+    select fault.position, fault.fault, fault.entry_id from faults as fault
+    where fault.organization_id = organization.id
+    -- Entries are judged by the chain: where it is broken itself, that is said.
+    order by fault.fault in ('entry_changed', 'entry_missing', 'entry_unrecorded'), fault.position
+    limit 1) as broken on true
+order by organization.name
+"""
+_STORY: LiteralString = """
+select entry.id, entry.action_type, app.entry_title(entry.before_state, entry.action_data) as title,
+       entry.action_data, entry.before_state, entry.conflicts, entry.impact, entry.risk, entry.is_blocked, entry.zone,
+       entry.suggested_at, entry.decided_at, entry.deadline, entry.origin, entry.decided_from, entry.execution_status,
+       entry.execution_error, entry.superseded_by,
+       (select replaced.id from public.ai_insights_log as replaced
+        where replaced.organization_id = entry.organization_id and replaced.correlation_id = entry.correlation_id
+          and replaced.superseded_by = entry.id order by replaced.id limit 1) as replaces,
+       app.shown_in(entry.organization_id, entry.id) as shown_in,
+       (select full_name from public.user_profiles
+        where organization_id = entry.organization_id and id = entry.user_id) as asked_by,
+       (select full_name from public.user_profiles
+        where organization_id = entry.organization_id and id = entry.decided_by) as decided_by,
+       (select name from public.events where organization_id = entry.organization_id and id = entry.event_id) as event
+from public.ai_insights_log as entry
+where entry.organization_id = (select app.organization_id()) and entry.kind = 'suggestion'
+"""
+BY_ID: LiteralString = _STORY + "and entry.id = %(id)s"
+# Nobody asks for what lies thousands of suggestions back without its id; the words are compared with no more than that.
+MEANT: LiteralString = """
+with wanted as (select app.name_key(%(words)s) as words),
+latest as (
+    select id, action_type, execution_status, created_at, zone,
+           app.entry_title(before_state, action_data) as title, action_data ->> 'request' as request
+    from public.ai_insights_log
+    where organization_id = (select app.organization_id()) and kind = 'suggestion'
+    order by created_at desc, id desc limit 2000),
+likened as (
+    select latest.*, strpos(app.name_key(title), words) > 0
+                     or extensions.word_similarity(words, app.name_key(title)) >= 0.6 as is_titled,
+           strpos(app.name_key(request), words) > 0 as is_said
+    from latest cross join wanted)
+select id, action_type, execution_status, created_at, zone, title from likened where is_titled or is_said
+-- What is called so comes before what was only asked for in such words.
+order by coalesce(is_titled, false) desc, created_at desc, id desc limit 6
+"""
+STEPS: LiteralString = """
+select step.position, step.at, step.from_status, step.to_status, step.what,
+       (select full_name from public.user_profiles
+        where organization_id = step.organization_id and id = step.actor) as actor
+from public.ai_insights_history as step
+where step.organization_id = (select app.organization_id()) and step.entry_id = %(id)s
+order by step.position
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """The history of one organisation: how many rows it has, and where it breaks first."""
+
+    organization_id: UUID
+    organization: str
+    rows: int
+    head: str | None
+    """The hash of its last row; who keeps it elsewhere can tell later that nothing before it was rewritten."""
+    fault: str | None
+    """``row_missing``, ``row_changed``, ``row_added``, ``head_missing``, ``entry_changed``, ``entry_missing`` or
+    ``entry_unrecorded``; None where all is intact."""
+    position: int | None
+    """Where; None for an entry that the history does not know."""
+    entry_id: UUID | None
+    """Which log entry, where it is an entry that is at fault."""
+
+
+async def verify(tx: Transaction, organization: str | None) -> list[Chain]:
+    """Check the chains of all organisations, or of the one with this name, as the operator; sorted by name.
+
+    The time a statement may take is lifted until the transaction ends: a chain of millions is walked as a whole.
+    """
+    await tx.execute("set local statement_timeout = 0")
+    return [Chain(**row) for row in await (await tx.execute(VERIFY, {"organization": organization})).fetchall()]
+
+
+async def suggestion_by_id(tx: Transaction, suggestion_id: UUID) -> Row | None:
+    """Return a suggestion of the caller's organisation with everything that was shown."""
+    return await (await tx.execute(BY_ID, {"id": suggestion_id})).fetchone()
+
+
+async def meant(tx: Transaction, words: str) -> list[Row]:
+    """Return the latest suggestions that are called so, or were asked for in such words, newest first; at most 6."""
+    return await (await tx.execute(MEANT, {"words": words})).fetchall()
+
+
+async def steps(tx: Transaction, entry_id: UUID) -> list[Row]:
+    """Return what happened to an entry, step by step."""
+    return await (await tx.execute(STEPS, {"id": entry_id})).fetchall()

@@ -1,0 +1,63 @@
+"""What the model may say about an event's checklist; every description is read by the model."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+_MOST_ITEMS = 30
+"""Items of one suggestion; a person reads every line of a card before approving it."""
+
+_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+_Time = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+_CLOCK = "Local time at the event, YYYY-MM-DDTHH:MM without offset, or HH:MM on the current or first day."
+_EVENT = "The event's name or id. Leave out for the current event."
+_ITEM = "The item's title as the person said it, or its id. No look-up is needed first."
+_PERSON = "Name of somebody of the organisation as the person said it, or their id."
+
+
+class _Args(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class GetChecklist(_Args):
+    """An event's checklist."""
+
+    event: _Text | None = Field(default=None, description=_EVENT)
+
+
+class NewItem(_Args):
+    """One thing to do."""
+
+    title: _Text = Field(description="What is to be done.")
+    due_at: _Time | None = Field(default=None, description=f"Until when it must be done. {_CLOCK}")
+    assignee: _Text | None = Field(default=None, description=_PERSON)
+
+
+class AddChecklistItems(_Args):
+    """New items for an event's checklist."""
+
+    event: _Text | None = Field(default=None, description=_EVENT)
+    items: Annotated[list[NewItem], Field(min_length=1, max_length=_MOST_ITEMS)]
+
+
+class CompleteChecklistItem(_Args):
+    """An item that is done."""
+
+    event: _Text | None = Field(default=None, description=_EVENT)
+    item: _Text = Field(description=_ITEM)
+
+
+class AssignChecklistItem(_Args):
+    """An item and who is to do it."""
+
+    event: _Text | None = Field(default=None, description=_EVENT)
+    item: _Text = Field(description=_ITEM)
+    assignee: _Text = Field(description=_PERSON)
+
+
+class KnownItems(_Args):
+    """Items by id alone; what takes an action back names them so."""
+
+    event_id: UUID
+    item_ids: Annotated[list[UUID], Field(min_length=1, max_length=_MOST_ITEMS)]

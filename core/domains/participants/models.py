@@ -1,0 +1,128 @@
+"""What the model may say about participants; every description is read by the model."""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{2,30}")
+_EVENT = "The event's name or id. Leave out for the current event."
+_SESSION = "The session's title as the person said it, or its id. No look-up is needed first."
+_PERSON = "The participant's name as the person said it, or their id. No look-up is needed first."
+
+
+def _mail(text: str) -> str:
+    if not _MAIL.fullmatch(text):
+        raise ValueError("this is no e-mail address")
+    return text
+
+
+def _phone(text: str) -> str:
+    if not _PHONE.fullmatch(text):
+        raise ValueError("this is no phone number")
+    return text
+
+
+_Mail = Annotated[str, StringConstraints(strip_whitespace=True, max_length=320), AfterValidator(_mail)]
+_Phone = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40), AfterValidator(_phone)]
+
+
+class _Args(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class GetParticipantAgenda(_Args):
+    """Whose sessions to read."""
+
+    participant: _Text = Field(description=_PERSON)
+    event: _Text | None = Field(default=None, description=_EVENT)
+
+
+class ListVips(_Args):
+    """The VIPs of an event."""
+
+    event: _Text | None = Field(default=None, description=_EVENT)
+
+
+class AssignParticipant(_Args):
+    """A registration of one participant for one session."""
+
+    participant: _Text = Field(description=_PERSON)
+    session: _Text = Field(description=_SESSION)
+    event: _Text | None = Field(default=None, description=_EVENT)
+
+
+class UnassignParticipant(_Args):
+    """The end of one participant's registration for one session."""
+
+    participant: _Text = Field(description=_PERSON)
+    session: _Text = Field(description=_SESSION)
+    event: _Text | None = Field(default=None, description=_EVENT)
+
+
+class MoveParticipants(_Args):
+    """A move of registrations from one session to another: either named people or everyone."""
+
+    from_session: _Text = Field(description=_SESSION)
+    to_session: _Text = Field(description=_SESSION)
+    participants: list[_Text] | None = Field(
+        default=None, min_length=1, max_length=100, description="Names or ids. Leave out when everyone moves."
+    )
+    everyone: bool = Field(default=False, description="True to move everyone who has a place in the session.")
+    event: _Text | None = Field(default=None, description=_EVENT)
+
+    @model_validator(mode="after")
+    def _named_or_everyone(self) -> "MoveParticipants":
+        if self.everyone == (self.participants is not None):
+            raise ValueError("give either participants or everyone=true")
+        return self
+
+
+class AddParticipant(_Args):
+    """A new person on the event's list."""
+
+    name: _Text = Field(description="Full name.")
+    email: _Mail | None = Field(default=None, description="E-mail address.")
+    phone: _Phone | None = Field(default=None, description="Phone number.")
+    event: _Text | None = Field(default=None, description=_EVENT)
+
+
+class ParticipantChanges(_Args):
+    """The properties to change; leave out what stays."""
+
+    name: _Text | None = Field(default=None, description="Full name.")
+    email: _Mail | None = None
+    phone: _Phone | None = None
+
+
+class UpdateParticipant(_Args):
+    """A change of a participant's name, e-mail or phone."""
+
+    participant: _Text = Field(description=_PERSON)
+    changes: ParticipantChanges
+    event: _Text | None = Field(default=None, description=_EVENT)
+
+
+class SetVip(_Args):
+    """Whether a participant is a VIP, and what to know about them."""
+
+    participant: _Text = Field(description=_PERSON)
+    is_vip: bool
+    note: _Text | None = Field(default=None, description="What to know about the VIP. Leave out to keep the note.")
+    event: _Text | None = Field(default=None, description=_EVENT)
+
+
+class CheckInParticipant(_Args):
+    """A participant's arrival at the event."""
+
+    participant: _Text = Field(description=_PERSON)
+    event: _Text | None = Field(default=None, description=_EVENT)
+
+
+class RemoveParticipant(_Args):
+    """A participant to take off the event's list; only ever the way back from adding one."""
+
+    participant: _Text = Field(description=_PERSON)
+    event: _Text | None = Field(default=None, description=_EVENT)

@@ -1,0 +1,56 @@
+"""What the model may say about rooms; every description is read by the model."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+_Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+_Capacity = Annotated[int, Field(ge=1, le=1_000_000)]
+_EVENT = "The event's name or id. Leave out for the current event."
+_SHARED = "Whether several sessions may stand in it at one time, as in a hall with booths."
+
+
+class _Args(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class AddRoom(_Args):
+    """A new room of an event."""
+
+    name: _Name = Field(description="The room's name.")
+    capacity: _Capacity | None = Field(default=None, description="How many people it seats.")
+    may_be_shared: bool = Field(default=False, description=_SHARED)
+    event: _Text | None = Field(default=None, description=_EVENT)
+
+
+class RoomChanges(_Args):
+    """The properties to change; leave out what stays."""
+
+    name: _Name | None = Field(default=None, description="The new name; its sessions go along.")
+    capacity: _Capacity | None = Field(default=None, description="How many people it seats.")
+    may_be_shared: bool | None = Field(default=None, description=_SHARED)
+
+
+class UpdateRoom(_Args):
+    """A change of an existing room: name, capacity, whether it may be shared."""
+
+    room: _Text = Field(description="The room's name as the person said it, or its id.")
+    event: _Text | None = Field(default=None, description=_EVENT)
+    changes: RoomChanges
+
+
+class OneRoom(_Args):
+    """Which room."""
+
+    room: _Text = Field(description="The room's name as the person said it, or its id.")
+    event: _Text | None = Field(default=None, description=_EVENT)
+
+
+class GetRoomUse(_Args):
+    """Which rooms and days; without filters, every room on every day of the event."""
+
+    event: _Text | None = Field(default=None, description=_EVENT)
+    day: date | None = Field(default=None, description="Only this day, YYYY-MM-DD.")
+    room: _Text | None = Field(default=None, description="Only this room.")

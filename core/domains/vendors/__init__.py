@@ -1,0 +1,1 @@
+"""Vendors at an event: who comes, when, and who is late."""

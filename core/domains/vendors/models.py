@@ -1,0 +1,53 @@
+"""What the model may say about an event's vendors; every description is read by the model."""
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+VendorStatus: TypeAlias = Literal["invited", "confirmed", "on_the_way", "arrived", "cancelled"]
+
+_MOST_VENDORS = 20
+"""Vendors of one suggestion; a person reads every line of a card before approving it."""
+
+_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+_Time = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+_CLOCK = "Local time at the event, YYYY-MM-DDTHH:MM without offset, or HH:MM on the current or first day."
+_EVENT = "The event's name or id. Leave out for the current event."
+_VENDOR = "The vendor's name as the person said it, or its id. No look-up is needed first."
+
+
+class _Args(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class ListVendors(_Args):
+    """An event's vendors."""
+
+    event: _Text | None = Field(default=None, description=_EVENT)
+
+
+class AssignVendors(_Args):
+    """Vendors of the organisation that are to come to an event."""
+
+    event: _Text | None = Field(default=None, description=_EVENT)
+    vendors: Annotated[list[_Text], Field(min_length=1, max_length=_MOST_VENDORS)] = Field(
+        description="The vendors' names as the person said them, or their ids. No look-up is needed first."
+    )
+    arrives_at: _Time | None = Field(default=None, description=f"When they arrive, the same for all of them. {_CLOCK}")
+    notes: _Text | None = Field(default=None, description="What to know about their work at this event.")
+
+
+class UnassignVendor(_Args):
+    """A vendor that is not to come to an event any more."""
+
+    event: _Text | None = Field(default=None, description=_EVENT)
+    vendor: _Text = Field(description=_VENDOR)
+
+
+class UpdateVendorStatus(_Args):
+    """What is new about a vendor at an event; leave out what stays."""
+
+    event: _Text | None = Field(default=None, description=_EVENT)
+    vendor: _Text = Field(description=_VENDOR)
+    status: VendorStatus | None = Field(default=None, description="How it stands with the vendor now.")
+    arrives_at: _Time | None = Field(default=None, description=f"The new time of arrival. {_CLOCK}")

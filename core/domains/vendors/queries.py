@@ -1,0 +1,95 @@
+"""Vendors in SQL. Row-level security limits every statement to the caller's organisation."""
+
+from typing import Any, LiteralString
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from core.kernel.tools import Transaction
+
+Row = dict[str, Any]
+
+NAMED: LiteralString = """
+with hit as (
+    select vendor.id, vendor.name, vendor.category, seat.status, seat.arrives_at,
+           seat.vendor_id is not null as is_assigned,
+           case when vendor.id::text = lower(%(said)s) or vendor.name_key = app.name_key(%(said)s) then 2
+                when strpos(vendor.name_key, app.name_key(%(said)s)) > 0 then 1
+                else extensions.word_similarity(app.name_key(%(said)s), vendor.name_key) end as match
+    from public.vendors as vendor
+    left join public.event_vendors as seat on seat.organization_id = vendor.organization_id
+        and seat.event_id = %(event)s and seat.vendor_id = vendor.id
+    where vendor.organization_id = (select app.organization_id()))
+select * from hit where match >= %(alike)s order by match desc, is_assigned desc, name, id limit 10
+"""
+OF_EVENT: LiteralString = """
+select vendor.id, vendor.name, vendor.category, seat.status, seat.arrives_at, seat.notes
+from public.event_vendors as seat
+join public.vendors as vendor on vendor.organization_id = seat.organization_id and vendor.id = seat.vendor_id
+where seat.organization_id = (select app.organization_id()) and seat.event_id = %(event)s
+order by seat.arrives_at nulls last, vendor.name, vendor.id limit %(limit)s
+"""
+FACTS: LiteralString = """
+select facts, app.digest(facts) as digest from app.vendor_facts(%(change)s) as facts
+"""
+ASSERT_UNCHANGED: LiteralString = "select app.assert_vendor_unchanged(%(change)s, %(digest)s)"
+# All or none: whoever else took a place in the meantime makes the count differ, and nothing of it stays.
+ASSIGN: LiteralString = """
+with written as (
+    insert into public.event_vendors (organization_id, event_id, vendor_id, status, arrives_at, notes)
+    select (select app.organization_id()), (%(change)s ->> 'event_id')::uuid, (entry ->> 'vendor_id')::uuid,
+           entry ->> 'status', (entry ->> 'arrives_at')::timestamptz, entry ->> 'notes'
+    from jsonb_array_elements(%(change)s -> 'vendors') as wanted(entry)
+    on conflict do nothing
+    returning 1)
+select app.assert_one((count(*) = jsonb_array_length(%(change)s -> 'vendors'))::integer) from written
+"""
+UNASSIGN: LiteralString = """
+with written as (
+    delete from public.event_vendors as seat
+    using jsonb_array_elements(%(change)s -> 'vendors') as wanted(entry)
+    where seat.organization_id = (select app.organization_id())
+      and seat.event_id = (%(change)s ->> 'event_id')::uuid and seat.vendor_id = (entry ->> 'vendor_id')::uuid
+    returning 1)
+select app.assert_one((count(*) = jsonb_array_length(%(change)s -> 'vendors'))::integer) from written
+"""
+SET_STATUS: LiteralString = """
+with written as (
+    update public.event_vendors as seat set
+        status = coalesce(entry ->> 'status', seat.status),
+        arrives_at = case when entry ? 'arrives_at' then (entry ->> 'arrives_at')::timestamptz
+                          else seat.arrives_at end
+    from jsonb_array_elements(%(change)s -> 'vendors') as wanted(entry)
+    where seat.organization_id = (select app.organization_id())
+      and seat.event_id = (%(change)s ->> 'event_id')::uuid and seat.vendor_id = (entry ->> 'vendor_id')::uuid
+    returning 1)
+select app.assert_one((count(*) = jsonb_array_length(%(change)s -> 'vendors'))::integer) from written
+"""
+
+
+async def named(tx: Transaction, said: str, event_id: UUID, alike: float) -> list[Row]:
+    """Return the organisation's vendors that a name or an id may mean, best first, at most 10.
+
+    ``match`` is 2 for the very name or id, 1 for a part of a name, else how alike they are, at least ``alike``;
+    ``is_assigned`` and ``status`` tell how the vendor stands with the event.
+    """
+    values = {"said": said, "event": event_id, "alike": alike}
+    return await (await tx.execute(NAMED, values)).fetchall()
+
+
+async def of_event(tx: Transaction, event_id: UUID, limit: int) -> list[Row]:
+    """Return an event's vendors in order of arrival."""
+    return await (await tx.execute(OF_EVENT, {"event": event_id, "limit": limit})).fetchall()
+
+
+async def facts(tx: Transaction, change: Row) -> tuple[Row, str]:
+    """Return every fact that a change is judged by, and PostgreSQL's digest over them."""
+    row = await (await tx.execute(FACTS, {"change": Jsonb(change)})).fetchone()
+    assert row is not None  # noqa: S101 the function always answers with one row
+    return row["facts"], row["digest"]
+
+
+async def queue_write(tx: Transaction, statement: LiteralString, change: Row, digest: str) -> None:
+    """Queue a decided write behind its proof: nothing runs unless the facts are still those that were shown."""
+    await tx.execute(ASSERT_UNCHANGED, {"change": Jsonb(change), "digest": digest})
+    await tx.execute(statement, {"change": Jsonb(change)})

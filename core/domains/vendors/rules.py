@@ -1,0 +1,55 @@
+"""What speaks against a change of an event's vendors; judged from facts and the clock alone. Pure."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from core.kernel.proposals import AgendaItem, Conflict
+
+Row = dict[str, Any]
+
+COMING = frozenset({"invited", "confirmed", "on_the_way"})
+"""Statuses of a vendor that is expected and not there yet."""
+_PLANNED = frozenset({"invited", "confirmed"})
+_LATEST_AFTER_MIDNIGHT = time(6, 0)
+"""A last evening may run past midnight; an event's last day ends at this local hour of the next."""
+
+
+def closing(event: Row) -> datetime:
+    """Return when an event is over. ``ends_on`` is a date or its ISO text."""
+    last = event["ends_on"]
+    last = date.fromisoformat(last) if isinstance(last, str) else last
+    return datetime.combine(last + timedelta(days=1), _LATEST_AFTER_MIDNIGHT, ZoneInfo(event["time_zone"]))
+
+
+def find_conflicts(change: Row, facts: Row, now: datetime) -> tuple[Conflict, ...]:
+    """Return the warnings of a change, in its order. ``facts`` is the answer of ``app.vendor_facts``."""
+    found: list[Conflict] = []
+    for entry, fact in _pairs(change, facts):
+        if not {"status", "arrives_at"} & entry.keys():
+            continue
+        after = {**(fact["now"] or {}), **entry}
+        arrives = _arrival(after) if after["status"] in COMING else None
+        if max(now, arrives or now) >= closing(facts["event"]):
+            details: dict[str, str | int] = {"vendor": fact["name"], "event": facts["event"]["name"]}
+            found.append(Conflict(kind="vendor_event_over", severity="warning", details=details))
+        first = fact["first_session"]
+        if arrives is not None and first is not None and arrives > datetime.fromisoformat(first["start_time"]):
+            item = AgendaItem.model_validate(first)
+            found.append(Conflict(kind="vendor_late", severity="warning", item=item, details={"vendor": fact["name"]}))
+    return tuple(found)
+
+
+def moot_from(change: Row, facts: Row) -> datetime | None:
+    """Return when a decision comes too late: the first arrival that is planned. None for a report of what is so."""
+    afters = [{**(fact["now"] or {}), **entry} for entry, fact in _pairs(change, facts)]
+    arrivals = [_arrival(after) for after in afters if after["status"] in _PLANNED]
+    return min((at for at in arrivals if at is not None), default=None)
+
+
+def _pairs(change: Row, facts: Row) -> list[tuple[Row, Row]]:
+    return list(zip(change["vendors"], facts["vendors"], strict=True))
+
+
+def _arrival(row: Row) -> datetime | None:
+    return datetime.fromisoformat(row["arrives_at"]) if row.get("arrives_at") else None

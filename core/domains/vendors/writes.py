@@ -1,0 +1,217 @@
+"""What the model may propose for an event's vendors. A preview changes nothing; ``execute`` runs after a decision."""
+
+from datetime import UTC, date, datetime
+from typing import Any, LiteralString
+from uuid import UUID
+
+from core.domains.naming.resolve import the_event
+from core.domains.naming.times import UnclearTime, local_day, read_time
+from core.domains.vendors import queries
+from core.domains.vendors.describe import describe
+from core.domains.vendors.models import AssignVendors, UnassignVendor, UpdateVendorStatus
+from core.domains.vendors.resolve import the_vendor, the_vendors
+from core.domains.vendors.rules import find_conflicts, moot_from
+from core.kernel.phrases import phrase
+from core.kernel.proposals import Effect, Impact, Proposal
+from core.kernel.tools import Action, Inverse, Refused, ToolContext, ToolSpec, Transaction, WriteTool
+
+Row = dict[str, Any]
+
+_EFFECTS: dict[str, Effect] = {"vendors_assign": "create", "vendor_unassign": "delete", "vendor_status": "update"}
+_COLUMNS = ("status", "arrives_at", "notes")
+
+
+async def preview_assign(ctx: ToolContext, args: AssignVendors) -> Proposal | Refused:
+    """Propose that vendors come to an event; who is assigned already is left out, and the card says so."""
+    event = await the_event(ctx, args.event)
+    if isinstance(event, Refused):
+        return event
+    vendors = await the_vendors(ctx, event, args.vendors)
+    if isinstance(vendors, Refused):
+        return vendors
+    try:
+        arrives = _read(args.arrives_at, event, _current_day(ctx.now, event))
+    except UnclearTime as unclear:
+        return Refused(unclear.phrase)
+    wanted = {"status": "invited", "arrives_at": arrives, "notes": args.notes}
+    entries = [{"vendor_id": str(vendor_id), **wanted} for vendor_id in vendors]
+    return await review_assign(ctx, {"event_id": str(event["id"]), "vendors": entries})
+
+
+async def review_assign(ctx: ToolContext, change: Row) -> Proposal | Refused:
+    """Look again at canonical arguments; refused once all of them are assigned, or one is gone."""
+    facts, digest = await queries.facts(ctx.tx, change)
+    if len(facts["vendors"]) < len(change["vendors"]):
+        return Refused(phrase("vendors-gone"))
+    there = [fact for fact in facts["vendors"] if fact["now"] is not None]
+    if len(there) == len(facts["vendors"]):
+        names = tuple(fact["name"] for fact in there)
+        already = [{"id": fact["vendor_id"], "name": fact["name"], "status": fact["now"]["status"]} for fact in there]
+        return Refused(phrase("vendors-already", vendors=names, event=facts["event"]["name"]), {"already": already})
+    if there:
+        taken = {fact["vendor_id"] for fact in there}
+        left_out = [*change.get("left_out", ()), *(fact["name"] for fact in there)]
+        entries = [entry for entry in change["vendors"] if entry["vendor_id"] not in taken]
+        change = {**change, "vendors": entries, "left_out": left_out}
+        facts, digest = await queries.facts(ctx.tx, change)
+    return _proposal(ctx, "vendors_assign", change, facts, digest)
+
+
+async def preview_unassign(ctx: ToolContext, args: UnassignVendor) -> Proposal | Refused:
+    """Propose that a vendor does not come to an event any more."""
+    event = await the_event(ctx, args.event)
+    if isinstance(event, Refused):
+        return event
+    vendor = await the_vendor(ctx, event, args.vendor, assigned=True)
+    if isinstance(vendor, Refused):
+        return vendor
+    return await review_unassign(ctx, {"event_id": str(event["id"]), "vendors": [{"vendor_id": str(vendor["id"])}]})
+
+
+async def review_unassign(ctx: ToolContext, change: Row) -> Proposal | Refused:
+    """Look again at canonical arguments; who is not assigned any more is left alone."""
+    facts, digest = await queries.facts(ctx.tx, change)
+    there = [{"vendor_id": fact["vendor_id"]} for fact in facts["vendors"] if fact["now"] is not None]
+    if not there:
+        return _not_assigned(facts)
+    if len(there) < len(change["vendors"]):
+        change = {**change, "vendors": there}
+        facts, digest = await queries.facts(ctx.tx, change)
+    return _proposal(ctx, "vendor_unassign", change, facts, digest)
+
+
+async def preview_status(ctx: ToolContext, args: UpdateVendorStatus) -> Proposal | Refused:
+    """Propose a new status or arrival of a vendor; what already is so is left out."""
+    event = await the_event(ctx, args.event)
+    if isinstance(event, Refused):
+        return event
+    vendor = await the_vendor(ctx, event, args.vendor, assigned=True)
+    if isinstance(vendor, Refused):
+        return vendor
+    planned: datetime | None = vendor["arrives_at"]
+    day = local_day(planned, event["time_zone"]) if planned else _current_day(ctx.now, event)
+    try:
+        arrives = _read(args.arrives_at, event, day)
+    except UnclearTime as unclear:
+        return Refused(unclear.phrase)
+    entry: Row = {"vendor_id": str(vendor["id"])}
+    if args.status is not None and args.status != vendor["status"]:
+        entry["status"] = args.status
+    if arrives is not None and (planned is None or datetime.fromisoformat(arrives) != planned):
+        entry["arrives_at"] = arrives
+    return await review_status(ctx, {"event_id": str(event["id"]), "vendors": [entry]})
+
+
+async def review_status(ctx: ToolContext, change: Row) -> Proposal | Refused:
+    """Look again at canonical arguments; refused where the vendor is not assigned, or it already is so."""
+    facts, digest = await queries.facts(ctx.tx, change)
+    if not facts["vendors"] or facts["vendors"][0]["now"] is None:
+        return _not_assigned(facts)
+    [entry], [fact] = change["vendors"], facts["vendors"]
+    if all(fact["now"][column] == value for column, value in entry.items() if column != "vendor_id"):
+        return Refused(phrase("change-nothing", title=fact["name"]))
+    return _proposal(ctx, "vendor_status", change, facts, digest)
+
+
+def _not_assigned(facts: Row) -> Refused:
+    if not facts["vendors"]:
+        return Refused(phrase("vendors-gone"))
+    names = tuple(fact["name"] for fact in facts["vendors"])
+    return Refused(phrase("vendors-not-assigned", vendors=names, event=facts["event"]["name"]))
+
+
+def _proposal(ctx: ToolContext, action_type: str, change: Row, facts: Row, digest: str) -> Proposal:
+    vendors = [{key: fact[key] for key in ("vendor_id", "name", "now")} for fact in facts["vendors"]]
+    is_off = any(entry.get("status") == "cancelled" for entry in change["vendors"])
+    return Proposal(
+        action_type=action_type,
+        effect=_EFFECTS[action_type],
+        event_id=UUID(change["event_id"]),
+        args=change,
+        before={
+            "title": ", ".join(vendor["name"] for vendor in vendors),
+            "event": facts["event"]["name"],
+            "vendors": vendors,
+        },
+        zone=facts["event"]["time_zone"],
+        facts_digest=digest,
+        conflicts=find_conflicts(change, facts, ctx.now),
+        impact=Impact(counts_people=False),
+        starts_at=moot_from(change, facts),
+        # A vendor that does not come is missed as much as one that was taken off the list.
+        least_risk="medium" if is_off else "low",
+    )
+
+
+def _read(text: str | None, event: Row, day: date) -> str | None:
+    return None if text is None else read_time(text, event["time_zone"], day).astimezone(UTC).isoformat()
+
+
+def _current_day(now: datetime, event: Row) -> date:
+    today = local_day(now, event["time_zone"])
+    return today if event["starts_on"] <= today <= event["ends_on"] else event["starts_on"]
+
+
+def _execute(statement: LiteralString) -> Any:
+    async def execute(tx: Transaction, action: Action) -> None:
+        await queries.queue_write(tx, statement, action.args, action.facts_digest)
+
+    return execute
+
+
+def _inverse(action: Action) -> Inverse | None:
+    """Every change of an assignment can be taken back exactly: its whole row is in the before-state."""
+    if action.before is None:
+        return None
+    event, changed = action.args["event_id"], action.args["vendors"]
+    if action.action_type == "vendors_assign":
+        taken_back = [{"vendor_id": entry["vendor_id"]} for entry in changed]
+        return Inverse("vendor_unassign", {"event_id": event, "vendors": taken_back})
+    was: Row = {vendor["vendor_id"]: vendor["now"] for vendor in action.before["vendors"]}
+    if action.action_type == "vendor_unassign":
+        restored = [{"vendor_id": id_, **{column: now[column] for column in _COLUMNS}} for id_, now in was.items()]
+        return Inverse("vendors_assign", {"event_id": event, "vendors": restored})
+    earlier = [
+        {"vendor_id": entry["vendor_id"], **{key: was[entry["vendor_id"]][key] for key in entry if key in _COLUMNS}}
+        for entry in changed
+    ]
+    return Inverse("vendor_status", {"event_id": event, "vendors": earlier})
+
+
+TOOLS: tuple[ToolSpec, ...] = (
+    WriteTool(
+        name="assign_vendors",
+        action_type="vendors_assign",
+        description="Propose that one or several of the organisation's vendors come to an event, with time of arrival "
+        "and notes. Records a suggestion; a person decides.",
+        args=AssignVendors,
+        preview=preview_assign,
+        review=review_assign,
+        execute=_execute(queries.ASSIGN),
+        describe=describe,
+        inverse=_inverse,
+    ),
+    WriteTool(
+        name="unassign_vendor",
+        action_type="vendor_unassign",
+        description="Propose to take a vendor off an event. Records a suggestion; a person decides.",
+        args=UnassignVendor,
+        preview=preview_unassign,
+        review=review_unassign,
+        execute=_execute(queries.UNASSIGN),
+        describe=describe,
+        inverse=_inverse,
+    ),
+    WriteTool(
+        name="update_vendor_status",
+        action_type="vendor_status",
+        description="Propose a vendor's new status at an event (invited, confirmed, on_the_way, arrived, cancelled) "
+        "or a new time of arrival. Records a suggestion; a person decides.",
+        args=UpdateVendorStatus,
+        preview=preview_status,
+        review=review_status,
+        execute=_execute(queries.SET_STATUS),
+        describe=describe,
+        inverse=_inverse,
+    ),
+)

@@ -1,0 +1,29 @@
+# Vendors at an event.
+card-vendors-assign = Assign to { $event }: { $vendors }
+card-vendor-unassign = Remove from { $event }: { $vendors }
+card-vendor-status = { $vendors } at { $event }
+vendors-label-status = Status
+vendors-label-arrives = Arrival
+vendors-label-notes = Notes
+vendors-label-notes-of = Notes on { $vendor }
+vendors-label-left-out = Assigned already, left out
+vendors-names = { $names }
+vendors-standing = { $status }, arrives { $at }
+vendors-at = { $at }
+vendors-no-time = no time given
+vendors-status-invited = invited
+vendors-status-confirmed = confirmed
+vendors-status-on-the-way = on the way
+vendors-status-arrived = arrived
+vendors-status-cancelled = cancelled
+
+# What speaks against it.
+conflict-vendor-late = { $vendor } would arrive only after { $title } has started, { $start }.
+conflict-vendor-event-over = { $event } is over by the time { $vendor } would be there.
+
+# Asking back.
+vendors-unknown = I find no vendor named { $vendor }.
+vendors-which = Which vendor do you mean by { $vendor }: { $vendors }?
+vendors-already = Already assigned to { $event }: { $vendors }. There is nothing to change.
+vendors-not-assigned = Not assigned to { $event }: { $vendors }.
+vendors-gone = This vendor or this event is no longer there. Nothing was changed.
