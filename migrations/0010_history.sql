@@ -25,7 +25,9 @@ create index if not exists ai_insights_history_of_entry
 create table if not exists app.ai_insights_heads (
     organization_id uuid primary key references public.organizations (id),
     position bigint not null default 0,
-    hash text not null default repeat('0', 64)
+    hash text not null default repeat('0', 64),
+    -- True while a transaction adds rows that the head does not point to yet; never true in what is committed.
+    is_adding boolean not null default false
 );
 
 -- Who brought the entry into its present state, kept by a trigger: when the history is written, at the end of the
@@ -35,32 +37,36 @@ alter table public.ai_insights_log add column if not exists changed_by uuid;
 -- What a step is judged by later: what may change with it, and a digest over all that may never change. The event and
 -- the message are taken from the entry when they are deleted, so the digest leaves them out; the event is said.
 -- "form" tells which columns the digest covers, for the day when there are more.
+-- (plpgsql, because it keeps its plan: a function in SQL that fixes its settings is planned anew by every statement.)
 create or replace function app.entry_facts(entry public.ai_insights_log) returns jsonb
-    language sql stable set search_path = pg_catalog, pg_temp set timezone = 'UTC'
+    language plpgsql stable set search_path = pg_catalog, pg_temp set timezone = 'UTC'
     as $$
-        select jsonb_strip_nulls(jsonb_build_object(
-            'form', 1, 'kind', entry.kind, 'action_type', entry.action_type, 'shown_hash', entry.shown_hash,
-            'event_id', entry.event_id, 'decided_at', entry.decided_at, 'decided_by', entry.decided_by,
-            'decided_from', entry.decided_from, 'approved_at', entry.approved_at, 'approved_by', entry.approved_by,
-            'executed_at', entry.executed_at, 'execution_error', entry.execution_error,
-            'superseded_by', entry.superseded_by,
-            'digest', app.digest(jsonb_build_array(
-                entry.id, entry.organization_id, entry.kind, entry.user_id, entry.action_type, entry.action_data,
-                entry.suggested_at, entry.created_at, entry.correlation_id, entry.origin, entry.conflicts, entry.impact,
-                entry.before_state, entry.effect, entry.zone, entry.facts_digest, entry.shown_hash, entry.risk,
-                entry.is_blocked, entry.deadline))))
-    $$;
+begin
+    return jsonb_strip_nulls(jsonb_build_object(
+        'form', 1, 'kind', entry.kind, 'action_type', entry.action_type, 'shown_hash', entry.shown_hash,
+        'event_id', entry.event_id, 'decided_at', entry.decided_at, 'decided_by', entry.decided_by,
+        'decided_from', entry.decided_from, 'approved_at', entry.approved_at, 'approved_by', entry.approved_by,
+        'executed_at', entry.executed_at, 'execution_error', entry.execution_error,
+        'superseded_by', entry.superseded_by,
+        'digest', encode(sha256(convert_to(jsonb_build_array(
+            entry.id, entry.organization_id, entry.kind, entry.user_id, entry.action_type, entry.action_data,
+            entry.suggested_at, entry.created_at, entry.correlation_id, entry.origin, entry.conflicts, entry.impact,
+            entry.before_state, entry.effect, entry.zone, entry.facts_digest, entry.shown_hash, entry.risk,
+            entry.is_blocked, entry.deadline)::text, 'UTF8')), 'hex')));
+end $$;
 
 -- SHA-256 over everything that a row says and the hash of the row before.
 create or replace function app.history_hash(step public.ai_insights_history) returns text
-    language sql stable set search_path = pg_catalog, pg_temp set timezone = 'UTC'
+    language plpgsql stable set search_path = pg_catalog, pg_temp set timezone = 'UTC'
     as $$
-        select app.digest(jsonb_build_array(
-            step.organization_id, step.position, step.entry_id, step.at, step.actor, step.from_status, step.to_status,
-            step.what, step.previous_hash))
-    $$;
+begin
+    return encode(sha256(convert_to(jsonb_build_array(
+        step.organization_id, step.position, step.entry_id, step.at, step.actor, step.from_status, step.to_status,
+        step.what, step.previous_hash)::text, 'UTF8')), 'hex');
+end $$;
 
--- Add one row to the organisation's chain; its head is locked until the transaction ends.
+-- Add one row to the organisation's chain; its head is locked until the transaction ends. The head points to the last row
+-- again when the transaction has added all of its rows: thousands of versions of one row would have to be walked.
 create or replace function app.append_history(entry public.ai_insights_log, status_before text) returns void
     language plpgsql volatile set search_path = pg_catalog, pg_temp
     as $$
@@ -72,6 +78,10 @@ begin
     if not found then
         insert into app.ai_insights_heads (organization_id) values (entry.organization_id) on conflict do nothing;
         select * into head from app.ai_insights_heads where organization_id = entry.organization_id for update;
+    end if;
+    if head.is_adding then
+        select last.position, last.hash into head.position, head.hash from public.ai_insights_history as last
+        where last.organization_id = entry.organization_id order by last.position desc limit 1;
     end if;
     step.organization_id := entry.organization_id;
     step.position := head.position + 1;
@@ -85,9 +95,25 @@ begin
     step.previous_hash := head.hash;
     step.hash := app.history_hash(step);
     insert into public.ai_insights_history values (step.*);
-    update app.ai_insights_heads set position = step.position, hash = step.hash
-    where organization_id = entry.organization_id;
+    if not head.is_adding then
+        update app.ai_insights_heads set is_adding = true where organization_id = entry.organization_id;
+    end if;
 end $$;
+
+-- After the last row that a transaction adds: the head points to it.
+create or replace function app.settle_head() returns trigger
+    language plpgsql security definer set search_path = pg_catalog, pg_temp
+    as $$
+begin
+    update app.ai_insights_heads as head set position = last.position, hash = last.hash, is_adding = false
+    from (select step.position, step.hash from public.ai_insights_history as step
+          where step.organization_id = new.organization_id order by step.position desc limit 1) as last
+    where head.organization_id = new.organization_id;
+    return null;
+end $$;
+drop trigger if exists settle_head on app.ai_insights_heads;
+create constraint trigger settle_head after update on app.ai_insights_heads deferrable initially deferred
+    for each row when (new.is_adding) execute function app.settle_head();
 
 -- Before the step: who causes it, and which chains this transaction will add to.
 create or replace function app.note_step() returns trigger

@@ -30,6 +30,7 @@ FUNCTIONS = [
     "app.check_step()",
     "app.note_step()",
     "app.chain_step()",
+    "app.settle_head()",
     "app.append_history(public.ai_insights_log,text)",
     "app.entry_facts(public.ai_insights_log)",
     "app.history_hash(public.ai_insights_history)",

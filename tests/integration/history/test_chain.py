@@ -146,6 +146,21 @@ async def _until_waiting(owner_url: str, count: int) -> None:
         await asyncio.sleep(0.02)
 
 
+async def test_many_steps_of_one_transaction_are_one_line_too(db: Database, owner_url: str) -> None:
+    world = await make_world(db)
+    add = ADD.format(org=world.organization_id, user=world.people["owner"].user_id)
+    reject = "update public.ai_insights_log set execution_status = 'rejected'"
+    owner_run(
+        owner_url,
+        f"begin; {add}; {add}; set constraints all immediate; {add}; {add}; commit",
+        f"begin; {add}; {reject} where execution_status = 'suggested'; commit",
+        f"begin; {add}; savepoint before; {add}; {add}; rollback to before; {add}; commit",
+    )
+    assert [row["position"] for row in history(owner_url)] == list(range(1, 13))
+    async with db.as_operator() as tx:
+        assert [(chain.rows, chain.fault) for chain in await queries.verify(tx, None)] == [(12, None)]
+
+
 async def test_a_step_by_plain_sql_is_chained_too(db: Database, owner_url: str) -> None:
     world = await make_world(db)
     owner_run(owner_url, ADD.format(org=world.organization_id, user=world.people["owner"].user_id))

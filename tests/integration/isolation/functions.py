@@ -69,6 +69,7 @@ FUNCTIONS: dict[str, Function] = {
     ),
     "app.session_capacity(schedules)": Function("stable", PEOPLE),
     "app.session_fact(schedules)": Function("stable", PEOPLE),
+    "app.settle_head()": Function("volatile", NOBODY, "no role may write the history, whichever caused the step"),
     "app.shown_in(uuid, uuid)": Function("stable", LOG_READERS),
     "app.spread_room_rule()": Function("volatile", PEOPLE),
     "app.touch_row()": Function("volatile", EVERYBODY),
