@@ -12,6 +12,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from bots.metrics import INBOUND, REGISTRY
 from bots.parts import end, first, keep_running
 from bots.process import Process
+from bots.slack.webhook import Answers
 from bots.slack.webhook import router as slack_router
 from bots.telegram.secrecy import bot_id_of
 from bots.telegram.webhook import router as telegram_router
@@ -39,6 +40,8 @@ class Gate:
         self._process = process
         self._inbox = Inbox(process.db)
         self._refuse = refuse
+        self._slack: Answers | None = None
+        self._slack_there = asyncio.Event()
         self.opened = asyncio.Event()
 
     async def watch(self) -> None:
@@ -66,6 +69,17 @@ class Gate:
             raise
         INBOUND.labels(event.platform, "stored" if is_new else "known").inc()
         return is_new
+
+    def answer_slack(self, answers: Answers) -> None:
+        """Take what answers Slack's modals, once its SDK is loaded."""
+        self._slack = answers
+        self._slack_there.set()
+
+    async def slack_answers(self) -> Answers:
+        """Return what answers Slack's modals, waiting for it where the process has only just begun."""
+        await self._slack_there.wait()
+        assert self._slack is not None  # noqa: S101 set before the event
+        return self._slack
 
     async def why_not_ready(self) -> str | None:
         """Return why requests cannot be served now, or None."""
@@ -97,7 +111,7 @@ def web_app(process: Process, *, with_worker: bool, refuse: Callable[[str], None
     app = FastAPI(title="EventFlow Chat", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     settings = process.settings
     if settings.slack_signing_secret is not None and settings.slack_is_on:
-        app.include_router(slack_router(settings.slack_signing_secret, gate.receive))
+        app.include_router(slack_router(settings.slack_signing_secret, gate.receive, gate.slack_answers))
     if settings.telegram_webhook_secret is not None and settings.telegram_bot_token is not None:
         bot_id = bot_id_of(settings.telegram_bot_token)
         app.include_router(telegram_router(settings.telegram_webhook_secret, bot_id, gate.receive))
@@ -126,16 +140,17 @@ async def run_behind(
 ) -> None:
     """Run what needs the platforms' SDKs, once the gate is open.
 
-    A web process that only stores what webhooks bring never loads them. ``with_fetching``: whether this process is the
+    A web process that only stores what Telegram brings never loads them; Slack's modals are answered by the process
+    that is asked. ``with_fetching``: whether this process is the
     one that keeps a socket to Slack or polls Telegram, where the settings ask for it.
     """
     settings = process.settings
     fetches = with_fetching and (
         settings.slack_app_token is not None or (settings.telegram_is_on and settings.telegram_webhook_secret is None)
     )
-    if not (with_worker or fetches):
+    if not (with_worker or fetches or (with_fetching and settings.slack_is_on)):
         return
     await first(gate.opened, stop)
     if not stop.is_set():
         background = await asyncio.to_thread(importlib.import_module, "bots.background")
-        await background.run_background(process, gate.receive, stop, with_worker=with_worker, with_fetching=fetches)
+        await background.run_background(process, gate, stop, with_worker=with_worker, with_fetching=fetches)

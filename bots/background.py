@@ -3,22 +3,37 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
+from typing import Protocol
 
 from bots.chats import Chats, open_chats
 from bots.parts import end, keep_running
 from bots.process import Process
+from bots.slack.interactions import Interactions
 from bots.slack.socket import listen
 from bots.telegram.polling import poll
 from bots.worker import Worker
+from core.flows.on_decision import on_decision
 from core.kernel.messages import InboundEvent
 
 END_SECONDS = 25
 """Longer than the worker gives its jobs to end; the other parts hold nothing that could be lost."""
 
 
+class Door(Protocol):
+    """The web part, as far as it matters here."""
+
+    async def receive(self, event: InboundEvent) -> bool:
+        """Store a delivery; False when it was known."""
+        ...
+
+    def answer_slack(self, answers: Interactions) -> None:
+        """Take what answers Slack's modals."""
+        ...
+
+
 async def run_background(
     process: Process,
-    receive: Callable[[InboundEvent], Awaitable[bool]],
+    door: Door,
     stop: asyncio.Event,
     *,
     with_worker: bool,
@@ -26,9 +41,10 @@ async def run_background(
 ) -> None:
     """Open the chats and run what the settings ask for until ``stop`` is set."""
     async with open_chats(process) as chats, AsyncExitStack() as stack:
-        for name, work in _parts(
-            process, chats, receive, stop, with_worker=with_worker, with_fetching=with_fetching
-        ).items():
+        if chats.slack is not None:
+            door.answer_slack(Interactions(chats.slack, lambda decision: on_decision(chats.rt, decision)))
+        parts = _parts(process, chats, door, stop, with_worker=with_worker, with_fetching=with_fetching)
+        for name, work in parts.items():
             task = asyncio.create_task(keep_running(name, work, stop))
             stack.push_async_callback(end, task, within_seconds=END_SECONDS if name == "worker" else 0)
         await stop.wait()
@@ -37,7 +53,7 @@ async def run_background(
 def _parts(
     process: Process,
     chats: Chats,
-    receive: Callable[[InboundEvent], Awaitable[bool]],
+    door: Door,
     stop: asyncio.Event,
     *,
     with_worker: bool,
@@ -50,7 +66,8 @@ def _parts(
         parts["worker"] = lambda: Worker(process, chats).run(stop)
         parts["model"] = chats.rt.model
     if with_fetching and slack is not None and app_token is not None:
-        parts["slack"] = lambda: listen(slack, app_token, receive, stop)
+        answers = Interactions(slack, lambda decision: on_decision(chats.rt, decision))
+        parts["slack"] = lambda: listen(slack, app_token, door.receive, answers, stop)
     if with_fetching and telegram is not None and settings.telegram_webhook_secret is None:
-        parts["telegram"] = lambda: poll(telegram, receive, stop)
+        parts["telegram"] = lambda: poll(telegram, door.receive, stop)
     return parts

@@ -15,9 +15,12 @@ from bots.slack.app import build_app
 from bots.slack.app import dispatch as dispatch_slack
 from bots.telegram.app import dispatch as dispatch_telegram
 from core.flows.on_decision import on_decision
+from core.flows.on_gesture import on_review
 from core.flows.on_message import on_message
 from core.jobs.queue import queue_app, rescue_stalled
+from core.kernel.cards import Card
 from core.kernel.messages import Decision, InboundMessage
+from core.kernel.principal import Locale
 
 _log = structlog.get_logger("worker")
 
@@ -36,7 +39,7 @@ class Worker:
         self._process = process
         self._chats = chats
         self._bolt: AsyncApp | None = (
-            build_app(chats.slack, self._on_message, self._on_decision) if chats.slack else None
+            build_app(chats.slack, self._on_message, self._on_decision, self._on_review) if chats.slack else None
         )
         concurrency = process.settings.eventflow_worker_concurrency
         self.queue: App = queue_app(process.database_url, size=concurrency + 2)
@@ -85,6 +88,9 @@ class Worker:
 
     async def _on_message(self, message: InboundMessage) -> None:
         await on_message(self._chats.rt, message)
+
+    async def _on_review(self, decision: Decision) -> tuple[Card, Locale] | str:
+        return await on_review(self._chats.rt, decision)
 
     async def _on_decision(self, decision: Decision) -> str | None:
         return await on_decision(self._chats.rt, decision)

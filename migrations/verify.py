@@ -24,6 +24,7 @@ TABLES = [
     "ai_insights_history",
     "card_copies",
     "inbound_events",
+    "acknowledgements",
 ]
 FUNCTIONS = [
     "app.applied_migrations()",

@@ -13,6 +13,7 @@ from core.kernel.errors import AppError
 from core.kernel.messages import Address, MessageRef
 from core.kernel.principal import ChatUser, Locale, Platform
 from core.kernel.settings import Settings
+from tests.gestures import note
 from tests.world import NOW
 
 
@@ -32,11 +33,13 @@ class FakePlatform:
         self._fail()
         ref = MessageRef(address.platform, address.workspace, address.channel, str(len(self.cards) + 1))
         self.cards[ref], self.locales[ref] = card, locale
+        note(card)
         return ref
 
     async def replace(self, ref: MessageRef, card: Card, locale: Locale) -> None:
         self._fail()
         self.cards[ref], self.locales[ref] = card, locale
+        note(card)
 
     async def say(self, address: Address, text: str) -> MessageRef:
         self._fail()

@@ -63,7 +63,7 @@ async def model(stage: Stage) -> list[Figure]:
     return [
         Figure(
             number="P11",
-            what=f"one model call with {len(tools)} tools",
+            what="one model call with every tool",
             floor="the bare SDK, client and configuration reused",
             ours=taken["ours"],
             theirs=taken["bare"],

@@ -12,7 +12,8 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from bots.slack.inbound import PLATFORM, parse, thread_of_press
+from bots.slack.inbound import PLATFORM, is_review, parse, thread_of_press
+from bots.slack.interactions import OnDecision, OnReview, fill
 from bots.slack.outbound import SlackPlatform
 from core.kernel.errors import Unreachable
 from core.kernel.messages import Address, Decision, InboundMessage
@@ -20,8 +21,6 @@ from core.kernel.messages import Address, Decision, InboundMessage
 _log = logging.getLogger(__name__)
 
 OnMessage: TypeAlias = Callable[[InboundMessage], Awaitable[None]]
-OnDecision: TypeAlias = Callable[[Decision], Awaitable[str | None]]
-"""Returns what to tell the presser alone, or None where the changed card says it all."""
 
 _FAILURE = "eventflow_failure"
 
@@ -30,7 +29,7 @@ class _Elsewhere(Exception):
     """The payload is another workspace's, for which we have no token."""
 
 
-def build_app(platform: SlackPlatform, on_message: OnMessage, on_decision: OnDecision) -> AsyncApp:
+def build_app(platform: SlackPlatform, on_message: OnMessage, on_decision: OnDecision, on_review: OnReview) -> AsyncApp:
     """Return the Bolt app. Requests were verified and stored before; listeners run to their end."""
     app = AsyncApp(
         client=platform.client,
@@ -49,7 +48,9 @@ def build_app(platform: SlackPlatform, on_message: OnMessage, on_decision: OnDec
     async def press(body: dict[str, Any], ack: Callable[[], Awaitable[object]]) -> None:
         await ack()
         found = parse(body, (await platform.whoami()).user)
-        if isinstance(found, Decision):
+        if isinstance(found, Decision) and is_review(body):
+            await fill(platform, found, on_review)
+        elif isinstance(found, Decision):
             told = await on_decision(found)
             if told is not None:
                 await _tell(platform, found, thread_of_press(body), told)

@@ -1,5 +1,6 @@
 """Slack's payloads in the core's words: a message, a press, or nothing. Pure; malformed shapes are nothing."""
 
+import hashlib
 import re
 from collections.abc import Mapping
 from typing import Any, cast
@@ -13,6 +14,8 @@ from core.kernel.principal import ChatUser
 PLATFORM = "slack"
 ACTIONS: dict[Verdict, str] = {"approve": "decide_approve", "reject": "decide_reject"}
 """The ``action_id`` of each verdict's button; its value is ``<verdict>:<suggestion id>``."""
+REVIEW = "decide_review"
+"""The ``action_id`` of the button that opens the modal in which a risky action is approved; ``review:<id>``."""
 
 _WRITTEN_BY_PEOPLE = frozenset({None, "file_share", "thread_broadcast"})
 """Message subtypes that are somebody's own new words; edits, deletions, joins and bots are others."""
@@ -20,7 +23,9 @@ _OTHERS_WORDS = ("bot_id", "bot_profile", "edited")
 """Fields of a message that no person wrote, or that was answered before: Slack repeats a mention that is edited."""
 _NOT_PEOPLE = frozenset({"USLACKBOT"})
 """Slackbot, which ``users.info`` calls no bot."""
-_VALUE = re.compile(r"(approve|reject):([0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})", re.IGNORECASE)
+_VALUE = re.compile(
+    r"(approve|reject|review):([0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})", re.IGNORECASE
+)
 _LINK = re.compile(r"link\s+(`?)([A-Za-z0-9_-]{16,64})\1", re.IGNORECASE)
 """A one-time token, with the marks of code that people put around such things."""
 _REFERENCE = re.compile(r"<(?P<what>[^<>|]+)(?:\|(?P<label>[^<>]*))?>")
@@ -48,6 +53,16 @@ def parse(payload: Mapping[str, Any], bot_user: str) -> InboundMessage | Decisio
     if payload.get("type") == "block_actions":
         return _decision(payload)
     return _message(payload, bot_user)
+
+
+def is_review(payload: Mapping[str, Any]) -> bool:
+    """Whether somebody pressed the button that opens the modal, which decides nothing yet."""
+    return payload.get("type") == "block_actions" and first(payload.get("actions")).get("action_id") == REVIEW
+
+
+def view_of(decision: Decision) -> str:
+    """Return the ``external_id`` of the modal that a press opens: one per press, known to all who handle it."""
+    return hashlib.sha256(f"{decision.pressed.workspace}/{decision.event_id}".encode()).hexdigest()[:40]
 
 
 def thread_of_press(payload: Mapping[str, Any]) -> str | None:
@@ -175,5 +190,7 @@ def _read_press(action: Mapping[str, Any]) -> tuple[UUID, Verdict] | None:
     found = _VALUE.fullmatch(value) if isinstance(value, str) else None
     if found is None:
         return None
-    verdict = cast("Verdict", found[1].lower())
-    return (UUID(found[2]), verdict) if action.get("action_id") == ACTIONS[verdict] else None
+    named = found[1].lower()
+    expected = REVIEW if named == "review" else ACTIONS[cast("Verdict", named)]
+    verdict = cast("Verdict", "approve" if named == "review" else named)
+    return (UUID(found[2]), verdict) if action.get("action_id") == expected else None

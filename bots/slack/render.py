@@ -15,7 +15,7 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from bots.slack.inbound import ACTIONS
+from bots.slack.inbound import ACTIONS, REVIEW
 from bots.slack.text import ELLIPSIS, clean, directed, escape, fitting, is_visible, isolated, shorten
 from core.kernel.cards import Button, Card, Caution, Change, Fact, Risk, Severity, Status
 from core.kernel.phrases import Phrase, phrase
@@ -37,6 +37,8 @@ _HEADER, _BUTTON = 150, 75
 """Characters, Slack's own limits."""
 _TITLE, _FIELD, _LINE, _FALLBACK = 2800, 800, 400, 300
 """Characters once escaped. A field may have 2,000 and a section 3,000: a label and a value, or six lines, fit."""
+IN_A_MODAL = frozenset({"acknowledge", "type_word"})
+"""Gestures for which the approve button opens a modal."""
 _FIELDS = 10
 """Slack's limit for the fields of a section and for the elements of a context."""
 _ROWS = 6
@@ -48,13 +50,13 @@ def card_message(card: Card, locale: Locale) -> tuple[str, list[Block]]:
 
     What had to be shortened ends with an ellipsis; rows that had to go are counted.
     """
-    page = _Page(locale)
+    page = Page(locale)
     text = f"{page.words(card.title)} ({page.words(phrase(f'state-{card.state}'))})"
     return escape(directed(shorten(text, _FALLBACK), locale)), page.draw(card)
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class Page:
     """One language; its methods return blocks and their parts."""
 
     locale: Locale
@@ -125,14 +127,17 @@ class _Page:
 
     def buttons(self, card: Card) -> list[Block]:
         # One per verdict: Slack refuses a message in which two buttons have the same action_id.
-        buttons = {button.verdict: self.button(button, card) for button in card.buttons}
+        # What has to be acknowledged or typed is so in a modal.
+        shown = [button for button in card.buttons if button.verdict in ACTIONS]
+        buttons = {button.verdict: self.button(button, card) for button in shown}
         return [ActionsBlock(elements=list(buttons.values()))] if buttons else []
 
     def button(self, button: Button, card: Card) -> ButtonElement:
+        opens = button.verdict == "approve" and card.gesture in IN_A_MODAL
         return ButtonElement(
             text=self.plain(button.label, _BUTTON, emoji=True),
-            action_id=ACTIONS[button.verdict],
-            value=f"{button.verdict}:{card.suggestion_id}",
+            action_id=REVIEW if opens else ACTIONS[button.verdict],
+            value=f"{'review' if opens else button.verdict}:{card.suggestion_id}",
             style=button.style,
         )
 

@@ -17,7 +17,8 @@ from pydantic import SecretStr
 from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bots.slack.failures import told_plainly
-from bots.slack.inbound import inbound_event
+from bots.slack.inbound import inbound_event, is_review
+from bots.slack.interactions import Interactions
 from bots.slack.outbound import SlackPlatform
 from bots.storable import mapping, read_object
 from core.kernel.errors import Upstream
@@ -44,6 +45,7 @@ async def listen(
     platform: SlackPlatform,
     app_token: SecretStr,
     receive: Callable[[InboundEvent], Awaitable[bool]],
+    answers: Interactions,
     stop: asyncio.Event,
     *,
     pause: Callable[[int, float | None], float] = pause_after,
@@ -53,7 +55,7 @@ async def listen(
     What could not be stored is not acknowledged, and Slack delivers it again. A failure of Slack (down, too fast,
     Socket Mode switched off) waits and is tried again.
     """
-    receiver = _Receiver(platform, app_token, receive)
+    receiver = _Receiver(platform, app_token, receive, answers)
     while not stop.is_set():
         try:
             await _unless(stop, receiver.run())
@@ -70,11 +72,17 @@ class _Receiver:
     """One socket after the other; ``failures`` counts those in a row that brought nothing."""
 
     def __init__(
-        self, platform: SlackPlatform, app_token: SecretStr, receive: Callable[[InboundEvent], Awaitable[bool]]
+        self,
+        platform: SlackPlatform,
+        app_token: SecretStr,
+        receive: Callable[[InboundEvent], Awaitable[bool]],
+        answers: Interactions,
     ) -> None:
         self._platform = platform
         self._app_token = app_token
         self._receive = receive
+        self._answers = answers
+        self._beside: set[asyncio.Task[None]] = set()
         self.failures = 0
 
     async def run(self) -> None:
@@ -99,10 +107,24 @@ class _Receiver:
                     return
                 break
             envelope_id = envelope.get("envelope_id")
-            if isinstance(envelope_id, str) and await self._stored(mapping(envelope.get("payload"))):
-                await socket.send_json(SocketModeResponse(envelope_id=envelope_id).to_dict())
-                self.failures = 0
+            if isinstance(envelope_id, str):
+                await self._answer(socket, envelope_id, mapping(envelope.get("payload")))
         raise ConnectionError("the socket was closed")
+
+    async def _answer(self, socket: ClientWebSocketResponse, envelope_id: str, payload: Mapping[str, Any]) -> None:
+        if payload.get("type") == "view_submission":
+            answered = dict(await self._answers.submit(payload))
+            answer = SocketModeResponse(envelope_id=envelope_id, payload=answered or None)
+        else:
+            if is_review(payload):
+                opening = asyncio.create_task(self._answers.open(payload))
+                self._beside.add(opening)
+                opening.add_done_callback(self._beside.discard)
+            if not await self._stored(payload):
+                return
+            answer = SocketModeResponse(envelope_id=envelope_id)
+        await socket.send_json(answer.to_dict())
+        self.failures = 0
 
     async def _stored(self, payload: Mapping[str, Any]) -> bool:
         event = inbound_event(payload)

@@ -3,20 +3,21 @@
 Bolt answers garbage with 500 and a traceback, so nothing reaches it that was not signed, read and stored first.
 """
 
+import asyncio
 import hashlib
 import hmac
 import logging
 import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import SecretStr
 from starlette.requests import ClientDisconnect
 
-from bots.slack.inbound import inbound_event
+from bots.slack.inbound import inbound_event, is_review
 from bots.slack.wire import read_body
 from core.kernel.messages import InboundEvent
 
@@ -30,6 +31,22 @@ _TIMESTAMP = re.compile(rb"[0-9]{1,12}")
 _SIGNATURE, _SIGNED_AT = b"x-slack-signature", b"x-slack-request-timestamp"
 
 
+class Answers(Protocol):
+    """What Slack wants answered in the request itself; opened with the SDK, a moment after the port."""
+
+    async def open(self, payload: Mapping[str, Any]) -> None:
+        """Open the modal of a press."""
+        ...
+
+    async def give_up(self, payload: Mapping[str, Any]) -> None:
+        """Say in the modal of a press that it cannot be filled."""
+        ...
+
+    async def submit(self, payload: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Decide a submitted modal, and return what Slack is answered."""
+        ...
+
+
 class _TooLong(Exception):
     """The body is above ``MAX_BODY``."""
 
@@ -37,18 +54,20 @@ class _TooLong(Exception):
 def router(
     signing_secret: SecretStr,
     receive: Callable[[InboundEvent], Awaitable[bool]],
+    answers: Callable[[], Awaitable[Answers]],
     now: Callable[[], float] = time.time,
 ) -> APIRouter:
     """Return the route for everything that Slack posts.
 
-    ``receive`` stores an event and says whether it is new. Answers: 401 unsigned, badly signed or stale; 413 too long;
-    400 signed but no payload; 503 not stored (Slack delivers again); 200 stored, known already, or of no interest.
+    ``receive`` stores an event and says whether it is new; ``answers`` is waited for where Slack wants more than that.
+    Answers: 401 unsigned, badly signed or stale; 413 too long; 400 signed but no payload; 503 not stored (Slack
+    delivers again); 200 stored, known already, or of no interest.
     A delivery that Slack repeats (``x-slack-retry-num``) carries the same event id, which ``receive`` knows.
     Raises ``ValueError`` for an empty secret, which would let everybody in.
     """
     if not signing_secret.get_secret_value():
         raise ValueError("SLACK_SIGNING_SECRET is empty")
-    routes = APIRouter()
+    inside = _Inside(receive, answers)
 
     async def slack_events(request: Request) -> Response:
         try:
@@ -63,13 +82,47 @@ def router(
             payload = read_body(body, request.headers.get("content-type", ""))
         except ValueError:
             return Response(status_code=400)
-        if payload.get("type") == "url_verification":
-            return _challenged(payload)
-        return Response(status_code=200 if await _stored(payload, receive) else 503)
+        return await inside.answer(payload)
 
+    routes = APIRouter()
     # A plain route: there are no parameters for FastAPI to work out, which would take longer than the signature.
     routes.add_route("/slack/events", slack_events, methods=["POST"], include_in_schema=False)
     return routes
+
+
+class _Inside:
+    """What happens to a payload that Slack signed."""
+
+    def __init__(
+        self, receive: Callable[[InboundEvent], Awaitable[bool]], answers: Callable[[], Awaitable[Answers]]
+    ) -> None:
+        self._receive = receive
+        self._answers = answers
+        self._beside: set[asyncio.Task[None]] = set()
+        """The loop itself keeps no hold on what it runs."""
+
+    async def answer(self, payload: Mapping[str, Any]) -> Response:
+        """Return what Slack is answered."""
+        if payload.get("type") == "url_verification":
+            return _challenged(payload)
+        if payload.get("type") == "view_submission":
+            answer = await (await self._answers()).submit(payload)
+            # An empty object is no empty answer: Slack closes the modal for the latter only.
+            return JSONResponse(answer) if answer else Response()
+        stored = self._reviewed(payload) if is_review(payload) else _stored(payload, self._receive)
+        return Response(status_code=200 if await stored else 503)
+
+    async def _reviewed(self, payload: Mapping[str, Any]) -> bool:
+        # Beside each other: the trigger dies after three seconds, whatever the database is doing.
+        answers = await self._answers()
+        opening = asyncio.create_task(answers.open(payload))
+        self._beside.add(opening)
+        opening.add_done_callback(self._beside.discard)
+        if await _stored(payload, self._receive):
+            return True
+        await opening
+        await answers.give_up(payload)
+        return False
 
 
 def is_signed(body: bytes, headers: list[tuple[bytes, bytes]], secret: SecretStr, now: float) -> bool:

@@ -115,6 +115,7 @@ def _message(message: Mapping[str, Any], event_id: str, bot_id: str, username: s
         address=address,
         text=text or "/help",
         direct=direct,
+        reply_to=_answered(message, address, bot_id),
         link_token=token if direct else None,
     )
 
@@ -170,6 +171,14 @@ def _answers_bot(message: Mapping[str, Any], bot_id: str) -> bool:
     answered = mapping(message.get("reply_to_message"))
     # Everything in a topic "answers" the notice that opened the topic, which may be the bot's own.
     return "forum_topic_created" not in answered and str(mapping(answered.get("from")).get("id")) == bot_id
+
+
+def _answered(message: Mapping[str, Any], address: Address, bot_id: str) -> MessageRef | None:
+    """Return the message of ours that this one answers."""
+    number = integer(mapping(message.get("reply_to_message")).get("message_id"))
+    if number is None or not _answers_bot(message, bot_id):
+        return None
+    return MessageRef(PLATFORM, bot_id, address.channel, str(number))
 
 
 def _names_in(text: str, message: Mapping[str, Any], bot_id: str, username: str | None) -> Iterable[tuple[int, int]]:

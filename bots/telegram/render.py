@@ -38,6 +38,8 @@ _STATE_MARKS: dict[Status, str] = {
 }
 _ROOMS: tuple[tuple[int, int], ...] = ((40, 1024), (40, 256), (20, 128), (10, 96), (5, 48))
 """Rows of a section and UTF-16 units of a value, tried in turn until the card fits; the last always does."""
+_NOTES = frozenset({"acknowledge", "withdraw"})
+"""What a press on these notes is no verdict; they have a row of their own."""
 _LABEL = 64
 """UTF-16 units of a button's label; longer ones are not readable on a phone."""
 
@@ -76,6 +78,7 @@ class _Page:
             self.titled("card-conflicts", self.each(card.warnings, self.caution)),
             self.titled("card-impact", self.each(card.impact, self.bullet)),
             self.quote(card.asked_by),
+            self.how_to_approve(card),
             self.each(card.footer, self.small),
         )
         return "\n\n".join("\n".join(section) for section in sections if section)
@@ -117,6 +120,12 @@ class _Page:
             return []
         return [self.line(f"{self.term('card-asked')}:"), f"<blockquote>{self.line(self.said(words))}</blockquote>"]
 
+    def how_to_approve(self, card: Card) -> list[str]:
+        """A word is typed as an answer to the card; in a chat whose reader may not decide there is nothing to say."""
+        if card.word is None or not card.buttons:
+            return []
+        return [self.line(f"<b>{self.said(phrase('gesture-reply', word=card.word))}</b>")]
+
     def titled(self, title: str, lines: list[str]) -> list[str]:
         return [self.line(f"<b>{self.term(title)}</b>"), *lines] if lines else []
 
@@ -142,8 +151,17 @@ class _Page:
 
 
 def _keyboard(card: Card, locale: Locale) -> InlineKeyboardMarkup | None:
-    row = [_button(button, card, locale) for button in card.buttons]
-    return InlineKeyboardMarkup([row]) if row else None
+    shown = [button for button in card.buttons if _is_offered(button, card)]
+    notes = [[_button(button, card, locale)] for button in shown if button.verdict in _NOTES]
+    verdicts = [_button(button, card, locale) for button in shown if button.verdict not in _NOTES]
+    return InlineKeyboardMarkup([*notes, verdicts]) if shown else None
+
+
+def _is_offered(button: Button, card: Card) -> bool:
+    """What must be acknowledged can be approved once somebody has; a word is typed, not pressed."""
+    if button.verdict != "approve":
+        return True
+    return card.gesture != "type_word" and (card.gesture != "acknowledge" or bool(card.acknowledged_by))
 
 
 def _button(button: Button, card: Card, locale: Locale) -> InlineKeyboardButton:

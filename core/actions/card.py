@@ -1,10 +1,11 @@
 """The card of a suggestion, from the stored row alone: facts by code, states honest, no word of the model. Pure."""
 
-from core.actions.risk import gesture_for
+from core.actions.gestures import consequences, gesture_for, word_to_type
+from core.actions.phrasing import conflict_phrase, impact_lines
 from core.actions.suggestion import Suggestion
-from core.kernel.cards import Button, Card, Caution
+from core.kernel.cards import Button, Card, Caution, Gesture
 from core.kernel.phrases import Moment, Phrase, PhraseValue, phrase, verbatim
-from core.kernel.proposals import Conflict, Impact
+from core.kernel.proposals import Conflict
 from core.kernel.tools import Description
 
 _LONGEST_REQUEST = 600
@@ -26,23 +27,15 @@ def card_of(suggestion: Suggestion, description: Description, *, can_decide: boo
         facts=description.facts,
         changes=description.changes,
         warnings=tuple(_caution(conflict, suggestion.zone) for conflict in suggestion.conflicts),
-        impact=_impact(suggestion.impact),
+        impact=_impact(suggestion),
         asked_by=_asked(suggestion),
         footer=_footer(suggestion) if waiting else (),
-        buttons=_buttons(suggestion) if waiting and can_decide else (),
+        buttons=_buttons(suggestion, gesture) if waiting and can_decide else (),
+        consequences=consequences(suggestion) if gesture == "acknowledge" else (),
+        word=word_to_type(suggestion) if gesture == "type_word" else None,
+        acknowledged_by=suggestion.acknowledged_by if waiting else (),
+        shown_hash=suggestion.shown_hash,
     )
-
-
-def conflict_phrase(conflict: Conflict, zone: str) -> Phrase:
-    """Say a conflict: ``conflict-<kind>`` with the session it collides with."""
-    values: dict[str, PhraseValue] = dict(conflict.details)
-    if conflict.item is not None:
-        values["title"] = conflict.item.title
-        values["start"] = Moment(conflict.item.start_time, zone)
-        values["end"] = Moment(conflict.item.end_time, zone)
-        values["room"] = conflict.item.room or ""
-        values["speaker"] = conflict.item.speaker_name or ""
-    return phrase(f"conflict-{conflict.kind.replace('_', '-')}", **values)
 
 
 def _caution(conflict: Conflict, zone: str) -> Caution:
@@ -71,18 +64,10 @@ def _notice(suggestion: Suggestion) -> Phrase | None:
     return None
 
 
-def _impact(impact: Impact) -> tuple[Phrase, ...]:
-    lines: list[Phrase] = []
-    if impact.affected_participants:
-        lines.append(phrase("impact-registered", count=impact.affected_participants))
-    elif impact.counts_people:
-        lines.append(phrase("impact-nobody"))
-    for vip in impact.vips:
-        if vip.note:
-            lines.append(phrase("impact-vip-note", name=vip.name, note=vip.note))
-        else:
-            lines.append(phrase("impact-vip", name=vip.name))
-    return tuple(lines)
+def _impact(suggestion: Suggestion) -> tuple[Phrase, ...]:
+    lines = impact_lines(suggestion.impact)
+    is_loss = suggestion.effect == "delete" and suggestion.impact.affected_participants > 0
+    return (phrase("consequence-gone"), *lines) if is_loss else lines
 
 
 def _asked(suggestion: Suggestion) -> Phrase:
@@ -93,15 +78,28 @@ def _asked(suggestion: Suggestion) -> Phrase:
 
 
 def _footer(suggestion: Suggestion) -> tuple[Phrase, ...]:
+    readers = suggestion.acknowledged_by
     return (
+        *((phrase("gesture-read-by", names=readers),) if readers else ()),
         phrase("footer-told", name=suggestion.asker_name),
         phrase("footer-deciders"),
         phrase("footer-deadline", deadline=Moment(suggestion.deadline, suggestion.zone)),
     )
 
 
-def _buttons(suggestion: Suggestion) -> tuple[Button, ...]:
+def _acknowledge(suggestion: Suggestion) -> Button:
+    if suggestion.acknowledged_by:
+        return Button("withdraw", phrase("button-acknowledged"), "primary")
+    return Button("acknowledge", phrase("button-acknowledge"), "primary")
+
+
+def _buttons(suggestion: Suggestion, gesture: Gesture) -> tuple[Button, ...]:
     reject = Button("reject", phrase("button-reject"), "danger")
-    if suggestion.is_blocked:
+    if gesture == "none":
         return (Button("reject", phrase("button-dismiss"), "danger"),)
-    return (Button("approve", phrase("button-approve"), "primary"), reject)
+    if gesture == "confirm":
+        return (Button("approve", phrase("button-confirm"), "primary"), reject)
+    approve = Button("approve", phrase("button-approve"), "primary")
+    if gesture == "acknowledge":
+        return (_acknowledge(suggestion), approve, reject)
+    return (approve, reject)

@@ -27,7 +27,12 @@ _COLUMNS: LiteralString = """
     (select full_name from public.user_profiles where organization_id = entry.organization_id and id = entry.user_id)
         as asker_name,
     (select full_name from public.user_profiles where organization_id = entry.organization_id and id = entry.decided_by)
-        as decider_name
+        as decider_name,
+    (select array_agg(reader.full_name order by noted.acknowledged_at, reader.full_name)
+     from public.acknowledgements as noted
+     join public.user_profiles as reader on reader.organization_id = noted.organization_id and reader.id = noted.user_id
+     where noted.organization_id = entry.organization_id and noted.suggestion_id = entry.id
+       and noted.shown_hash = entry.shown_hash) as acknowledged_by
 """
 SELECT: LiteralString = (
     "select " + _COLUMNS + " from public.ai_insights_log as entry "
@@ -38,7 +43,7 @@ SELECT_MINE: LiteralString = (
     "where entry.organization_id = (select app.organization_id()) and entry.id = %(id)s and entry.kind = 'suggestion'"
 )
 CLAIM: LiteralString = """
-update public.ai_insights_log set
+update public.ai_insights_log as entry set
     execution_status = %(status)s, decided_at = now(), decided_by = (select app.user_id()),
     approved_at = case when %(status)s = 'executed' then now() end,
     approved_by = case when %(status)s = 'executed' then (select app.user_id()) end,
@@ -48,7 +53,24 @@ where organization_id = (select app.organization_id()) and id = %(id)s and kind 
   and execution_status = 'suggested' and deadline > now()
   and (%(status)s = 'rejected' or not is_blocked)
 -- What runs is checked and executed, not shown: nobody needs the names here.
-returning *, '' as asker_name, null as decider_name
+returning entry.*, '' as asker_name, null as decider_name,
+    exists (select from public.acknowledgements as noted
+            where noted.organization_id = entry.organization_id and noted.suggestion_id = entry.id
+              and noted.user_id = (select app.user_id()) and noted.shown_hash = entry.shown_hash) as has_acknowledged
+"""
+ACKNOWLEDGE: LiteralString = """
+insert into public.acknowledgements (organization_id, suggestion_id, user_id, shown_hash)
+select entry.organization_id, entry.id, (select app.user_id()), entry.shown_hash
+from public.ai_insights_log as entry
+where entry.organization_id = (select app.organization_id()) and entry.id = %(id)s and entry.kind = 'suggestion'
+  and entry.execution_status = 'suggested' and entry.deadline > now() and not entry.is_blocked
+on conflict (organization_id, suggestion_id, user_id) do nothing
+returning 1
+"""
+WITHDRAW: LiteralString = """
+delete from public.acknowledgements
+where organization_id = (select app.organization_id()) and suggestion_id = %(id)s and user_id = (select app.user_id())
+returning 1
 """
 FAILED: LiteralString = """
 update public.ai_insights_log set execution_status = 'failed', execution_error = %(error)s,
@@ -139,6 +161,16 @@ async def claim(tx: Transaction, suggestion_id: UUID, *, approve: bool, decided_
     }
     row = await (await tx.execute(CLAIM, values)).fetchone()
     return suggestion_from_row(row) if row else None
+
+
+async def acknowledge(tx: Transaction, suggestion_id: UUID) -> bool:
+    """Note that the caller has read the consequences; False when they had before, or it waits for nobody any more."""
+    return await (await tx.execute(ACKNOWLEDGE, {"id": suggestion_id})).fetchone() is not None
+
+
+async def withdraw(tx: Transaction, suggestion_id: UUID) -> bool:
+    """Take the caller's acknowledgement back; False when there was none."""
+    return await (await tx.execute(WITHDRAW, {"id": suggestion_id})).fetchone() is not None
 
 
 async def mark_failed(tx: Transaction, suggestion_id: UUID, error: str) -> None:

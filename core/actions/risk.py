@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from core.kernel.cards import Gesture, Risk
+from core.kernel.cards import Risk
 from core.kernel.proposals import Proposal
 
 _SOON = timedelta(hours=2)
@@ -30,12 +30,6 @@ def _from_facts(proposal: Proposal, now: datetime) -> Risk:
     if people > 0 or proposal.conflicts or proposal.effect == "delete":
         return "medium"
     return "low"
-
-
-def gesture_for(risk: Risk, *, blocked: bool) -> Gesture:
-    """Return what a person must do to approve: for every risk, press approve or reject."""
-    del risk  # The card shows it; grading the gesture by it changes this function alone.
-    return "none" if blocked else "approve_reject"
 
 
 def _is_soon(proposal: Proposal, now: datetime) -> bool:

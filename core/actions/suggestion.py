@@ -46,6 +46,10 @@ class Suggestion:
     origin: Address | None
     correlation_id: UUID
     message_id: UUID | None
+    acknowledged_by: tuple[str, ...] = ()
+    """Who has acknowledged the consequences of what it shows now, as far as the reader may know."""
+    has_acknowledged: bool = False
+    """Whether the caller is one of them; known where a decision is made."""
 
     def action(self) -> Action:
         """Return the write, exactly as it was shown."""
@@ -155,4 +159,6 @@ def suggestion_from_row(row: dict[str, Any]) -> Suggestion:
         origin=Address(**row["origin"]) if row["origin"] else None,
         correlation_id=row["correlation_id"],
         message_id=row["message_id"],
+        acknowledged_by=tuple(row.get("acknowledged_by") or ()),
+        has_acknowledged=row.get("has_acknowledged", False),
     )

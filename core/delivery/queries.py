@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any, LiteralString
 from uuid import UUID
 
-from core.kernel.cards import Status
 from core.kernel.messages import Address, MessageRef
 from core.kernel.principal import Locale
 from core.kernel.tools import Transaction
@@ -39,6 +38,11 @@ update public.card_copies set shown_status = %(shown)s where id = %(id)s and sug
 LOCALE: LiteralString = """
 select locale from public.user_profiles where organization_id = %(organization_id)s and id = %(user_id)s
 """
+BY_MESSAGE: LiteralString = """
+select suggestion_id from public.card_copies
+where organization_id = %(organization_id)s and platform = %(platform)s and workspace = %(workspace)s
+  and channel = %(channel)s and message = %(message)s
+"""
 LOST: LiteralString = "update public.card_copies set is_lost = true where id = %(id)s"
 MOVE: LiteralString = """
 update public.card_copies set suggestion_id = %(to)s, shown_status = ''
@@ -67,7 +71,7 @@ async def add(
     locale: Locale,
     *,
     can_decide: bool,
-    shown: Status | str,
+    shown: str,
 ) -> None:
     """Register a copy. One that is registered already stays as it is, but is no longer taken for lost."""
     values = {
@@ -102,13 +106,26 @@ async def of_suggestion(tx: Transaction, organization_id: UUID, suggestion_id: U
     return [_copy(row) for row in await (await tx.execute(OF_SUGGESTION, values)).fetchall()]
 
 
+async def suggestion_on(tx: Transaction, organization_id: UUID, ref: MessageRef) -> UUID | None:
+    """Return which suggestion's card a message of ours is, or None."""
+    values = {
+        "organization_id": organization_id,
+        "platform": ref.platform,
+        "workspace": ref.workspace,
+        "channel": ref.channel,
+        "message": ref.message,
+    }
+    row = await (await tx.execute(BY_MESSAGE, values)).fetchone()
+    return row["suggestion_id"] if row else None
+
+
 async def one(tx: Transaction, copy_id: UUID) -> Copy | None:
     """Return a copy, unless it is lost."""
     row = await (await tx.execute(ONE, {"id": copy_id})).fetchone()
     return _copy(row) if row else None
 
 
-async def mark_shown(tx: Transaction, copy_id: UUID, suggestion_id: UUID, shown: Status) -> None:
+async def mark_shown(tx: Transaction, copy_id: UUID, suggestion_id: UUID, shown: str) -> None:
     """Remember which state a copy shows, unless it was given another suggestion in the meantime."""
     await tx.execute(SHOWN, {"id": copy_id, "suggestion_id": suggestion_id, "shown": shown})
 

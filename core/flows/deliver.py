@@ -57,7 +57,7 @@ async def _newest(tx: Transaction, organization_id: UUID, suggestion_id: UUID) -
 
 
 async def _post(rt: Runtime, suggestion: Suggestion, address: Address, locale: Locale, *, can_decide: bool) -> bool:
-    card = _card(suggestion, can_decide=can_decide)
+    card = card_for(suggestion, can_decide=can_decide)
     try:
         ref = await _platform(rt, address.platform).post(address, card, locale)
     except Unreachable as gone:
@@ -72,7 +72,7 @@ async def _post(rt: Runtime, suggestion: Suggestion, address: Address, locale: L
             ref,
             locale,
             can_decide=can_decide,
-            shown=suggestion.status,
+            shown=shown_state(suggestion),
         )
     return True
 
@@ -108,7 +108,7 @@ async def refresh_cards(rt: Runtime, organization_id: UUID, suggestion_id: UUID)
         if suggestion is None:
             return
         for copy in await copies.of_suggestion(tx, organization_id, suggestion.id):
-            if copy.shown_status != suggestion.status:
+            if copy.shown_status != shown_state(suggestion):
                 await replace_card_later(tx, copy.id)
 
 
@@ -119,13 +119,13 @@ async def replace_card(rt: Runtime, copy_id: UUID) -> None:
         if copy is None:
             return
         suggestion = await actions.find_for_delivery(tx, copy.organization_id, copy.suggestion_id)
-    if suggestion is None or copy.shown_status == suggestion.status:
+    if suggestion is None or copy.shown_status == shown_state(suggestion):
         return
     await _replace(rt, copy, suggestion)
 
 
 async def _replace(rt: Runtime, copy: Copy, suggestion: Suggestion) -> None:
-    card = _card(suggestion, can_decide=copy.can_decide)
+    card = card_for(suggestion, can_decide=copy.can_decide)
     platform = rt.platforms.get(copy.ref.platform)
     if platform is None:
         # Off is not gone: a worker that was started without its token must not leave old buttons for ever.
@@ -138,10 +138,17 @@ async def _replace(rt: Runtime, copy: Copy, suggestion: Suggestion) -> None:
             await copies.mark_lost(tx, copy.id)
         return
     async with rt.db.as_system() as tx:
-        await copies.mark_shown(tx, copy.id, suggestion.id, suggestion.status)
+        await copies.mark_shown(tx, copy.id, suggestion.id, shown_state(suggestion))
 
 
-def _card(suggestion: Suggestion, *, can_decide: bool) -> Card:
+def shown_state(suggestion: Suggestion) -> str:
+    """Return what distinguishes one look of a suggestion's card from the next."""
+    readers = len(suggestion.acknowledged_by) if suggestion.status == "suggested" else 0
+    return f"{suggestion.status}, read by {readers}" if readers else suggestion.status
+
+
+def card_for(suggestion: Suggestion, *, can_decide: bool) -> Card:
+    """Return a suggestion's card as it stands now."""
     description = write_tool(suggestion.action_type).describe(suggestion.action())
     return card_of(suggestion, description, can_decide=can_decide)
 

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 import structlog
 
 from core.actions import queries as actions
+from core.actions.gestures import missing
 from core.actions.suggestion import Suggestion
 from core.audit import queries as audit
 from core.audit.queries import Entry
@@ -22,13 +23,36 @@ from core.texts import say
 _log = structlog.get_logger("flow.on_decision")
 
 
+_NOT_LINKED = "\n".join(say(locale, phrase("decision-not-linked")) for locale in ("en", "he"))
+
+
+class _NotYet(Exception):
+    """The presser may decide, and has not done yet what the risk asks for; nothing has happened."""
+
+    def __init__(self, suggestion: Suggestion, more: Phrase) -> None:
+        super().__init__(more.id)
+        self.suggestion = suggestion
+        self.phrase = more
+
+
 async def on_decision(rt: Runtime, decision: Decision) -> str | None:
     """Decide as the person who pressed; return a private sentence for them, or None when the card says it all."""
     principal = await principal_of(rt, decision.sender)
     if principal is None:
-        return "\n".join(say(locale, phrase("decision-not-linked")) for locale in ("en", "he"))
+        return _NOT_LINKED
     told = await _decide(rt, principal, decision)
     return say(principal.locale, told, reader_zone=principal.timezone) if told else None
+
+
+async def refusal(rt: Runtime, principal: Principal | None, decision: Decision) -> str:
+    """Return why somebody cannot decide a suggestion now; for a person who is known it is logged as a refusal."""
+    if principal is None:
+        return _NOT_LINKED
+    if decision.suggestion_id is None:
+        told = await _refuse(rt, principal, None, phrase("decision-unknown"))
+    else:
+        told = await _why_not(rt, principal, decision, decision.suggestion_id)
+    return say(principal.locale, told, reader_zone=principal.timezone)
 
 
 async def _decide(rt: Runtime, principal: Principal, decision: Decision) -> Phrase | None:
@@ -37,17 +61,42 @@ async def _decide(rt: Runtime, principal: Principal, decision: Decision) -> Phra
         return await _refuse(rt, principal, None, phrase("decision-unknown"))
     if not principal.may_decide:
         return await _why_not(rt, principal, decision, suggestion_id)
+    if decision.verdict in {"acknowledge", "withdraw"}:
+        return await _note(rt, principal, suggestion_id, decision)
+    came = await _attempt(rt, principal, suggestion_id, decision)
+    if isinstance(came, Phrase):
+        return came
+    return None if came else await _why_not(rt, principal, decision, suggestion_id)
+
+
+async def _attempt(rt: Runtime, principal: Principal, suggestion_id: UUID, decision: Decision) -> bool | Phrase:
+    """Return whether it is decided now, or what to tell the presser instead."""
     try:
-        if await _settle(rt, principal, suggestion_id, decision):
-            return None
-        told = None
+        return await _settle(rt, principal, suggestion_id, decision)
+    except _NotYet as more:
+        return await _refuse(rt, principal, more.suggestion, more.phrase)
     except WorldMoved:
-        told = await _renewed(rt, principal, suggestion_id, decision)
+        return await _renewed(rt, principal, suggestion_id, decision) or False
     except DatabaseDown:
         raise
     except Exception:  # the boundary: a bug must not leave a card that looks as if it could still be approved
-        told = await _broken(rt, principal, suggestion_id, decision)
-    return told or await _why_not(rt, principal, decision, suggestion_id)
+        return await _broken(rt, principal, suggestion_id, decision)
+
+
+async def _note(rt: Runtime, principal: Principal, suggestion_id: UUID, decision: Decision) -> Phrase | None:
+    """Note that the presser has read the consequences, or that they take it back; nothing is decided."""
+    async with rt.db.acting_as(principal) as tx:
+        noted = decision.verdict == "withdraw" and await actions.withdraw(tx, suggestion_id)
+        # The button says what anybody did; for this person it may be the first time.
+        noted = noted or await actions.acknowledge(tx, suggestion_id)
+        if noted:
+            await become_system(tx)
+            await show_on_every_copy(tx, principal, suggestion_id, decision.pressed)
+            return None
+        found = await actions.find(tx, suggestion_id)
+    if found is not None and found.status == "suggested" and not found.is_blocked and found.deadline > rt.now():
+        return None
+    return await _why_not(rt, principal, decision, suggestion_id)
 
 
 async def _renewed(rt: Runtime, principal: Principal, suggestion_id: UUID, decision: Decision) -> Phrase | None:
@@ -65,13 +114,15 @@ async def _settle(rt: Runtime, principal: Principal, suggestion_id: UUID, decisi
     Raises ``WorldMoved`` when the facts are no longer those that were shown; then nothing has happened.
     """
     approve = decision.verdict == "approve"
-    pressed = {"platform": decision.pressed.platform, "channel": decision.pressed.channel}
+    pressed = {"platform": decision.pressed.platform, "channel": decision.pressed.channel, **decision.evidence}
     async with rt.db.acting_as(principal) as tx:
         claimed = await actions.claim(tx, suggestion_id, approve=approve, decided_from=pressed)
         if claimed is None:
             return False
         if not claimed.is_as_shown():
             raise WorldMoved
+        if approve and (more := missing(claimed, decision.evidence, has_acknowledged=claimed.has_acknowledged)):
+            raise _NotYet(claimed, more)
         if approve:
             await write_tool(claimed.action_type).execute(tx, claimed.action())
         await become_system(tx)

@@ -15,6 +15,7 @@ from core.conversations.queries import Answer
 from core.db import DatabaseDown
 from core.domains.naming.queries import current_events
 from core.flows.linking import invite, principal_of, redeem_token
+from core.flows.on_gesture import is_word_for_card
 from core.flows.runtime import Runtime, declared_for
 from core.flows.store_turn import Turn, store_turn
 from core.flows.tool_calls import ToolRun
@@ -67,6 +68,8 @@ async def _respond(rt: Runtime, message: InboundMessage) -> None:
     principal = await principal_of(rt, message.sender)
     if principal is None:
         await invite(rt, message)
+        return
+    if await is_word_for_card(rt, principal, message):
         return
     async with rt.db.acting_as(principal) as tx:
         opened = await conversations.open_message(tx, message.address, message.text, message.event_id)

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from pydantic import BaseModel, ValidationError
 
-from core.actions.card import conflict_phrase
+from core.actions.phrasing import conflict_phrase
 from core.actions.risk import assess
 from core.actions.suggestion import subject
 from core.ai.models import ToolCall

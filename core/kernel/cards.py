@@ -70,6 +70,14 @@ class Card:
     """Who asked, in their own words."""
     footer: tuple[Phrase, ...] = ()
     buttons: tuple[Button, ...] = ()
+    consequences: tuple[Phrase, ...] = ()
+    """What has to be acknowledged, one by one, where that is the gesture."""
+    word: Phrase | None = None
+    """What has to be typed, where that is the gesture."""
+    acknowledged_by: tuple[str, ...] = ()
+    """The names of those who have acknowledged the consequences of this card as it is."""
+    shown_hash: str = ""
+    """What a gesture is bound to: it counts for this card as it is, and for no other."""
 
 
 class ChatPlatform(Protocol):

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from core.kernel.principal import ChatUser, Platform
 
-Verdict: TypeAlias = Literal["approve", "reject"]
+Verdict: TypeAlias = Literal["approve", "reject", "acknowledge", "withdraw"]
+"""``acknowledge`` and ``withdraw`` decide nothing: the presser has read the consequences, or takes that back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class InboundMessage:
     text: str
     direct: bool
     """True in a one-to-one chat, where a private sentence (such as an invitation to link) may be said."""
+    reply_to: MessageRef | None = None
+    """The message of ours that this one answers: a card that asks for a word is answered so."""
     link_token: str | None = None
     """A one-time token handed over with the message (Telegram ``/start <token>``, Slack ``link <token>``)."""
 

@@ -50,7 +50,7 @@ MEASURED = {
         ("P10", "fuzzy search in an event of the large organisation"),
         ("P10", "fuzzy search in all events of the large organisation"),
     ],
-    "P11": [("P11", "one model call with 9 tools")],
+    "P11": [("P11", "one model call with every tool")],
 }
 
 

@@ -75,9 +75,17 @@ def test_a_managers_change_is_suggested_approved_and_told_on_the_card(page: Page
     card = last_slack(page)
     expect(card).to_contain_text(words("Change: Rain Plans That Work"))
     expect(card).to_contain_text(words("Waiting for a decision"))
-    card.get_by_test_id("slack-button-decide_approve").click()
+    card.get_by_test_id("slack-button-decide_review").click()
+    modal = page.get_by_test_id("slack-modal")
+    expect(modal).to_contain_text(words("registered people are affected"))
+    page.get_by_test_id("slack-modal-submit").click()
+    expect(page.get_by_test_id("slack-modal-error").first).to_be_visible()
+    for box in modal.get_by_role("checkbox").all():
+        box.check()
+    page.get_by_test_id("slack-modal-submit").click()
+    expect(modal).to_have_count(0)
     expect(card).to_contain_text(words("Approved by Adam Cohen"))
-    expect(card.get_by_test_id("slack-button-decide_approve")).to_have_count(0)
+    expect(card.get_by_test_id("slack-button-decide_review")).to_have_count(0)
     executed = [entry for entry in log_of(demo, "executed") if entry["kind"] == "suggestion"]
     assert [(entry["action_type"], entry["asked_by"], entry["decided_by"]) for entry in executed] == [
         ("schedule_update", "Adam Cohen", "Adam Cohen")
@@ -108,6 +116,22 @@ def test_a_conflict_leaves_no_approve_button_and_says_what_to_do(page: Page) -> 
     expect(card).to_contain_text(words("נדחה על ידי"))
 
 
+def test_what_cannot_be_taken_back_is_approved_by_typing_its_name(page: Page) -> None:
+    slack_as(page, DANA)
+    slack_says(page, "בטל את Opening Keynote: Doors at Eight")
+    card = last_slack(page)
+    expect(card).to_contain_text(words("ממתין להחלטה"))
+    card.get_by_test_id("slack-button-decide_review").click()
+    word = page.get_by_test_id("slack-modal-input-word")
+    word.fill("מחק")
+    page.get_by_test_id("slack-modal-submit").click()
+    expect(page.get_by_test_id("slack-modal-error")).to_contain_text(words("Opening Keynote: Doors at Eight"))
+    word.fill("opening keynote: doors at eight")
+    page.get_by_test_id("slack-modal-submit").click()
+    expect(page.get_by_test_id("slack-modal")).to_have_count(0)
+    expect(card).to_contain_text(words("אושר על ידי Dana Levi"))
+
+
 def test_a_double_click_decides_once(page: Page, demo: Demo) -> None:
     slack_as(page, ADAM)
     slack_says(page, "Move Sponsors Who Stay to 12:30")
@@ -131,8 +155,9 @@ def test_a_stranger_gets_the_way_in_and_presses_for_nothing(page: Page) -> None:
     telegram_says(page, "Move Catering for a Thousand to 13:15")
     expect(last_telegram(page)).to_contain_text(words("Waiting for a decision"))
     slack_as(page, SAM, "C0MANAGERS")
-    last_slack(page).get_by_test_id("slack-button-decide_approve").click()
-    expect(page.get_by_test_id("slack-ephemeral").last).to_contain_text(words("I do not know you yet"))
+    last_slack(page).get_by_test_id("slack-button-decide_review").click()
+    expect(page.get_by_test_id("slack-modal")).to_contain_text(words("I do not know you yet"))
+    page.get_by_test_id("slack-modal-close").click()
     expect(last_telegram(page)).to_contain_text(words("Waiting for a decision"))
 
 

@@ -17,6 +17,7 @@ from core.kernel.principal import ChatUser
 from core.texts import say
 from tests.drain import drain
 from tests.fakes import FakePlatform, calls, runtime, says
+from tests.gestures import evidence
 from tests.owner import owner_rows, owner_run
 from tests.world import BOT, MANAGERS, NOW, TEAM, World, at, make_world
 
@@ -53,6 +54,7 @@ def press(suggestion: UUID | None, verdict: Verdict | None, user: str = "UMANAGE
         suggestion_id=suggestion,
         verdict=verdict,
         pressed=MessageRef("slack", TEAM, "D1", message),
+        evidence=evidence(suggestion) if verdict == "approve" else {},
     )
 
 
@@ -113,7 +115,7 @@ async def test_a_managers_change_waits_runs_once_and_shows_on_the_card(
     assert (card.state, card.risk, [button.verdict for button in card.buttons]) == (
         "suggested",
         "high",
-        ["approve", "reject"],
+        ["acknowledge", "approve", "reject"],
     )
     assert [say("en", line) for line in card.impact] == [
         "\u20682\u2069 registered people are affected.",
@@ -139,7 +141,7 @@ async def test_field_staffs_suggestion_goes_to_the_managers_and_the_decision_com
     [(asked_at, asked)] = telegram.cards.items()
     [(decided_at, decided)] = slack.cards.items()
     assert (asked_at.channel, asked.buttons) == ("7002", ())
-    assert (decided_at.channel, len(decided.buttons)) == (MANAGERS, 2)
+    assert (decided_at.channel, len(decided.buttons)) == (MANAGERS, 3)
     assert await on_decision(rt, press(decided.suggestion_id, "reject", user="UOWNER")) is None
     await drain(rt, database_url)
     assert (states(slack)[0], states(telegram)) == ("rejected", ["rejected"])

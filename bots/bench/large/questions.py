@@ -60,7 +60,12 @@ select entry.*,
     (select full_name from public.user_profiles where organization_id = %(organization)s and id = entry.user_id)
         as asker_name,
     (select full_name from public.user_profiles where organization_id = %(organization)s and id = entry.decided_by)
-        as decider_name
+        as decider_name,
+    (select array_agg(reader.full_name order by noted.acknowledged_at, reader.full_name)
+     from public.acknowledgements as noted
+     join public.user_profiles as reader on reader.organization_id = noted.organization_id and reader.id = noted.user_id
+     where noted.organization_id = %(organization)s and noted.suggestion_id = entry.id
+       and noted.shown_hash = entry.shown_hash) as acknowledged_by
 from public.ai_insights_log as entry
 where entry.organization_id = %(organization)s and entry.execution_status = 'suggested'
   and entry.kind = 'suggestion' and entry.deadline > now()

@@ -9,8 +9,10 @@ from slack_bolt.error import BoltUnhandledRequestError
 from bots.slack.app import build_app, dispatch
 from bots.slack.inbound import parse
 from bots.slack.outbound import SlackPlatform
+from core.kernel.cards import Card
 from core.kernel.errors import Upstream
 from core.kernel.messages import Decision, InboundMessage
+from core.kernel.principal import Locale
 from tests.contract.slack.standin import BOT_USER, SlackApi, html_page, refusal
 from tests.unit.slack.payloads import direct, event, mention, press
 
@@ -24,6 +26,7 @@ class Core:
         self.reply = reply
         self.messages: list[InboundMessage] = []
         self.decisions: list[Decision] = []
+        self.reviews: list[Decision] = []
 
     async def on_message(self, message: InboundMessage) -> None:
         self.messages.append(message)
@@ -36,9 +39,13 @@ class Core:
             raise self.reply
         return self.reply
 
+    async def on_review(self, decision: Decision) -> tuple[Card, Locale] | str:
+        self.reviews.append(decision)
+        return "There is nothing to approve."
+
 
 async def run(platform: SlackPlatform, core: Core, *payloads: dict[str, Any]) -> None:
-    app = build_app(platform, core.on_message, core.on_decision)
+    app = build_app(platform, core.on_message, core.on_decision, core.on_review)
     for payload in payloads:
         await dispatch(app, payload)
 
@@ -134,7 +141,7 @@ async def test_twin_without_the_error_handler_bolt_swallows_the_failure(api: Sla
         """What Bolt's own handler does, short of printing the traceback."""
 
     core = Core(RuntimeError("bug"))
-    app = build_app(platform, core.on_message, core.on_decision)
+    app = build_app(platform, core.on_message, core.on_decision, core.on_review)
     app.error(swallow)
     await dispatch(app, direct())
     assert len(core.messages) == 1

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
+from bots.slack.interactions import Interactions
 from bots.slack.outbound import SlackPlatform
 from bots.slack.socket import listen, pause_after
-from core.kernel.messages import InboundEvent
+from core.kernel.messages import Decision, InboundEvent
 from tests.contract.slack.standin import APP_TOKEN, SlackApi, html_page, refusal
 from tests.unit.slack.payloads import direct, press
 
@@ -41,6 +42,10 @@ class Inbox:
         return is_new
 
 
+async def decided(_decision: Decision) -> str | None:
+    return None
+
+
 class Run:
     """A listener in the background, as a process that may be stopped or killed."""
 
@@ -48,7 +53,14 @@ class Run:
         self.stop = asyncio.Event()
         self.pauses: list[tuple[int, float | None]] = []
         self.task = asyncio.create_task(
-            listen(platform, SecretStr(APP_TOKEN), inbox.receive, self.stop, pause=self._pause)
+            listen(
+                platform,
+                SecretStr(APP_TOKEN),
+                inbox.receive,
+                Interactions(platform, decided),
+                self.stop,
+                pause=self._pause,
+            )
         )
 
     def _pause(self, failures: int, retry_after: float | None) -> float:

@@ -13,6 +13,7 @@ from core.kernel.messages import Address, Decision, InboundMessage, MessageRef, 
 from core.kernel.principal import ChatUser
 from tests.drain import drain
 from tests.fakes import FakePlatform, ScriptedModel
+from tests.gestures import evidence
 from tests.owner import owner_rows, owner_run
 from tests.world import BOT, TEAM, World
 
@@ -48,6 +49,7 @@ def press(
         suggestion_id=suggestion,
         verdict=verdict,
         pressed=MessageRef("slack", TEAM, channel, message),
+        evidence=evidence(suggestion) if verdict == "approve" else {},
     )
 
 

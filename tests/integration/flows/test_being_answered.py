@@ -193,7 +193,10 @@ async def test_staff_who_ask_in_the_managers_channel_get_one_card_there_with_but
     rt, slack, _telegram, _model = runtime(db, calls(MOVE), says("It waits."))
     await suggested(rt, slack_message("move it", user="USTAFF", channel=MANAGERS), database_url)
     [(ref, card)] = slack.cards.items()
-    assert (ref.channel, [button.verdict for button in card.buttons]) == (MANAGERS, ["approve", "reject"])
+    assert (ref.channel, [button.verdict for button in card.buttons]) == (
+        MANAGERS,
+        ["acknowledge", "approve", "reject"],
+    )
 
 
 async def test_staff_who_ask_in_another_channel_get_a_card_without_buttons_and_the_managers_one_with(
@@ -202,4 +205,4 @@ async def test_staff_who_ask_in_another_channel_get_a_card_without_buttons_and_t
     rt, slack, _telegram, _model = runtime(db, calls(MOVE), says("It waits."))
     await suggested(rt, slack_message("move it", user="USTAFF", channel="C7"), database_url)
     shown = {ref.channel: len(card.buttons) for ref, card in slack.cards.items()}
-    assert shown == {"C7": 0, MANAGERS: 2}
+    assert shown == {"C7": 0, MANAGERS: 3}

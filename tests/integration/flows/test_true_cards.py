@@ -21,6 +21,7 @@ from core.kernel.principal import ChatUser
 from core.texts import say
 from tests.drain import drain
 from tests.fakes import calls, runtime, says
+from tests.gestures import evidence
 from tests.integration.flows.office import (
     BOT_1,
     MOVE,
@@ -55,6 +56,7 @@ def telegram_press(suggestion: UUID, user: str) -> Decision:
         suggestion_id=suggestion,
         verdict="approve",
         pressed=MessageRef("telegram", BOT_1, user, "1"),
+        evidence=evidence(suggestion),
     )
 
 
@@ -118,7 +120,7 @@ async def test_a_card_that_comes_late_shows_what_replaced_it(
     await drain(rt, database_url)
     [here], [there] = telegram.cards.values(), slack.cards.values()
     assert (here, statuses(owner_url)) == (there, ["superseded", "suggested"])
-    assert (here.suggestion_id != card.suggestion_id, len(here.buttons)) == (True, 2)
+    assert (here.suggestion_id != card.suggestion_id, len(here.buttons)) == (True, 3)
 
 
 async def test_a_copy_that_is_registered_late_follows_what_replaced_it(

@@ -1,5 +1,6 @@
 """A day in the log: something approved, something rejected with a reason, something refused, something that ran out."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -8,7 +9,9 @@ from core.db import Database
 from core.flows.expire import expire
 from core.flows.on_decision import on_decision
 from core.flows.on_message import on_message
+from core.kernel.messages import Decision
 from tests.fakes import calls, runtime, says
+from tests.gestures import of_row
 from tests.integration.flows.office import MOVE, log_rows, press, slack_message
 from tests.owner import owner_rows, owner_run
 from tests.world import World, make_world
@@ -26,7 +29,7 @@ async def live_a_day(db: Database, owner_url: str) -> World:
     script = [reply for call in (MOVE, INTO_BASICS) for reply in (calls(call), says("It waits."))]
     rt, *_ = runtime(db, *script)
     await on_message(rt, slack_message("Move the keynote to two", event="E1"))
-    await on_decision(rt, press(newest(owner_url), "approve", user="UOWNER"))
+    await on_decision(rt, approval(owner_url, user="UOWNER"))
     await on_message(rt, slack_message("Sound check at half past ten, please", event="E2"))
     await on_decision(rt, press(newest(owner_url), "reject"))
     await on_decision(rt, press(newest(owner_url), "approve", user="USTAFF"))
@@ -34,6 +37,12 @@ async def live_a_day(db: Database, owner_url: str) -> World:
     await on_message(late, slack_message("Basics at noon", event="E3"))
     await expire(late)
     return world
+
+
+def approval(owner_url: str, user: str = "UMANAGER") -> Decision:
+    """Return the approval of the newest suggestion by somebody who did all that its risk asks for."""
+    row = log_rows(owner_url)[-1]
+    return replace(press(row["id"], user=user), evidence=of_row(row))
 
 
 def newest(owner_url: str) -> UUID:

@@ -12,8 +12,8 @@ from core.flows.on_decision import on_decision
 from core.flows.on_message import on_message
 from migrations.apply import migrate
 from tests.fakes import calls, runtime, says
-from tests.integration.flows.office import MOVE, change, press, slack_message
-from tests.integration.history.story import behind_the_back, history, live_a_day, newest
+from tests.integration.flows.office import MOVE, change, slack_message
+from tests.integration.history.story import approval, behind_the_back, history, live_a_day
 from tests.owner import owner_rows, owner_run
 from tests.world import World, make_world
 
@@ -31,13 +31,12 @@ async def test_a_day_is_told_step_by_step(db: Database, owner_url: str) -> None:
     world = await live_a_day(db, owner_url)
     owner, manager = (world.people[role].user_id for role in ("owner", "manager"))
     staff = world.people["staff"].user_id
-    columns = "position, from_status, to_status, actor, what ->> 'kind' as kind, what -> 'decided_from' as place"
-    pressed = {"platform": "slack", "channel": "D1"}
+    columns = "position, from_status, to_status, actor, what ->> 'kind', what -> 'decided_from' ->> 'channel' as place"
     assert [tuple(row.values()) for row in history(owner_url, columns)] == [
         (1, None, "suggested", manager, "suggestion", None),
-        (2, "suggested", "executed", owner, "suggestion", pressed),
+        (2, "suggested", "executed", owner, "suggestion", "D1"),
         (3, None, "suggested", manager, "suggestion", None),
-        (4, "suggested", "rejected", manager, "suggestion", pressed),
+        (4, "suggested", "rejected", manager, "suggestion", "D1"),
         (5, None, "rejected", staff, "refusal", None),
         (6, None, "suggested", manager, "suggestion", None),
         (7, "suggested", "expired", None, "suggestion", None),
@@ -57,7 +56,7 @@ async def test_a_decision_that_does_not_run_leaves_no_step_of_its_own(db: Databa
     rt, *_ = runtime(db, calls(MOVE), says("It waits."))
     await on_message(rt, slack_message("Move it"))
     await change(db, world, "delete from public.participant_schedules")
-    await on_decision(rt, press(newest(owner_url)))
+    await on_decision(rt, approval(owner_url))
     # The claim was undone with everything else; what is told is the fresh card in the place of the old one.
     assert [(row["position"], row["from_status"], row["to_status"]) for row in history(owner_url)] == [
         (1, None, "suggested"),

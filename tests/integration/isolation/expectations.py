@@ -163,6 +163,15 @@ EXPECTED: dict[str, Rights] = {
         "values (%(org)s, %(suggestion)s, 'slack', 'T9', 'C9', '9.9', 'en', true, 'suggested')",
         change="is_lost = true",
     ),
+    "acknowledgements": Rights(
+        select=MEMBERS,
+        insert=WRITERS,
+        update=CLOSED,
+        delete=WRITERS,
+        add="(organization_id, suggestion_id, user_id, shown_hash) values (%(org)s, %(unread)s, %(user)s, 'hash')",
+        change="shown_hash = 'another'",
+        reach="person",
+    ),
     "inbound_events": Rights(
         select=CLOSED,
         insert=CLOSED,
@@ -194,6 +203,7 @@ _READ_THE_HISTORY = {
 }
 GRANTS: dict[str, dict[str, str]] = {
     "authenticated": {
+        "acknowledgements": "select insert delete",
         **_READ_THE_HISTORY,
         "ai_insights_log": "select insert update(approved_at, approved_by, decided_at, decided_by, decided_from, "
         "executed_at, execution_error, execution_status, superseded_by)",
@@ -214,6 +224,7 @@ GRANTS: dict[str, dict[str, str]] = {
         "workspaces": "select",
     },
     "eventflow_system": {
+        "acknowledgements": "select",
         "ai_insights_log": "select update(execution_status)",
         "card_copies": "select insert update(can_decide, is_lost, shown_status, suggestion_id)",
         "chat_identities": "select insert",

@@ -68,6 +68,14 @@ insert into public.ai_insights_log (
 values (%(org)s, 'suggestion', %(user)s, %(event)s, %(message)s, 'update_schedule_item', 'suggested', %(correlation)s,
         'update', 'UTC', 'digest', 'hash', 'low', '2040-01-01') returning id
 """
+_UNREAD: LiteralString = """
+insert into public.ai_insights_log (organization_id, kind, user_id, action_type, execution_status, correlation_id)
+values (%(org)s, 'refusal', %(user)s, 'update_schedule_item', 'rejected', %(correlation)s) returning id
+"""
+_ACKNOWLEDGED: LiteralString = """
+insert into public.acknowledgements (organization_id, suggestion_id, user_id, shown_hash)
+values (%(org)s, %(suggestion)s, %(user)s, 'hash')
+"""
 _REST: tuple[LiteralString, ...] = (
     "insert into public.ai_insights_log (organization_id, kind, user_id, event_id, action_type, execution_status, "
     "correlation_id, effect, zone, facts_digest, shown_hash, risk, deadline, decided_by, decided_at) "
@@ -122,6 +130,9 @@ def _fill(conn: psycopg.Connection[Any], tenant: Tenant) -> Tenant:
         for name, statement in zip(("conversation", "message"), _PERSONAL, strict=True):
             ids[f"{name}_{person}"] = values[name] = _id(conn, statement, values | {"user": person})
     ids["suggestion"] = _id(conn, _SUGGESTION, values | ids)
+    ids["unread"] = _id(conn, _UNREAD, values | ids)
+    for person in (*tenant.people.values(), deactivated):
+        conn.execute(_ACKNOWLEDGED, values | ids | {"user": person})
     for statement in _REST:
         conn.execute(statement, values | ids)
     return Tenant(tenant.organization, tenant.people, deactivated, ids)

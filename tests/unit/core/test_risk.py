@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.actions.risk import assess, gesture_for
+from core.actions.risk import assess
 from core.actions.suggestion import deadline_for, judge, shown_hash
 from core.kernel.cards import Risk
 from core.kernel.proposals import Conflict, Effect, Impact, Proposal, Vip
@@ -74,10 +74,11 @@ def test_more_harm_never_lowers_the_risk(effect: Effect, people: int, vips: int,
     assert _ORDER.index(more) >= _ORDER.index(one)
 
 
-@pytest.mark.parametrize("risk", _ORDER)
-def test_every_risk_is_decided_by_pressing_a_button_unless_blocked(risk: Risk) -> None:
-    assert gesture_for(risk, blocked=False) == "approve_reject"
-    assert gesture_for(risk, blocked=True) == "none"
+@pytest.mark.parametrize(
+    ("least", "risk"), [("low", "medium"), ("medium", "medium"), ("high", "high"), ("critical", "critical")]
+)
+def test_a_domain_may_demand_more_and_never_less(least: Risk, risk: Risk) -> None:
+    assert assess(proposal("update", 1).model_copy(update={"least_risk": least}), NOW) == risk
 
 
 @pytest.mark.parametrize(

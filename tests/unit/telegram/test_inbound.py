@@ -35,13 +35,16 @@ def group(text: str, *entities: dict[str, Any], **fields: Any) -> dict[str, Any]
     return update(text, chat=GROUP, entities=list(entities), **fields)
 
 
-def said(text: str, *, chat: str = "42", thread: str | None = None, token: str | None = None) -> InboundMessage:
+def said(
+    text: str, *, chat: str = "42", thread: str | None = None, token: str | None = None, answers: str | None = None
+) -> InboundMessage:
     return InboundMessage(
         event_id="5",
         sender=DANA_USER,
         address=Address("telegram", BOT, chat, thread),
         text=text,
         direct=chat == "42",
+        reply_to=MessageRef("telegram", BOT, chat, answers) if answers else None,
         link_token=token,
     )
 
@@ -107,7 +110,7 @@ def test_a_group_is_heard_only_when_it_speaks_to_the_bot() -> None:
         said("👍 hey, move the keynote", chat="-1001"),
         said("/agenda tomorrow", chat="-1001"),
         said("who is next?", chat="-1001"),
-        said("and at eleven?", chat="-1001"),
+        said("and at eleven?", chat="-1001", answers="3"),
         said("/help", chat="-1001"),
         None,
         None,

@@ -1,0 +1,20 @@
+# What a person does before something risky runs.
+button-confirm = Confirm
+button-acknowledge = ☐ I have read the consequences
+button-acknowledged = ☑ Consequences read
+consequence-gone = It is removed, with everybody's registration for it.
+consequence-more-vips = { $count ->
+    [one] One more VIP is affected.
+   *[other] { $count } more VIPs are affected.
+}
+consequence-at-once = It takes effect as soon as it is approved.
+word-delete = DELETE
+word-confirm = CONFIRM
+gesture-acknowledge-first = First confirm that you have read the consequences; then approve.
+gesture-word = To approve this, the word is { $word }. Nothing was changed.
+gesture-reply = To approve, answer this message with the word { $word }.
+gesture-read-by = Consequences read by { $names }.
+gesture-read = I have read this
+gesture-type = To approve, type { $word }
+modal-title = Approve
+modal-close = Cancel

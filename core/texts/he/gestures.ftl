@@ -1,0 +1,21 @@
+# מה עושים לפני שמשהו מסוכן רץ.
+button-confirm = אישור
+button-acknowledge = ☐ קראתי את ההשלכות
+button-acknowledged = ☑ ההשלכות נקראו
+consequence-gone = הפריט יוסר, יחד עם ההרשמות אליו.
+consequence-more-vips = { $count ->
+    [one] אח״מ נוסף מושפע.
+    [two] שני אח״מים נוספים מושפעים.
+   *[other] עוד { $count } אח״מים מושפעים.
+}
+consequence-at-once = השינוי נכנס לתוקף מיד עם האישור.
+word-delete = מחק
+word-confirm = אשר
+gesture-acknowledge-first = תחילה צריך לאשר שקראת את ההשלכות, ואז לאשר את ההצעה.
+gesture-word = כדי לאשר צריך להקליד { $word }. שום דבר לא שונה.
+gesture-reply = לאישור, צריך להשיב להודעה הזו במילה { $word }.
+gesture-read-by = ההשלכות נקראו על ידי { $names }.
+gesture-read = קראתי
+gesture-type = לאישור, יש להקליד { $word }
+modal-title = אישור
+modal-close = ביטול
