@@ -141,7 +141,7 @@ def _typing(page: Page, card: Card) -> list[Block]:
         InputBlock(
             block_id=_WORD,
             label=page.plain(asked, _LABEL, emoji=False),
-            element=PlainTextInputElement(action_id=_WORD, max_length=_LABEL),
+            element=PlainTextInputElement(action_id=_WORD),
         ),
     ]
 
