@@ -12,7 +12,7 @@ from core.kernel.messages import Address, Decision, InboundEvent, InboundMessage
 from core.kernel.principal import ChatUser
 
 PLATFORM = "slack"
-ACTIONS: dict[Verdict, str] = {"approve": "decide_approve", "reject": "decide_reject"}
+ACTIONS: dict[Verdict, str] = {"approve": "decide_approve", "reject": "decide_reject", "undo": "decide_undo"}
 """The ``action_id`` of each verdict's button; its value is ``<verdict>:<suggestion id>``."""
 REVIEW = "decide_review"
 """The ``action_id`` of the button that opens the modal in which a risky action is approved; ``review:<id>``."""
@@ -24,7 +24,7 @@ _OTHERS_WORDS = ("bot_id", "bot_profile", "edited")
 _NOT_PEOPLE = frozenset({"USLACKBOT"})
 """Slackbot, which ``users.info`` calls no bot."""
 _VALUE = re.compile(
-    r"(approve|reject|review):([0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})", re.IGNORECASE
+    r"(approve|reject|undo|review):([0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})", re.IGNORECASE
 )
 _LINK = re.compile(r"link\s+(`?)([A-Za-z0-9_-]{16,64})\1", re.IGNORECASE)
 """A one-time token, with the marks of code that people put around such things."""

@@ -138,7 +138,7 @@ class Page:
             text=self.plain(button.label, _BUTTON, emoji=True),
             action_id=REVIEW if opens else ACTIONS[button.verdict],
             value=f"{'review' if opens else button.verdict}:{card.suggestion_id}",
-            style=button.style,
+            style=None if button.style == "plain" else button.style,
         )
 
     def field(self, label: str, value: Phrase) -> MarkdownTextObject:

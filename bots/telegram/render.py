@@ -38,6 +38,7 @@ _STATE_MARKS: dict[Status, str] = {
 }
 _ROOMS: tuple[tuple[int, int], ...] = ((40, 1024), (40, 256), (20, 128), (10, 96), (5, 48))
 """Rows of a section and UTF-16 units of a value, tried in turn until the card fits; the last always does."""
+_STYLES = {"danger": KeyboardButtonStyle.DANGER, "primary": KeyboardButtonStyle.SUCCESS}
 _NOTES = frozenset({"acknowledge", "withdraw"})
 """What a press on these notes is no verdict; they have a row of their own."""
 _LABEL = 64
@@ -165,6 +166,6 @@ def _is_offered(button: Button, card: Card) -> bool:
 
 
 def _button(button: Button, card: Card, locale: Locale) -> InlineKeyboardButton:
-    style = KeyboardButtonStyle.DANGER if button.style == "danger" else KeyboardButtonStyle.SUCCESS
+    style = _STYLES.get(button.style)
     label = shorten(" ".join(clean(say(locale, button.label)).split()), _LABEL)
     return InlineKeyboardButton(label, callback_data=callback_data(button.verdict, card.suggestion_id), style=style)

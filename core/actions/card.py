@@ -12,8 +12,11 @@ _LONGEST_REQUEST = 600
 """Characters of the asker's own words; the platforms' limits leave room for this much (Slack section: 3000)."""
 
 
-def card_of(suggestion: Suggestion, description: Description, *, can_decide: bool) -> Card:
-    """Return the card as it stands now. ``can_decide`` is false in the chat of somebody who may not decide."""
+def card_of(suggestion: Suggestion, description: Description, *, can_decide: bool, can_undo: bool = False) -> Card:
+    """Return the card as it stands now. ``can_decide`` is false in the chat of somebody who may not decide.
+
+    ``can_undo``: what was done has an inverse.
+    """
     waiting = suggestion.status == "suggested"
     gesture = gesture_for(suggestion.risk, blocked=suggestion.is_blocked) if waiting else "none"
     return Card(
@@ -30,7 +33,7 @@ def card_of(suggestion: Suggestion, description: Description, *, can_decide: boo
         impact=_impact(suggestion),
         asked_by=_asked(suggestion),
         footer=_footer(suggestion) if waiting else (),
-        buttons=_buttons(suggestion, gesture) if waiting and can_decide else (),
+        buttons=_buttons(suggestion, gesture, can_undo=can_undo) if can_decide else (),
         consequences=consequences(suggestion) if gesture == "acknowledge" else (),
         word=word_to_type(suggestion) if gesture == "type_word" else None,
         acknowledged_by=suggestion.acknowledged_by if waiting else (),
@@ -59,6 +62,8 @@ def _notice(suggestion: Suggestion) -> Phrase | None:
         return None
     if suggestion.is_blocked:
         return phrase("notice-blocked")
+    if suggestion.undoes is not None:
+        return phrase("notice-undo")
     if suggestion.is_renewed:
         return phrase("notice-renewed")
     return None
@@ -93,7 +98,10 @@ def _acknowledge(suggestion: Suggestion) -> Button:
     return Button("acknowledge", phrase("button-acknowledge"), "primary")
 
 
-def _buttons(suggestion: Suggestion, gesture: Gesture) -> tuple[Button, ...]:
+def _buttons(suggestion: Suggestion, gesture: Gesture, *, can_undo: bool) -> tuple[Button, ...]:
+    if suggestion.status != "suggested":
+        undo = suggestion.status == "executed" and can_undo
+        return (Button("undo", phrase("button-undo"), "plain"),) if undo else ()
     reject = Button("reject", phrase("button-reject"), "danger")
     if gesture == "none":
         return (Button("reject", phrase("button-dismiss"), "danger"),)

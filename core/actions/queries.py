@@ -83,6 +83,14 @@ update public.ai_insights_log set execution_status = 'superseded', superseded_by
 where organization_id = (select app.organization_id()) and id = %(id)s and execution_status = 'suggested'
 returning id
 """
+# One press after the other, so that two at once ask for one inverse.
+UNDO_ALONE: LiteralString = "select pg_advisory_xact_lock(hashtextextended(%(id)s::text, 1))"
+UNDO_WAITS: LiteralString = """
+select from public.ai_insights_log
+where organization_id = (select app.organization_id()) and correlation_id = %(correlation_id)s
+  and kind = 'suggestion' and execution_status = 'suggested' and deadline > now()
+  and action_data ->> 'undoes' = %(id)s::text
+"""
 WAITING: LiteralString = (
     "select "
     + _COLUMNS
@@ -115,6 +123,7 @@ async def insert(
     message_id: UUID | None,
     origin: Address | None,
     renewed: bool = False,
+    undoes: UUID | None = None,
 ) -> None:
     """Queue the insert of a suggestion. ``judged`` holds ``risk``, ``shown_hash`` and ``deadline``."""
     values = {
@@ -122,7 +131,9 @@ async def insert(
         "user_id": user_id,
         "event_id": proposal.event_id,
         "action_type": proposal.action_type,
-        "action_data": Jsonb({"args": proposal.args, "request": request, "renewed": renewed}),
+        "action_data": Jsonb(
+            {"args": proposal.args, "request": request, "renewed": renewed, "undoes": str(undoes) if undoes else None}
+        ),
         "correlation_id": correlation_id,
         "message_id": message_id,
         "origin": Jsonb(address_data(origin)) if origin else None,
@@ -199,6 +210,13 @@ async def find_for_delivery(tx: Transaction, organization_id: UUID, suggestion_i
 async def waiting(tx: Transaction) -> list[Suggestion]:
     """Return what waits for a decision, newest first, at most 20."""
     return [suggestion_from_row(row) for row in await (await tx.execute(WAITING)).fetchall()]
+
+
+async def undo_waits(tx: Transaction, undone: Suggestion) -> bool:
+    """Whether the inverse of a suggestion waits for a decision; a second press at the same moment waits here."""
+    values = {"id": undone.id, "correlation_id": undone.correlation_id}
+    await tx.execute(UNDO_ALONE, values)
+    return await (await tx.execute(UNDO_WAITS, values)).fetchone() is not None
 
 
 async def expire(tx: Transaction) -> int:

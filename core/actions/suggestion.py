@@ -48,6 +48,8 @@ class Suggestion:
     message_id: UUID | None
     acknowledged_by: tuple[str, ...] = ()
     """Who has acknowledged the consequences of what it shows now, as far as the reader may know."""
+    undoes: UUID | None = None
+    """The suggestion whose execution it takes back."""
     has_acknowledged: bool = False
     """Whether the caller is one of them; known where a decision is made."""
 
@@ -138,6 +140,7 @@ def suggestion_from_row(row: dict[str, Any]) -> Suggestion:
         asker_name=row["asker_name"],
         request=row["action_data"].get("request"),
         is_renewed=row["action_data"].get("renewed", False),
+        undoes=UUID(row["action_data"]["undoes"]) if row["action_data"].get("undoes") else None,
         event_id=row["event_id"],
         action_type=row["action_type"],
         args=row["action_data"]["args"],

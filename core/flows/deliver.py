@@ -149,8 +149,9 @@ def shown_state(suggestion: Suggestion) -> str:
 
 def card_for(suggestion: Suggestion, *, can_decide: bool) -> Card:
     """Return a suggestion's card as it stands now."""
-    description = write_tool(suggestion.action_type).describe(suggestion.action())
-    return card_of(suggestion, description, can_decide=can_decide)
+    tool, action = write_tool(suggestion.action_type), suggestion.action()
+    can_undo = tool.inverse(action) is not None
+    return card_of(suggestion, tool.describe(action), can_decide=can_decide, can_undo=can_undo)
 
 
 def _platform(rt: Runtime, name: str) -> ChatPlatform:

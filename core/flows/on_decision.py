@@ -14,6 +14,7 @@ from core.flows.deliver import show_on_every_copy
 from core.flows.linking import principal_of
 from core.flows.renewal import renew
 from core.flows.runtime import Runtime, write_tool
+from core.flows.undo import undo
 from core.kernel.messages import Decision
 from core.kernel.phrases import Moment, Phrase, phrase
 from core.kernel.principal import Principal
@@ -61,6 +62,8 @@ async def _decide(rt: Runtime, principal: Principal, decision: Decision) -> Phra
         return await _refuse(rt, principal, None, phrase("decision-unknown"))
     if not principal.may_decide:
         return await _why_not(rt, principal, decision, suggestion_id)
+    if decision.verdict == "undo":
+        return await undo(rt, principal, suggestion_id, decision.pressed)
     if decision.verdict in {"acknowledge", "withdraw"}:
         return await _note(rt, principal, suggestion_id, decision)
     came = await _attempt(rt, principal, suggestion_id, decision)

@@ -46,7 +46,7 @@ class Button:
 
     verdict: Verdict
     label: Phrase
-    style: Literal["primary", "danger"]
+    style: Literal["primary", "danger", "plain"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from core.kernel.principal import ChatUser, Platform
 
-Verdict: TypeAlias = Literal["approve", "reject", "acknowledge", "withdraw"]
-"""``acknowledge`` and ``withdraw`` decide nothing: the presser has read the consequences, or takes that back."""
+Verdict: TypeAlias = Literal["approve", "reject", "acknowledge", "withdraw", "undo"]
+"""``acknowledge`` and ``withdraw`` decide nothing: the presser has read the consequences, or takes that back. ``undo``
+asks for the inverse of what was done, which is a suggestion like any other."""
 
 
 @dataclass(frozen=True, slots=True)

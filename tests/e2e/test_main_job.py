@@ -90,6 +90,11 @@ def test_a_managers_change_is_suggested_approved_and_told_on_the_card(page: Page
     assert [(entry["action_type"], entry["asked_by"], entry["decided_by"]) for entry in executed] == [
         ("schedule_update", "Adam Cohen", "Adam Cohen")
     ]
+    card.get_by_test_id("slack-button-decide_undo").click()
+    back = page.get_by_test_id("slack-message").filter(has_text=words("This takes back what was done"))
+    expect(back).to_contain_text(words("Waiting for a decision"))
+    back.get_by_test_id("slack-button-decide_reject").click()
+    expect(back).to_contain_text(words("Rejected by Adam Cohen"))
 
 
 def test_field_staffs_suggestion_is_decided_in_slack_and_both_cards_change(page: Page) -> None:

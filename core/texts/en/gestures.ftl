@@ -18,3 +18,10 @@ gesture-read = I have read this
 gesture-type = To approve, type { $word }
 modal-title = Approve
 modal-close = Cancel
+
+# What was done is taken back.
+button-undo = Undo
+notice-undo = This takes back what was done, exactly. It is decided like any other change.
+undo-impossible = This cannot be taken back by itself. Ask for the change that you need.
+undo-not-done = There is nothing to take back: this was not done.
+undo-waits = Taking this back is suggested already; its card waits for a decision.

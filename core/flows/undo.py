@@ -1,0 +1,61 @@
+"""What was done is taken back: its exact inverse becomes a suggestion, checked and decided like any other."""
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from core.actions import queries as actions
+from core.actions.risk import assess
+from core.actions.suggestion import Suggestion, judge
+from core.db import become_system
+from core.flows.runtime import Runtime, write_tool
+from core.jobs.queries import post_card_later
+from core.kernel.messages import Address, MessageRef
+from core.kernel.phrases import Phrase, phrase
+from core.kernel.principal import Principal
+from core.kernel.proposals import Proposal
+from core.kernel.tools import Refused, ToolContext
+
+
+async def undo(rt: Runtime, principal: Principal, suggestion_id: UUID, pressed: MessageRef) -> Phrase | None:
+    """Suggest the inverse where the button was pressed; return why there is none, or None when its card comes."""
+    there = Address(pressed.platform, pressed.workspace, pressed.channel)
+    async with rt.db.acting_as(principal) as tx:
+        ctx = ToolContext(tx, principal, rt.now())
+        done = await actions.find(tx, suggestion_id)
+        if done is None or done.status != "executed":
+            return phrase("decision-unknown" if done is None else "undo-not-done")
+        if await actions.undo_waits(tx, done):
+            return phrase("undo-waits")
+        looked = await _inverse(ctx, done)
+        if isinstance(looked, Refused):
+            return looked.why
+        fresh = await _store(rt, ctx, done, looked, there)
+        await become_system(tx)
+        await post_card_later(tx, principal.organization_id, fresh, there, principal.locale, can_decide=True)
+    return None
+
+
+async def _inverse(ctx: ToolContext, done: Suggestion) -> Proposal | Refused:
+    inverse = write_tool(done.action_type).inverse(done.action())
+    if inverse is None:
+        return Refused(phrase("undo-impossible"))
+    return await write_tool(inverse.action_type).review(ctx, inverse.args)
+
+
+async def _store(rt: Runtime, ctx: ToolContext, done: Suggestion, looked: Proposal, there: Address) -> UUID:
+    fresh = uuid4()
+    longest = timedelta(hours=rt.settings.eventflow_suggestion_hours)
+    await actions.insert(
+        ctx.tx,
+        suggestion_id=fresh,
+        user_id=ctx.principal.user_id,
+        proposal=looked,
+        judged=judge(looked, assess(looked, ctx.now), ctx.now, longest),
+        request=None,
+        # The same story, from the asking to the taking back.
+        correlation_id=done.correlation_id,
+        message_id=None,
+        origin=there,
+        undoes=done.id,
+    )
+    return fresh
