@@ -125,7 +125,7 @@ async def test_a_managers_change_waits_runs_once_and_shows_on_the_card(
     await drain(rt, database_url)
     assert start_of(owner_url, world, "Opening Keynote") == at("14:00")
     [card] = slack.cards.values()
-    assert (card.state, card.buttons) == ("executed", ())
+    assert (card.state, [button.verdict for button in card.buttons]) == ("executed", ["undo"])
     [row] = log_rows(owner_url)
     manager = world.people["manager"].user_id
     assert (row["execution_status"], row["approved_by"], row["user_id"]) == ("executed", manager, manager)
