@@ -20,7 +20,7 @@ setup: $(DEV_STAMP) ## Only the set-up
 
 check: $(DEV_STAMP) ## Under a minute: style, types, imports, unit tests
 	@$(MAKE) --no-print-directory style
-	$(BIN)/python -m pytest -q tests/unit
+	$(BIN)/python -m pytest -q -n $(WORKERS) tests/unit
 
 .PHONY: style
 style:
