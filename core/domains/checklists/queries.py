@@ -4,8 +4,7 @@ from datetime import datetime
 from typing import Any, LiteralString
 from uuid import UUID
 
-from psycopg.types.json import Jsonb
-
+from core.domains.proof.queries import Proof
 from core.kernel.tools import Transaction
 
 Row = dict[str, Any]
@@ -52,7 +51,7 @@ order by item.due_at nulls last, item.title, item.id limit %(limit)s
 FACTS: LiteralString = """
 select facts, app.digest(facts) as digest from app.checklist_facts(%(change)s) as facts
 """
-ASSERT_UNCHANGED: LiteralString = "select app.assert_checklist_unchanged(%(change)s, %(digest)s)"
+PROOF = Proof(FACTS, "select app.assert_checklist_unchanged(%(change)s, %(digest)s)")
 # All or none: an item whose place was taken in the meantime makes the count differ, and nothing of it stays.
 ADD: LiteralString = """
 with written as (
@@ -137,16 +136,3 @@ async def progress(tx: Transaction, event_id: UUID, now: datetime) -> Row:
 async def open_items(tx: Transaction, event_id: UUID, limit: int) -> list[Row]:
     """Return what is still to be done, the most urgent first."""
     return await (await tx.execute(OPEN_ITEMS, {"event": event_id, "limit": limit})).fetchall()
-
-
-async def facts(tx: Transaction, change: Row) -> tuple[Row, str]:
-    """Return every fact that a change is judged by, and PostgreSQL's digest over them."""
-    row = await (await tx.execute(FACTS, {"change": Jsonb(change)})).fetchone()
-    assert row is not None  # noqa: S101 the function always answers with one row
-    return row["facts"], row["digest"]
-
-
-async def queue_write(tx: Transaction, statement: LiteralString, change: Row, digest: str) -> None:
-    """Queue a decided write behind its proof: nothing runs unless the facts are still those that were shown."""
-    await tx.execute(ASSERT_UNCHANGED, {"change": Jsonb(change), "digest": digest})
-    await tx.execute(statement, {"change": Jsonb(change)})

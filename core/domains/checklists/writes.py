@@ -1,7 +1,7 @@
 """What the model may propose for an event's checklist, and what takes it back."""
 
-from datetime import UTC, date, datetime
-from typing import Any, LiteralString
+from datetime import UTC
+from typing import Any
 from uuid import UUID, uuid4
 
 from core.domains.checklists import queries
@@ -16,11 +16,11 @@ from core.domains.checklists.models import (
 from core.domains.checklists.resolve import the_open_item, the_person
 from core.domains.checklists.rules import find_conflicts, first_due, inactive
 from core.domains.naming.resolve import the_event
-from core.domains.naming.times import UnclearTime, local_day, read_time
+from core.domains.naming.times import UnclearTime, current_day, read_time
 from core.kernel.phrases import phrase
 from core.kernel.principal import Role
 from core.kernel.proposals import Effect, Impact, Proposal
-from core.kernel.tools import Action, Inverse, Refused, ToolContext, ToolSpec, Transaction, WriteTool
+from core.kernel.tools import Action, Inverse, Refused, ToolContext, ToolSpec, WriteTool
 
 Row = dict[str, Any]
 
@@ -51,7 +51,7 @@ async def _entry(ctx: ToolContext, event: Row, item: NewItem) -> Row | Refused:
         return person
     zone = event["time_zone"]
     try:
-        due = read_time(item.due_at, zone, _current_day(ctx.now, event)) if item.due_at is not None else None
+        due = read_time(item.due_at, zone, current_day(ctx.now, event)) if item.due_at is not None else None
     except UnclearTime as unclear:
         return Refused(unclear.phrase)
     return {
@@ -61,14 +61,9 @@ async def _entry(ctx: ToolContext, event: Row, item: NewItem) -> Row | Refused:
     }
 
 
-def _current_day(now: datetime, event: Row) -> date:
-    today = local_day(now, event["time_zone"])
-    return today if event["starts_on"] <= today <= event["ends_on"] else event["starts_on"]
-
-
 async def review_add(ctx: ToolContext, change: Row) -> Proposal | Refused:
     """Look again at canonical arguments; refused where items that were to come back are there again."""
-    facts, digest = await queries.facts(ctx.tx, change)
+    facts, digest = await queries.PROOF.facts(ctx.tx, change)
     if facts["event"]["id"] is None:
         return Refused(phrase("checklist-gone"))
     if facts["taken"]:
@@ -110,7 +105,7 @@ async def review_assign(ctx: ToolContext, change: Row) -> Proposal | Refused:
 
 async def review_remove(ctx: ToolContext, change: Row) -> Proposal | Refused:
     """Look at items that are to be taken off again; those that are gone already are left alone."""
-    facts, _digest = await queries.facts(ctx.tx, change)
+    facts, _digest = await queries.PROOF.facts(ctx.tx, change)
     there = [item["id"] for item in facts["items"]]
     if there:
         change = {**change, "item_ids": there}
@@ -123,7 +118,7 @@ async def review_reopen(ctx: ToolContext, change: Row) -> Proposal | Refused:
 
 
 async def _review_items(ctx: ToolContext, action_type: str, change: Row) -> Proposal | Refused:
-    facts, digest = await queries.facts(ctx.tx, change)
+    facts, digest = await queries.PROOF.facts(ctx.tx, change)
     items: list[Row] = facts["items"]
     if len(items) < len(change["item_ids"]):
         return Refused(phrase("checklist-gone"))
@@ -177,13 +172,6 @@ async def _preview_reopen(ctx: ToolContext, args: KnownItems) -> Proposal | Refu
     return await review_reopen(ctx, args.model_dump(mode="json"))
 
 
-def _execute(statement: LiteralString) -> Any:
-    async def execute(tx: Transaction, action: Action) -> None:
-        await queries.queue_write(tx, statement, action.args, action.facts_digest)
-
-    return execute
-
-
 def _inverse(action: Action) -> Inverse | None:
     """Every change of a checklist can be taken back exactly: the items' whole rows are in the before-state."""
     event = action.args["event_id"]
@@ -215,7 +203,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         args=AddChecklistItems,
         preview=preview_add,
         review=review_add,
-        execute=_execute(queries.ADD),
+        execute=queries.PROOF.before(queries.ADD),
         describe=describe,
         inverse=_inverse,
     ),
@@ -226,7 +214,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         args=CompleteChecklistItem,
         preview=preview_complete,
         review=review_complete,
-        execute=_execute(queries.COMPLETE),
+        execute=queries.PROOF.before(queries.COMPLETE),
         describe=describe,
         inverse=_inverse,
     ),
@@ -237,7 +225,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         args=AssignChecklistItem,
         preview=preview_assign,
         review=review_assign,
-        execute=_execute(queries.ASSIGN),
+        execute=queries.PROOF.before(queries.ASSIGN),
         describe=describe,
         inverse=_inverse,
     ),
@@ -248,7 +236,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         args=KnownItems,
         preview=_preview_remove,
         review=review_remove,
-        execute=_execute(queries.REMOVE),
+        execute=queries.PROOF.before(queries.REMOVE),
         describe=describe,
         inverse=_inverse,
         roles=_NOBODY,
@@ -260,7 +248,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         args=KnownItems,
         preview=_preview_reopen,
         review=review_reopen,
-        execute=_execute(queries.REOPEN),
+        execute=queries.PROOF.before(queries.REOPEN),
         describe=describe,
         inverse=_inverse,
         roles=_NOBODY,

@@ -4,8 +4,7 @@ from datetime import date, datetime
 from typing import Any, LiteralString
 from uuid import UUID
 
-from psycopg.types.json import Jsonb
-
+from core.domains.proof.queries import Proof
 from core.kernel.tools import Transaction
 
 Row = dict[str, Any]
@@ -102,7 +101,7 @@ select name from pg_catalog.pg_timezone_names where lower(name) = lower(%(said)s
 FACTS: LiteralString = """
 select facts, app.digest(facts) as digest from app.event_facts(%(change)s) as facts
 """
-ASSERT_UNCHANGED: LiteralString = "select app.assert_event_unchanged(%(change)s, %(digest)s)"
+PROOF = Proof(FACTS, "select app.assert_event_unchanged(%(change)s, %(digest)s)")
 INSERT_EVENT: LiteralString = """
 with written as (
     insert into public.events (id, organization_id, name, starts_on, ends_on, time_zone, status)
@@ -169,16 +168,3 @@ async def zone_name(tx: Transaction, said: str) -> str | None:
     """Return a time zone's IANA name as PostgreSQL spells it, or None where it knows none such."""
     row = await (await tx.execute(ZONE, {"said": said})).fetchone()
     return row["name"] if row else None
-
-
-async def facts(tx: Transaction, change: Row) -> tuple[Row, str]:
-    """Return every fact that a change is judged by, and PostgreSQL's digest over them."""
-    row = await (await tx.execute(FACTS, {"change": Jsonb(change)})).fetchone()
-    assert row is not None  # noqa: S101 the function always answers with one row
-    return row["facts"], row["digest"]
-
-
-async def queue_write(tx: Transaction, statement: LiteralString, change: Row, digest: str) -> None:
-    """Queue a decided write behind its proof: nothing runs unless the facts are still those that were shown."""
-    await tx.execute(ASSERT_UNCHANGED, {"change": Jsonb(change), "digest": digest})
-    await tx.execute(statement, {"change": Jsonb(change)})

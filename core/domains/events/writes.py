@@ -12,7 +12,7 @@ from core.domains.events.models import CreateEventDraft, EventChanges, OneEvent,
 from core.domains.naming.resolve import the_event
 from core.kernel.phrases import phrase
 from core.kernel.proposals import Effect, Proposal
-from core.kernel.tools import Action, Inverse, Refused, ToolContext, ToolSpec, Transaction, WriteTool
+from core.kernel.tools import Action, Inverse, Refused, ToolContext, ToolSpec, WriteTool
 
 Row = dict[str, Any]
 
@@ -96,7 +96,7 @@ async def _the_zone(ctx: ToolContext, said: str) -> str | Refused:
 
 
 async def _propose(ctx: ToolContext, action_type: str, change: Row) -> Proposal | Refused:
-    facts, digest = await queries.facts(ctx.tx, change)
+    facts, digest = await queries.PROOF.facts(ctx.tx, change)
     why = rules.why_not(action_type, change, facts)
     if why is not None:
         return Refused(why)
@@ -126,13 +126,6 @@ def _review(action_type: str) -> Callable[[ToolContext, Row], Awaitable[Proposal
     return review
 
 
-def _execute(statement: LiteralString) -> Callable[[Transaction, Action], Awaitable[None]]:
-    async def execute(tx: Transaction, action: Action) -> None:
-        await queries.queue_write(tx, statement, action.args, action.facts_digest)
-
-    return execute
-
-
 def _inverse(action: Action) -> Inverse | None:
     """Everything about an event can be taken back; a draft that has been filled since refuses to go."""
     if action.action_type == "event_create":
@@ -160,7 +153,7 @@ def _tool(name: str, action_type: str, description: str, args: Any, preview: Any
         args=args,
         preview=preview,
         review=_review(action_type),
-        execute=_execute(statements.get(action_type, queries.UPDATE_EVENT)),
+        execute=queries.PROOF.before(statements.get(action_type, queries.UPDATE_EVENT)),
         describe=describe,
         inverse=_inverse,
         **more,

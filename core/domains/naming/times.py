@@ -1,7 +1,9 @@
 """Local times at an event: read as people write them, refused where a clock change makes them unclear. Pure."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from core.kernel.phrases import Phrase, phrase
@@ -56,3 +58,9 @@ def local_text(at: datetime, zone: str) -> str:
 def local_day(at: datetime, zone: str) -> date:
     """Return the local calendar day of a moment."""
     return at.astimezone(ZoneInfo(zone)).date()
+
+
+def current_day(now: datetime, event: Mapping[str, Any]) -> date:
+    """Return the local day that is meant where none is named: today while the event runs, else its first."""
+    today = local_day(now, event["time_zone"])
+    return today if event["starts_on"] <= today <= event["ends_on"] else event["starts_on"]

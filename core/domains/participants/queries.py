@@ -4,8 +4,7 @@ from datetime import datetime
 from typing import Any, LiteralString
 from uuid import UUID
 
-from psycopg.types.json import Jsonb
-
+from core.domains.proof.queries import Proof
 from core.kernel.tools import Transaction
 
 Row = dict[str, Any]
@@ -79,7 +78,7 @@ order by person.full_name, person.id, coming.start_time, coming.id
 FACTS: LiteralString = """
 select facts, app.digest(facts) as digest from app.participant_facts(%(change)s) as facts
 """
-ASSERT_UNCHANGED: LiteralString = "select app.assert_participant_unchanged(%(change)s, %(digest)s)"
+PROOF = Proof(FACTS, "select app.assert_participant_unchanged(%(change)s, %(digest)s)")
 # A new registration, a place for somebody who waits, or a registration that comes back as it was. The time is the
 # clock's and not the transaction's: of two that wait for one lock, the later one stands behind in the line.
 REGISTER: LiteralString = """
@@ -183,16 +182,3 @@ async def agenda(tx: Transaction, participant_id: UUID) -> list[Row]:
 async def vips(tx: Transaction, event_id: UUID, now: datetime, limit: int) -> list[Row]:
     """Return the VIPs with up to three sessions that run or come, one row per session, or one without."""
     return await (await tx.execute(VIPS, {"event": event_id, "now": now, "limit": limit})).fetchall()
-
-
-async def facts(tx: Transaction, change: Row) -> tuple[Row, str]:
-    """Return every fact that a change is judged by, and PostgreSQL's digest over them."""
-    row = await (await tx.execute(FACTS, {"change": Jsonb(change)})).fetchone()
-    assert row is not None  # noqa: S101 the function always answers with one row
-    return row["facts"], row["digest"]
-
-
-async def queue_write(tx: Transaction, statement: LiteralString, change: Row, digest: str) -> None:
-    """Queue a decided write behind its proof: nothing runs unless the facts are still those that were shown."""
-    await tx.execute(ASSERT_UNCHANGED, {"change": Jsonb(change), "digest": digest})
-    await tx.execute(statement, {"change": Jsonb(change)})

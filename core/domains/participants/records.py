@@ -65,7 +65,7 @@ async def preview_remove(ctx: ToolContext, args: RemoveParticipant) -> Proposal 
 
 async def review_add(ctx: ToolContext, change: Row) -> Proposal | Refused:
     """Look again at a new person."""
-    facts, digest = await queries.facts(ctx.tx, change)
+    facts, digest = await queries.PROOF.facts(ctx.tx, change)
     if facts["event"]["id"] is None:
         return Refused(phrase("participants-event-gone"))
     if facts["record"] is not None:
@@ -86,7 +86,7 @@ async def review_add(ctx: ToolContext, change: Row) -> Proposal | Refused:
 
 async def review_remove(ctx: ToolContext, change: Row) -> Proposal | Refused:
     """Look again at a removal; with registrations it is a loss that nothing brings back."""
-    facts, digest = await queries.facts(ctx.tx, change)
+    facts, digest = await queries.PROOF.facts(ctx.tx, change)
     record = facts["record"]
     if record is None:
         return Refused(phrase("participant-gone"))
@@ -106,7 +106,7 @@ async def review_remove(ctx: ToolContext, change: Row) -> Proposal | Refused:
 
 async def review_record(ctx: ToolContext, change: Row, action_type: str) -> Proposal | Refused:
     """Look again at a change of a person's row; somebody may have made it in the meantime."""
-    facts, digest = await queries.facts(ctx.tx, change)
+    facts, digest = await queries.PROOF.facts(ctx.tx, change)
     record = facts["record"]
     if record is None:
         return Refused(phrase("participant-gone"))

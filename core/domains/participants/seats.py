@@ -50,14 +50,14 @@ async def preview_move(ctx: ToolContext, args: MoveParticipants) -> Proposal | R
     }
     if args.everyone:
         change["everyone"] = True
-    facts, digest = await queries.facts(ctx.tx, change)
+    facts, digest = await queries.PROOF.facts(ctx.tx, change)
     left_out = None if args.everyone else _left_out(facts)
     return left_out or await _propose_move(ctx, change, facts, digest)
 
 
 async def review_assign(ctx: ToolContext, change: Row) -> Proposal | Refused:
     """Look again at a registration; a place that is gone in the meantime becomes one in the line."""
-    facts, digest = await queries.facts(ctx.tx, change)
+    facts, digest = await queries.PROOF.facts(ctx.tx, change)
     gone = _gone(facts)
     if gone is not None:
         return gone
@@ -92,7 +92,7 @@ async def review_assign(ctx: ToolContext, change: Row) -> Proposal | Refused:
 
 async def review_unassign(ctx: ToolContext, change: Row) -> Proposal | Refused:
     """Look again at the end of a registration. Whose turn is next is said; nobody is moved up by it."""
-    facts, digest = await queries.facts(ctx.tx, change)
+    facts, digest = await queries.PROOF.facts(ctx.tx, change)
     gone = _gone(facts)
     if gone is not None:
         return gone
@@ -120,7 +120,7 @@ async def review_unassign(ctx: ToolContext, change: Row) -> Proposal | Refused:
 
 async def review_move(ctx: ToolContext, change: Row) -> Proposal | Refused:
     """Look again at a move: it holds whoever of the named people can still be moved, or everyone who is there now."""
-    facts, digest = await queries.facts(ctx.tx, change)
+    facts, digest = await queries.PROOF.facts(ctx.tx, change)
     return await _propose_move(ctx, change, facts, digest)
 
 
@@ -135,7 +135,7 @@ async def _propose_move(ctx: ToolContext, change: Row, facts: Row, digest: str) 
         # The bytes that run name exactly those who move; the facts are asked again for these.
         change = {**change, "participant_ids": ids}
         if not change.get("everyone"):
-            facts, digest = await queries.facts(ctx.tx, change)
+            facts, digest = await queries.PROOF.facts(ctx.tx, change)
     before = {"title": facts["session"]["title"], "session": facts["session"], "target": facts["target"]}
     return Proposal(
         action_type="participants_move",

@@ -1,20 +1,12 @@
 """What the model may propose for participants, and how each is executed after a decision."""
 
 from collections.abc import Awaitable, Callable
-from typing import LiteralString
 
 from core.domains.participants import inverses, models, queries, records, seats
 from core.domains.participants.describe import describe
 from core.domains.participants.queries import Row
 from core.kernel.proposals import Proposal
-from core.kernel.tools import Action, Refused, ToolContext, ToolSpec, Transaction, WriteTool
-
-
-def _execute(statement: LiteralString) -> Callable[[Transaction, Action], Awaitable[None]]:
-    async def execute(tx: Transaction, action: Action) -> None:
-        await queries.queue_write(tx, statement, action.args, action.facts_digest)
-
-    return execute
+from core.kernel.tools import Refused, ToolContext, ToolSpec, WriteTool
 
 
 def _review(action_type: str) -> Callable[[ToolContext, Row], Awaitable[Proposal | Refused]]:
@@ -33,7 +25,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         args=models.AssignParticipant,
         preview=seats.preview_assign,
         review=seats.review_assign,
-        execute=_execute(queries.REGISTER),
+        execute=queries.PROOF.before(queries.REGISTER),
         describe=describe,
         inverse=inverses.of_assign,
     ),
@@ -45,7 +37,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         args=models.UnassignParticipant,
         preview=seats.preview_unassign,
         review=seats.review_unassign,
-        execute=_execute(queries.UNREGISTER),
+        execute=queries.PROOF.before(queries.UNREGISTER),
         describe=describe,
         inverse=inverses.of_unassign,
     ),
@@ -57,7 +49,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         args=models.MoveParticipants,
         preview=seats.preview_move,
         review=seats.review_move,
-        execute=_execute(queries.MOVE),
+        execute=queries.PROOF.before(queries.MOVE),
         describe=describe,
         inverse=inverses.of_move,
     ),
@@ -68,7 +60,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         args=models.AddParticipant,
         preview=records.preview_add,
         review=records.review_add,
-        execute=_execute(queries.INSERT_PERSON),
+        execute=queries.PROOF.before(queries.INSERT_PERSON),
         describe=describe,
         inverse=inverses.of_add,
     ),
@@ -79,7 +71,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         args=models.UpdateParticipant,
         preview=records.preview_update,
         review=_review("participant_update"),
-        execute=_execute(queries.UPDATE_PERSON),
+        execute=queries.PROOF.before(queries.UPDATE_PERSON),
         describe=describe,
         inverse=inverses.of_record,
     ),
@@ -91,7 +83,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         args=models.SetVip,
         preview=records.preview_set_vip,
         review=_review("participant_set_vip"),
-        execute=_execute(queries.UPDATE_PERSON),
+        execute=queries.PROOF.before(queries.UPDATE_PERSON),
         describe=describe,
         inverse=inverses.of_record,
     ),
@@ -103,7 +95,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         args=models.CheckInParticipant,
         preview=records.preview_check_in,
         review=_review("participant_check_in"),
-        execute=_execute(queries.UPDATE_PERSON),
+        execute=queries.PROOF.before(queries.UPDATE_PERSON),
         describe=describe,
         inverse=inverses.of_record,
     ),
@@ -114,7 +106,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         args=models.RemoveParticipant,
         preview=records.preview_remove,
         review=records.review_remove,
-        execute=_execute(queries.DELETE_PERSON),
+        execute=queries.PROOF.before(queries.DELETE_PERSON),
         describe=describe,
         inverse=inverses.of_remove,
         # Offered to nobody: it is reached as the inverse of an addition alone.

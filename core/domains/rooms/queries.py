@@ -4,8 +4,7 @@ from datetime import date, datetime
 from typing import Any, LiteralString
 from uuid import UUID
 
-from psycopg.types.json import Jsonb
-
+from core.domains.proof.queries import Proof
 from core.kernel.tools import Transaction
 
 Row = dict[str, Any]
@@ -69,7 +68,7 @@ order by span.day, place.name limit %(limit)s
 FACTS: LiteralString = """
 select facts, app.digest(facts) as digest from app.room_facts(%(change)s) as facts
 """
-ASSERT_UNCHANGED: LiteralString = "select app.assert_room_unchanged(%(change)s, %(digest)s)"
+PROOF = Proof(FACTS, "select app.assert_room_unchanged(%(change)s, %(digest)s)")
 INSERT_ROOM: LiteralString = """
 with written as (
     insert into public.rooms (id, organization_id, event_id, name, capacity, may_be_shared)
@@ -141,16 +140,3 @@ async def use(
     """Return for each local day and room how long it is booked and its longest gap, ``booked`` as an interval."""
     values = {"event": event_id, "zone": zone, "day": day, "room": room, "limit": limit}
     return await (await tx.execute(USE, values)).fetchall()
-
-
-async def facts(tx: Transaction, change: Row) -> tuple[Row, str]:
-    """Return every fact that a change is judged by, and PostgreSQL's digest over them."""
-    row = await (await tx.execute(FACTS, {"change": Jsonb(change)})).fetchone()
-    assert row is not None  # noqa: S101 the function always answers with one row
-    return row["facts"], row["digest"]
-
-
-async def queue_write(tx: Transaction, statement: LiteralString, change: Row, digest: str) -> None:
-    """Queue a decided write behind its proof: nothing runs unless the facts are still those that were shown."""
-    await tx.execute(ASSERT_UNCHANGED, {"change": Jsonb(change), "digest": digest})
-    await tx.execute(statement, {"change": Jsonb(change)})

@@ -1,7 +1,7 @@
 """What the model may propose for rooms. A preview changes nothing; ``execute`` runs after a decision alone."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any, LiteralString
+from typing import Any
 from uuid import UUID, uuid4
 
 from core.domains.naming import queries as naming
@@ -11,7 +11,7 @@ from core.domains.rooms.describe import describe
 from core.domains.rooms.models import AddRoom, OneRoom, UpdateRoom
 from core.kernel.phrases import phrase
 from core.kernel.proposals import Effect, Proposal
-from core.kernel.tools import Action, Inverse, Refused, ToolContext, ToolSpec, Transaction, WriteTool
+from core.kernel.tools import Action, Inverse, Refused, ToolContext, ToolSpec, WriteTool
 
 Row = dict[str, Any]
 
@@ -72,7 +72,7 @@ async def _by_id(ctx: ToolContext, said: str) -> Row | None:
 
 
 async def _propose(ctx: ToolContext, action_type: str, change: Row) -> Proposal | Refused:
-    facts, digest = await queries.facts(ctx.tx, change)
+    facts, digest = await queries.PROOF.facts(ctx.tx, change)
     why = rules.why_not(action_type, change, facts)
     if why is not None:
         return Refused(why)
@@ -100,13 +100,6 @@ def _review(action_type: str) -> Callable[[ToolContext, Row], Awaitable[Proposal
     return review
 
 
-def _execute(statement: LiteralString) -> Callable[[Transaction, Action], Awaitable[None]]:
-    async def execute(tx: Transaction, action: Action) -> None:
-        await queries.queue_write(tx, statement, action.args, action.facts_digest)
-
-    return execute
-
-
 def _inverse(action: Action) -> Inverse | None:
     """A name goes back with the sessions that it took along, each written as it was; a room in use stays."""
     event, before = action.args["event_id"], action.before
@@ -132,7 +125,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         args=AddRoom,
         preview=preview_add,
         review=_review("room_add"),
-        execute=_execute(queries.INSERT_ROOM),
+        execute=queries.PROOF.before(queries.INSERT_ROOM),
         describe=describe,
         inverse=_inverse,
     ),
@@ -144,7 +137,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         args=UpdateRoom,
         preview=preview_update,
         review=_review("room_update"),
-        execute=_execute(queries.UPDATE_ROOM),
+        execute=queries.PROOF.before(queries.UPDATE_ROOM),
         describe=describe,
         inverse=_inverse,
     ),
@@ -156,7 +149,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         args=OneRoom,
         preview=preview_remove,
         review=_review("room_remove"),
-        execute=_execute(queries.DELETE_ROOM),
+        execute=queries.PROOF.before(queries.DELETE_ROOM),
         describe=describe,
         inverse=_inverse,
         roles=frozenset(),

@@ -4,8 +4,7 @@ from datetime import datetime
 from typing import Any, LiteralString
 from uuid import UUID
 
-from psycopg.types.json import Jsonb
-
+from core.domains.proof.queries import Proof
 from core.kernel.tools import Transaction
 
 Row = dict[str, Any]
@@ -42,7 +41,7 @@ FREE_SLOTS: LiteralString = (
 FACTS: LiteralString = """
 select facts, app.digest(facts) as digest from app.schedule_facts(%(change)s) as facts
 """
-ASSERT_UNCHANGED: LiteralString = "select app.assert_schedule_unchanged(%(change)s, %(digest)s)"
+PROOF = Proof(FACTS, "select app.assert_schedule_unchanged(%(change)s, %(digest)s)")
 INSERT_SESSION: LiteralString = """
 with written as (
     insert into public.schedules
@@ -111,16 +110,3 @@ async def free_slots(
     """Return stretches of at least ``minutes`` in which rooms are empty, computed by PostgreSQL."""
     values = {"event": event_id, "since": window[0], "until": window[1], "minutes": minutes, "room": room}
     return await (await tx.execute(FREE_SLOTS, values)).fetchall()
-
-
-async def facts(tx: Transaction, change: Row) -> tuple[Row, str]:
-    """Return every fact that a change is judged by, and PostgreSQL's digest over them."""
-    row = await (await tx.execute(FACTS, {"change": Jsonb(change)})).fetchone()
-    assert row is not None  # noqa: S101 the function always answers with one row
-    return row["facts"], row["digest"]
-
-
-async def queue_write(tx: Transaction, statement: LiteralString, change: Row, digest: str) -> None:
-    """Queue a decided write behind its proof: nothing runs unless the facts are still those that were shown."""
-    await tx.execute(ASSERT_UNCHANGED, {"change": Jsonb(change), "digest": digest})
-    await tx.execute(statement, {"change": Jsonb(change)})

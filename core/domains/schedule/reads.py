@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from core.domains.naming import queries as naming
 from core.domains.naming.resolve import session_data, the_event, the_session
-from core.domains.naming.times import UnclearTime, local_day, local_text, read_time
+from core.domains.naming.times import UnclearTime, current_day, local_text, read_time
 from core.domains.schedule import queries
 from core.domains.schedule.models import FindFreeSlots, FindSessions, GetAgenda, GetSession
 from core.kernel.tools import Done, ReadTool, Refused, ToolContext, ToolSpec
@@ -22,7 +22,7 @@ async def get_agenda(ctx: ToolContext, args: GetAgenda) -> Done | Refused:
         return event
     zone = event["time_zone"]
     whole_event = args.speaker is not None or args.room is not None
-    day = args.day or (None if whole_event and args.at is None else _current_day(ctx.now, event))
+    day = args.day or (None if whole_event and args.at is None else current_day(ctx.now, event))
     try:
         window = _window(event, day, args.at)
     except UnclearTime as unclear:
@@ -76,7 +76,7 @@ async def find_free_slots(ctx: ToolContext, args: FindFreeSlots) -> Done | Refus
     if isinstance(event, Refused):
         return event
     zone = event["time_zone"]
-    day = args.day or _current_day(ctx.now, event)
+    day = args.day or current_day(ctx.now, event)
     try:
         since = read_time(args.after or "08:00", zone, day)
     except UnclearTime as unclear:
@@ -93,11 +93,6 @@ async def find_free_slots(ctx: ToolContext, args: FindFreeSlots) -> Done | Refus
         for row in rows
     ]
     return Done({"event": event["name"], "day": day.isoformat(), "slots": slots})
-
-
-def _current_day(now: datetime, event: dict[str, Any]) -> date:
-    today = local_day(now, event["time_zone"])
-    return today if event["starts_on"] <= today <= event["ends_on"] else event["starts_on"]
 
 
 def _window(event: dict[str, Any], day: date | None, at: str | None) -> tuple[datetime, datetime]:

@@ -1,19 +1,19 @@
 """What the model may propose for the agenda. A preview changes nothing; ``execute`` runs after a decision alone."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any, LiteralString
+from typing import Any
 from uuid import UUID, uuid4
 
 from core.domains.naming import queries as naming
 from core.domains.naming.resolve import the_event, the_room, the_session
-from core.domains.naming.times import UnclearTime, local_day, read_time
+from core.domains.naming.times import UnclearTime, current_day, local_day, read_time
 from core.domains.schedule import queries
 from core.domains.schedule.describe import describe
 from core.domains.schedule.models import CreateScheduleItem, DeleteScheduleItem, ScheduleChanges, UpdateScheduleItem
 from core.domains.schedule.rules import find_conflicts, find_impact
 from core.kernel.phrases import phrase
 from core.kernel.proposals import Effect, Proposal
-from core.kernel.tools import Action, Inverse, Refused, ToolContext, ToolSpec, Transaction, WriteTool
+from core.kernel.tools import Action, Inverse, Refused, ToolContext, ToolSpec, WriteTool
 
 Row = dict[str, Any]
 
@@ -27,10 +27,8 @@ async def preview_create(ctx: ToolContext, args: CreateScheduleItem) -> Proposal
     if isinstance(room, Refused):
         return room
     zone = event["time_zone"]
-    today = local_day(ctx.now, zone)
-    day = today if event["starts_on"] <= today <= event["ends_on"] else event["starts_on"]
     try:
-        starts = read_time(args.start_time, zone, day)
+        starts = read_time(args.start_time, zone, current_day(ctx.now, event))
         ends = read_time(args.end_time, zone, local_day(starts, zone))
     except UnclearTime as unclear:
         return Refused(unclear.phrase)
@@ -103,7 +101,7 @@ def _wanted(session: Row, changes: ScheduleChanges, zone: str) -> Row:
 
 
 async def _propose(ctx: ToolContext, action_type: str, effect: Effect, change: Row) -> Proposal | Refused:
-    facts, digest = await queries.facts(ctx.tx, change)
+    facts, digest = await queries.PROOF.facts(ctx.tx, change)
     now = facts["now"]
     if change.get("schedule_id") and now is None:
         return Refused(phrase("session-gone"))
@@ -146,13 +144,6 @@ def _review(action_type: str, effect: Effect) -> Any:
     return review
 
 
-def _execute(statement: LiteralString) -> Any:
-    async def execute(tx: Transaction, action: Action) -> None:
-        await queries.queue_write(tx, statement, action.args, action.facts_digest)
-
-    return execute
-
-
 _COLUMNS = ("title", "start_time", "end_time", "room", "speaker_name", "max_capacity")
 
 
@@ -178,7 +169,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         args=CreateScheduleItem,
         preview=preview_create,
         review=_review("schedule_create", "create"),
-        execute=_execute(queries.INSERT_SESSION),
+        execute=queries.PROOF.before(queries.INSERT_SESSION),
         describe=describe,
         inverse=_inverse,
     ),
@@ -190,7 +181,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         args=UpdateScheduleItem,
         preview=preview_update,
         review=_review("schedule_update", "update"),
-        execute=_execute(queries.UPDATE_SESSION),
+        execute=queries.PROOF.before(queries.UPDATE_SESSION),
         describe=describe,
         inverse=_inverse,
     ),
@@ -201,7 +192,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         args=DeleteScheduleItem,
         preview=preview_delete,
         review=_review("schedule_delete", "delete"),
-        execute=_execute(queries.DELETE_SESSION),
+        execute=queries.PROOF.before(queries.DELETE_SESSION),
         describe=describe,
         inverse=_inverse,
     ),

@@ -3,8 +3,7 @@
 from typing import Any, LiteralString
 from uuid import UUID
 
-from psycopg.types.json import Jsonb
-
+from core.domains.proof.queries import Proof
 from core.kernel.tools import Transaction
 
 Row = dict[str, Any]
@@ -32,7 +31,7 @@ order by seat.arrives_at nulls last, vendor.name, vendor.id limit %(limit)s
 FACTS: LiteralString = """
 select facts, app.digest(facts) as digest from app.vendor_facts(%(change)s) as facts
 """
-ASSERT_UNCHANGED: LiteralString = "select app.assert_vendor_unchanged(%(change)s, %(digest)s)"
+PROOF = Proof(FACTS, "select app.assert_vendor_unchanged(%(change)s, %(digest)s)")
 # All or none: whoever else took a place in the meantime makes the count differ, and nothing of it stays.
 ASSIGN: LiteralString = """
 with written as (
@@ -80,16 +79,3 @@ async def named(tx: Transaction, said: str, event_id: UUID, alike: float) -> lis
 async def of_event(tx: Transaction, event_id: UUID, limit: int) -> list[Row]:
     """Return an event's vendors in order of arrival."""
     return await (await tx.execute(OF_EVENT, {"event": event_id, "limit": limit})).fetchall()
-
-
-async def facts(tx: Transaction, change: Row) -> tuple[Row, str]:
-    """Return every fact that a change is judged by, and PostgreSQL's digest over them."""
-    row = await (await tx.execute(FACTS, {"change": Jsonb(change)})).fetchone()
-    assert row is not None  # noqa: S101 the function always answers with one row
-    return row["facts"], row["digest"]
-
-
-async def queue_write(tx: Transaction, statement: LiteralString, change: Row, digest: str) -> None:
-    """Queue a decided write behind its proof: nothing runs unless the facts are still those that were shown."""
-    await tx.execute(ASSERT_UNCHANGED, {"change": Jsonb(change), "digest": digest})
-    await tx.execute(statement, {"change": Jsonb(change)})

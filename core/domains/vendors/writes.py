@@ -1,11 +1,11 @@
 """What the model may propose for an event's vendors. A preview changes nothing; ``execute`` runs after a decision."""
 
 from datetime import UTC, date, datetime
-from typing import Any, LiteralString
+from typing import Any
 from uuid import UUID
 
 from core.domains.naming.resolve import the_event
-from core.domains.naming.times import UnclearTime, local_day, read_time
+from core.domains.naming.times import UnclearTime, current_day, local_day, read_time
 from core.domains.vendors import queries
 from core.domains.vendors.describe import describe
 from core.domains.vendors.models import AssignVendors, UnassignVendor, UpdateVendorStatus
@@ -13,7 +13,7 @@ from core.domains.vendors.resolve import the_vendor, the_vendors
 from core.domains.vendors.rules import find_conflicts, moot_from
 from core.kernel.phrases import phrase
 from core.kernel.proposals import Effect, Impact, Proposal
-from core.kernel.tools import Action, Inverse, Refused, ToolContext, ToolSpec, Transaction, WriteTool
+from core.kernel.tools import Action, Inverse, Refused, ToolContext, ToolSpec, WriteTool
 
 Row = dict[str, Any]
 
@@ -30,7 +30,7 @@ async def preview_assign(ctx: ToolContext, args: AssignVendors) -> Proposal | Re
     if isinstance(vendors, Refused):
         return vendors
     try:
-        arrives = _read(args.arrives_at, event, _current_day(ctx.now, event))
+        arrives = _read(args.arrives_at, event, current_day(ctx.now, event))
     except UnclearTime as unclear:
         return Refused(unclear.phrase)
     wanted = {"status": "invited", "arrives_at": arrives, "notes": args.notes}
@@ -40,7 +40,7 @@ async def preview_assign(ctx: ToolContext, args: AssignVendors) -> Proposal | Re
 
 async def review_assign(ctx: ToolContext, change: Row) -> Proposal | Refused:
     """Look again at canonical arguments; refused once all of them are assigned, or one is gone."""
-    facts, digest = await queries.facts(ctx.tx, change)
+    facts, digest = await queries.PROOF.facts(ctx.tx, change)
     if len(facts["vendors"]) < len(change["vendors"]):
         return Refused(phrase("vendors-gone"))
     there = [fact for fact in facts["vendors"] if fact["now"] is not None]
@@ -53,7 +53,7 @@ async def review_assign(ctx: ToolContext, change: Row) -> Proposal | Refused:
         left_out = [*change.get("left_out", ()), *(fact["name"] for fact in there)]
         entries = [entry for entry in change["vendors"] if entry["vendor_id"] not in taken]
         change = {**change, "vendors": entries, "left_out": left_out}
-        facts, digest = await queries.facts(ctx.tx, change)
+        facts, digest = await queries.PROOF.facts(ctx.tx, change)
     return _proposal(ctx, "vendors_assign", change, facts, digest)
 
 
@@ -70,13 +70,13 @@ async def preview_unassign(ctx: ToolContext, args: UnassignVendor) -> Proposal |
 
 async def review_unassign(ctx: ToolContext, change: Row) -> Proposal | Refused:
     """Look again at canonical arguments; who is not assigned any more is left alone."""
-    facts, digest = await queries.facts(ctx.tx, change)
+    facts, digest = await queries.PROOF.facts(ctx.tx, change)
     there = [{"vendor_id": fact["vendor_id"]} for fact in facts["vendors"] if fact["now"] is not None]
     if not there:
         return _not_assigned(facts)
     if len(there) < len(change["vendors"]):
         change = {**change, "vendors": there}
-        facts, digest = await queries.facts(ctx.tx, change)
+        facts, digest = await queries.PROOF.facts(ctx.tx, change)
     return _proposal(ctx, "vendor_unassign", change, facts, digest)
 
 
@@ -89,7 +89,7 @@ async def preview_status(ctx: ToolContext, args: UpdateVendorStatus) -> Proposal
     if isinstance(vendor, Refused):
         return vendor
     planned: datetime | None = vendor["arrives_at"]
-    day = local_day(planned, event["time_zone"]) if planned else _current_day(ctx.now, event)
+    day = local_day(planned, event["time_zone"]) if planned else current_day(ctx.now, event)
     try:
         arrives = _read(args.arrives_at, event, day)
     except UnclearTime as unclear:
@@ -104,7 +104,7 @@ async def preview_status(ctx: ToolContext, args: UpdateVendorStatus) -> Proposal
 
 async def review_status(ctx: ToolContext, change: Row) -> Proposal | Refused:
     """Look again at canonical arguments; refused where the vendor is not assigned, or it already is so."""
-    facts, digest = await queries.facts(ctx.tx, change)
+    facts, digest = await queries.PROOF.facts(ctx.tx, change)
     if not facts["vendors"] or facts["vendors"][0]["now"] is None:
         return _not_assigned(facts)
     [entry], [fact] = change["vendors"], facts["vendors"]
@@ -147,18 +147,6 @@ def _read(text: str | None, event: Row, day: date) -> str | None:
     return None if text is None else read_time(text, event["time_zone"], day).astimezone(UTC).isoformat()
 
 
-def _current_day(now: datetime, event: Row) -> date:
-    today = local_day(now, event["time_zone"])
-    return today if event["starts_on"] <= today <= event["ends_on"] else event["starts_on"]
-
-
-def _execute(statement: LiteralString) -> Any:
-    async def execute(tx: Transaction, action: Action) -> None:
-        await queries.queue_write(tx, statement, action.args, action.facts_digest)
-
-    return execute
-
-
 def _inverse(action: Action) -> Inverse | None:
     """Every change of an assignment can be taken back exactly: its whole row is in the before-state."""
     if action.before is None:
@@ -187,7 +175,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         args=AssignVendors,
         preview=preview_assign,
         review=review_assign,
-        execute=_execute(queries.ASSIGN),
+        execute=queries.PROOF.before(queries.ASSIGN),
         describe=describe,
         inverse=_inverse,
     ),
@@ -198,7 +186,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         args=UnassignVendor,
         preview=preview_unassign,
         review=review_unassign,
-        execute=_execute(queries.UNASSIGN),
+        execute=queries.PROOF.before(queries.UNASSIGN),
         describe=describe,
         inverse=_inverse,
     ),
@@ -210,7 +198,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         args=UpdateVendorStatus,
         preview=preview_status,
         review=review_status,
-        execute=_execute(queries.SET_STATUS),
+        execute=queries.PROOF.before(queries.SET_STATUS),
         describe=describe,
         inverse=_inverse,
     ),
