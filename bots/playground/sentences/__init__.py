@@ -67,6 +67,22 @@ EXAMPLES: tuple[Example, ...] = (
         what="Free slots, computed in SQL",
     ),
     Example(text="מה מחכה לאישור?", locale="he", platform="slack", person="U0DANA", what="מה מחכה להחלטה"),
+    Example(text="How is the event going?", locale="en", platform="slack", person="U0ADAM", what="How it all stands"),
+    Example(
+        text="דחה את כל מה שאחרי 16:00 באולם ב ב-20 דקות",
+        locale="he",
+        platform="slack",
+        person="U0DANA",
+        what="כמה מושבים בהצעה אחת",
+    ),
+    Example(
+        text="Move Transport and Parking to 13:15 and mark Galil Sound as arrived",
+        locale="en",
+        platform="slack",
+        person="U0ADAM",
+        what="Several changes, one card",
+    ),
+    Example(text="רשום הגעה של צבי חדד", locale="he", platform="telegram", person="7001", what="אח״מ הגיע לשער"),
     Example(text="What is on now?", locale="en", platform="telegram", person="7003", what="Somebody who is not linked"),
 )
 """Sentences to try, in the order of a good first tour; titles are those of the sample conference."""

@@ -1,220 +1,120 @@
-"""From a wish to the next tool calls, or to words once the tools have answered. Pure."""
+"""From what a conversation means to the next tool calls, or to words once the tools have answered. Pure."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import Any, TypeAlias
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from bots.playground.sentences.conversation import answers, written
+from bots.playground.sentences.conversation import written
+from bots.playground.sentences.conversation.answers import common as answers
+from bots.playground.sentences.conversation.plans import agenda, changes, events, logistics, people, policy
+from bots.playground.sentences.conversation.plans.steps import Outcome, Plan
 from bots.playground.sentences.conversation.reference import Ask, meaning
 from bots.playground.sentences.conversation.say import say
 from bots.playground.sentences.conversation.talk import Call, Row, Step, Turn
 from bots.playground.sentences.grammar.understand import language_of
-from bots.playground.sentences.grammar.wish import Intent, Wish
+from bots.playground.sentences.grammar.wish import CHANGES, Intent, Wish
 
-Outcome: TypeAlias = str | Call
-"""Words for the person, or the tool to call next."""
-_WRITES = frozenset({"create_schedule_item", "update_schedule_item", "delete_schedule_item"})
-_WITHOUT_WORDS: Mapping[Intent, str] = {"hello": "hello", "thanks": "thanks", "decide": "decide", "choose": "choose"}
-_USUAL_SLOT = 30
-"""Minutes of a free slot when nobody said how long."""
+_PLANS: Mapping[Intent, Plan] = {
+    **agenda.PLANS,
+    **changes.PLANS,
+    **events.PLANS,
+    **people.PLANS,
+    **logistics.PLANS,
+    **policy.PLANS,
+}
+_LONGEST_REASON = 300
+"""Characters that a write takes as its reason."""
 
 
-def respond(turns: Sequence[Turn], tools: Collection[str], *, may_call: bool) -> Outcome:
+def respond(turns: Sequence[Turn], tools: Mapping[str, Collection[str]], *, may_call: bool) -> str | tuple[Call, ...]:
     """Return what comes next in a conversation whose last turn waits for an answer.
 
-    ``tools`` are those that were declared; without ``may_call`` words are forced.
+    ``tools`` are those that were declared, each with the names of its arguments; without ``may_call`` words are forced.
     """
     turn = turns[-1]
     meant = meaning(turns)
     if meant is None:
         return answers.not_understood(language_of(turn.words))
     if isinstance(meant, Ask):
-        return answers.which(meant.wish.language, meant.among)
-    outcome = _PLANS.get(meant.intent, _words)(meant, turn)
-    if isinstance(outcome, str):
-        return outcome
+        return answers.asked(meant.wish, meant.among)
+    ways = [_way(wish, turn, tools, is_alone=len(meant) == 1) for wish in meant]
+    language = meant[0].language
+    calls = [way.outcome for way in ways if isinstance(way.outcome, Call)]
+    if not calls:
+        return _words(ways)
     if not may_call:
-        return say(meant.language, "cannot-look" if not turn.steps else "not-finished")
-    if outcome.name not in tools:
-        return say(meant.language, "may-not-write" if outcome.name in _WRITES else "no-tool")
-    return outcome
+        return say(language, "cannot-look" if not turn.steps else "not-finished")
+    if any(call.name not in tools for call in calls):
+        return say(language, _why_not(meant[0], tools))
+    # Whatever must be read first is read first, so that all changes come in one reply: they make one bundle.
+    reads = [way.outcome for way in ways if isinstance(way.outcome, Call) and not way.writes]
+    return tuple(_each_once(reads or calls))
 
 
-def _words(wish: Wish, _turn: Turn) -> Outcome:
+def _why_not(wish: Wish, tools: Collection[str]) -> str:
+    """Return the sentence for a tool that was not declared: the person's role is not told of it."""
+    if wish.intent not in CHANGES:
+        return "no-tool"
+    return "may-not-this" if "update_schedule_item" in tools else "may-not-write"
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How far one wish is: its next outcome, and the steps that were taken for it."""
+
+    wish: Wish
+    outcome: Outcome
+    steps: tuple[Step, ...]
+
+    @property
+    def writes(self) -> bool:
+        """Whether the next call is the change itself."""
+        return isinstance(self.outcome, Call) and self.wish.intent in CHANGES and self.outcome.name != "get_session"
+
+
+def _way(wish: Wish, turn: Turn, tools: Mapping[str, Collection[str]], *, is_alone: bool) -> _Way:
+    plan = _PLANS.get(wish.intent, _without_tools)
+    if is_alone:
+        return _Way(wish, _with_asides(wish, plan(wish, turn), tools), turn.steps)
+    # Of several wishes each follows its own steps: those that it would have asked for itself.
+    own: tuple[Step, ...] = ()
+    left = list(turn.steps)
+    while True:
+        outcome = _with_asides(wish, plan(wish, replace(turn, steps=own)), tools)
+        step = next((each for each in left if each.call == outcome), None)
+        if step is None or step in own:
+            return _Way(wish, outcome, own)
+        own += (step,)
+
+
+def _with_asides(wish: Wish, outcome: Outcome, tools: Mapping[str, Collection[str]]) -> Outcome:
+    """Say beside a change why it is wanted and that it is asked for again, where the tool takes that."""
+    if isinstance(outcome, str) or wish.intent not in CHANGES:
+        return outcome
+    taken = tools.get(outcome.name, ())
+    beside: Row = {}
+    if wish.reason and "because" in taken:
+        beside["because"] = wish.reason[:_LONGEST_REASON]
+    if wish.again and "asked_again" in taken:
+        beside["asked_again"] = True
+    return Call(outcome.name, {**outcome.args, **beside})
+
+
+def _words(ways: Sequence[_Way]) -> str:
+    made = [(way.wish, way.steps[-1]) for way in ways if way.steps]
+    if len(ways) > 1 and len(made) == len(ways):
+        return written.suggested_together(ways[0].wish.language, made)
+    return "\n".join(dict.fromkeys(str(way.outcome) for way in ways))
+
+
+def _without_tools(wish: Wish, _turn: Turn) -> Outcome:
     if wish.intent == "help":
         return answers.help_text(wish.language)
-    return say(wish.language, _WITHOUT_WORDS[wish.intent])
+    return say(wish.language, wish.intent)
 
 
-def _given(**args: Any) -> Row:
-    return {name: value for name, value in args.items() if value is not None}
-
-
-def _ask(turn: Turn, call: Call, answer: Callable[[Step], str]) -> Outcome:
-    """Call a tool, and put its answer into words once it is there."""
-    step = turn.answer(call.name)
-    return call if step is None else answer(step)
-
-
-def _events(wish: Wish, turn: Turn) -> Outcome:
-    return _ask(turn, Call("list_events", {}), lambda step: answers.events(wish, step))
-
-
-def _pending(wish: Wish, turn: Turn) -> Outcome:
-    call = Call("list_pending_suggestions", {})
-    return _ask(turn, call, lambda step: answers.pending(wish, step, turn.situation))
-
-
-def _agenda(wish: Wish, turn: Turn) -> Outcome:
-    now = turn.situation.now
-    at = f"{now:%H:%M}" if wish.is_now else wish.at
-    day = now.date() if wish.is_now else wish.day
-    args = _given(event=wish.event, day=day.isoformat() if day else None, room=wish.room, at=at)
-    return _ask(turn, Call("get_agenda", args), lambda step: answers.agenda(wish, step, turn.situation))
-
-
-def _next(wish: Wish, turn: Turn) -> Outcome:
-    call = Call("get_agenda", _given(event=wish.event))
-    return _ask(turn, call, lambda step: answers.coming(wish, step, turn.situation))
-
-
-def _speaker(wish: Wish, turn: Turn) -> Outcome:
-    day = wish.day.isoformat() if wish.day else None
-    step = turn.answer("get_agenda")
-    if step is None:
-        return Call("get_agenda", _given(event=wish.event, speaker=wish.speaker, day=day, room=wish.room, at=wish.at))
-    if step.is_refused or step.rows("sessions"):
-        return answers.agenda(wish, step, turn.situation)
-    # Nobody of exactly that name: the search forgives typing mistakes.
-    call = Call("find_sessions", _given(query=wish.speaker, event=wish.event))
-    return _ask(turn, call, lambda found: answers.found(wish, found, wish.speaker or ""))
-
-
-def _search(wish: Wish, turn: Turn) -> Outcome:
-    call = Call("find_sessions", _given(query=wish.query, event=wish.event))
-    return _ask(turn, call, lambda step: answers.found(wish, step, wish.query or ""))
-
-
-def _session(wish: Wish, turn: Turn) -> Outcome:
-    call = Call("get_session", _given(session=wish.title, event=wish.event))
-    return _ask(turn, call, lambda step: answers.session(wish, step))
-
-
-def _free(wish: Wish, turn: Turn) -> Outcome:
-    args = _given(
-        minutes=wish.minutes or _USUAL_SLOT,
-        day=wish.day.isoformat() if wish.day else None,
-        room=wish.room,
-        after=wish.after or wish.at or (f"{turn.situation.now:%H:%M}" if wish.is_now else None),
-        event=wish.event,
-    )
-    return _ask(turn, Call("find_free_slots", args), lambda step: answers.slots(wish, step))
-
-
-def _create(wish: Wish, turn: Turn) -> Outcome:
-    start, end = _start(wish), wish.end
-    if start is None:
-        return say(wish.language, "create-when")
-    if end is None and wish.minutes and wish.at:
-        later = datetime.fromisoformat(f"2000-01-01T{wish.at}") + timedelta(minutes=wish.minutes)
-        end = f"{later:%H:%M}"
-    if end is None:
-        return say(wish.language, "create-until")
-    args = _given(
-        event_id=wish.event,
-        title=wish.new,
-        start_time=start,
-        end_time=end,
-        room=wish.room,
-        speaker_name=wish.speaker,
-        max_capacity=wish.number,
-    )
-    return _ask(turn, Call("create_schedule_item", args), lambda step: written.suggested(wish, step))
-
-
-def _start(wish: Wish) -> str | None:
-    if wish.at is None:
-        return None
-    return f"{wish.day.isoformat()}T{wish.at}" if wish.day else wish.at
-
-
-def _cancel(wish: Wish, turn: Turn) -> Outcome:
-    return _change(
-        wish, turn, lambda found: Call("delete_schedule_item", _given(schedule_id=found, reason=wish.reason))
-    )
-
-
-def _update(wish: Wish, turn: Turn) -> Outcome:
-    changes = _changes(wish)
-    if not changes:
-        return say(wish.language, "move-where")
-    return _change(wish, turn, lambda found: Call("update_schedule_item", {"schedule_id": found, "changes": changes}))
-
-
-def _changes(wish: Wish) -> Row:
-    if wish.intent == "change_speaker":
-        return {"speaker_name": wish.speaker}
-    if wish.intent == "rename":
-        return {"title": wish.new}
-    if wish.intent == "capacity":
-        return {"max_capacity": wish.number}
-    return _given(start_time=_start(wish), end_time=wish.end, room=wish.room)
-
-
-def _change(wish: Wish, turn: Turn, call: Callable[[str], Call]) -> Outcome:
-    """Call a write tool by title; when an event was chosen first, by the id that reading the session gives."""
-    found = wish.title or ""
-    if wish.event is not None:
-        read = turn.answer("get_session")
-        if read is None:
-            return Call("get_session", {"session": found, "event": wish.event})
-        if read.is_refused:
-            return answers.refused(wish, read)
-        found = str(read.answer["session"]["id"])
-    return _ask(turn, call(found), lambda step: written.suggested(wish, step))
-
-
-def _move(wish: Wish, turn: Turn) -> Outcome:
-    return _relative(wish, turn) if wish.day and wish.at is None else _update(wish, turn)
-
-
-def _relative(wish: Wish, turn: Turn) -> Outcome:
-    """Read the session first: the new time follows from the one it has."""
-    read = turn.answer("get_session")
-    if read is None:
-        return Call("get_session", _given(session=wish.title, event=wish.event))
-    if read.is_refused:
-        return answers.refused(wish, read)
-    session: Row = read.answer["session"]
-    call = Call("update_schedule_item", {"schedule_id": session["id"], "changes": _moved(wish, session)})
-    return _ask(turn, call, lambda step: written.suggested(wish, step))
-
-
-def _moved(wish: Wish, session: Row) -> Row:
-    start, end = datetime.fromisoformat(session["start"]), datetime.fromisoformat(session["end"])
-    if wish.intent == "lengthen":
-        return {"end_time": f"{end + timedelta(minutes=wish.minutes or 0):%Y-%m-%dT%H:%M}"}
-    if wish.intent == "shift":
-        return {"start_time": f"{start + timedelta(minutes=wish.minutes or 0):%Y-%m-%dT%H:%M}"}
-    return _given(start_time=f"{wish.day}T{start:%H:%M}", room=wish.room)
-
-
-_PLANS: Mapping[Intent, Callable[[Wish, Turn], Outcome]] = {
-    "events": _events,
-    "pending": _pending,
-    "agenda": _agenda,
-    "next": _next,
-    "speaker": _speaker,
-    "search": _search,
-    "when": _session,
-    "about": _session,
-    "free": _free,
-    "create": _create,
-    "cancel": _cancel,
-    "move": _move,
-    "shift": _relative,
-    "lengthen": _relative,
-    "change_speaker": _update,
-    "rename": _update,
-    "capacity": _update,
-}
+def _each_once(calls: Sequence[Call]) -> list[Call]:
+    found: list[Call] = []
+    for call in calls:
+        if call not in found:
+            found.append(call)
+    return found

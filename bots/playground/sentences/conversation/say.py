@@ -9,7 +9,7 @@ from fluent.runtime import FluentBundle, FluentResource
 
 from bots.playground.sentences.grammar.text import Language
 
-_FOLDER = Path(__file__).parent
+_FOLDER = Path(__file__).parent / "words"
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
 
@@ -42,8 +42,20 @@ def span_text(language: Language, start: datetime, end: datetime) -> str:
     return say(language, "span", start=f"{start:%H:%M}", end=f"{end:%H:%M}")
 
 
+def moment_text(language: Language, at: str) -> str:
+    """Return a day and a time of day; ``at`` is local ISO 8601."""
+    moment = datetime.fromisoformat(at)
+    return say(language, "moment", day=day_text(language, moment.date()), time=f"{moment:%H:%M}")
+
+
+def clock_of(at: str) -> str:
+    """Return the time of day of a local ISO 8601 moment."""
+    return at[11:16]
+
+
 @cache
 def _bundle(language: Language) -> FluentBundle:
     bundle = FluentBundle([language], use_isolating=True)
-    bundle.add_resource(FluentResource((_FOLDER / f"{language}.ftl").read_text("utf-8")))
+    for path in sorted((_FOLDER / language).glob("*.ftl")):
+        bundle.add_resource(FluentResource(path.read_text("utf-8")))
     return bundle

@@ -1,12 +1,12 @@
 """A conversation as the request tells it: turns, what was called in them, what came back. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
 
-from bots.playground.sentences.grammar.days import Event, Situation
+from bots.playground.sentences.grammar.pieces.days import Event, Situation
 
 Row = dict[str, Any]
 
@@ -93,17 +93,27 @@ def _day(text: str) -> date | None:
 
 
 def candidates(turn: Turn) -> list[Row]:
-    """Return the sessions or events among which the turn's last tool asked to choose."""
-    return turn.steps[-1].rows("candidates") if turn.steps else []
+    """Return the rows among which the turn's last question back asked to choose."""
+    return next((rows for step in reversed(turn.steps) if (rows := step.rows("candidates"))), [])
 
 
 def mentioned(turns: Sequence[Turn]) -> list[Row]:
     """Return the sessions that were last talked about: one when it is clear which, several when it is not."""
-    for turn in reversed(turns):
-        for step in reversed(turn.steps):
-            if found := _sessions(step):
-                return found
-    return []
+    return _latest(turns, _sessions)
+
+
+def people_mentioned(turns: Sequence[Turn]) -> list[Row]:
+    """Return the participant that was last talked about."""
+    return _latest(turns, _people)
+
+
+def suggestions_mentioned(turns: Sequence[Turn]) -> list[Row]:
+    """Return the suggestions that were last talked about."""
+    return _latest(turns, _suggestions)
+
+
+def _latest(turns: Sequence[Turn], find: Callable[[Step], list[Row]]) -> list[Row]:
+    return next((found for turn in reversed(turns) for step in reversed(turn.steps) if (found := find(step))), [])
 
 
 def _sessions(step: Step) -> list[Row]:
@@ -111,6 +121,22 @@ def _sessions(step: Step) -> list[Row]:
     if isinstance(session, dict):
         return [cast("Row", session)]
     if step.answer.get("status") == "waiting_for_approval":
+        if not step.call.name.endswith("_schedule_item"):
+            return []
         title = step.answer.get("title", "")
         return [{"id": step.call.args.get("schedule_id") or title, "title": title}]
     return step.rows("sessions") or [row for row in step.rows("candidates") if "title" in row]
+
+
+def _people(step: Step) -> list[Row]:
+    person: object = step.answer.get("participant")
+    if isinstance(person, dict):
+        return [cast("Row", person)]
+    said: object = step.call.args.get("participant")
+    return [{"id": said, "name": said}] if isinstance(said, str) and not step.is_refused else []
+
+
+def _suggestions(step: Step) -> list[Row]:
+    if step.answer.get("suggestion_id"):
+        return [{"id": step.answer["suggestion_id"], "title": step.answer.get("title", ""), "action": ""}]
+    return step.rows("suggestions")

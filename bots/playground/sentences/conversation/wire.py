@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
@@ -48,9 +48,19 @@ class Content(_Wire):
 
 
 class Declaration(_Wire):
-    """A tool that may be called; its schema is not needed here."""
+    """A tool that may be called; of its schema only the names of the arguments are needed here."""
 
     name: str
+    parameters: Any = None
+    parameters_json_schema: Any = None
+
+    @property
+    def arguments(self) -> frozenset[str]:
+        """The names of the tool's arguments, whichever way its schema was declared."""
+        for schema in (self.parameters_json_schema, self.parameters):
+            if isinstance(schema, dict) and isinstance(properties := cast("Row", schema).get("properties"), dict):
+                return frozenset(str(name) for name in cast("Row", properties))
+        return frozenset()
 
 
 class Tool(_Wire):
@@ -86,11 +96,11 @@ class Request(_Wire):
         return self.tool_config.function_calling_config.mode != "NONE"
 
     @property
-    def tool_names(self) -> frozenset[str]:
-        """The declared tools, fewer where only some are allowed."""
-        names = frozenset(each.name for tool in self.tools for each in tool.function_declarations)
-        allowed = frozenset(self.tool_config.function_calling_config.allowed_function_names)
-        return names & allowed if allowed else names
+    def declared(self) -> dict[str, frozenset[str]]:
+        """The declared tools with the names of their arguments, fewer where only some are allowed."""
+        found = {each.name: each.arguments for tool in self.tools for each in tool.function_declarations}
+        allowed = self.tool_config.function_calling_config.allowed_function_names
+        return {name: arguments for name, arguments in found.items() if not allowed or name in allowed}
 
 
 def read_turns(contents: Sequence[Content], now: datetime) -> list[Turn]:

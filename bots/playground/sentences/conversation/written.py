@@ -1,8 +1,11 @@
-"""What a write tool answered: a suggestion that waits, with what speaks against it and whom it touches. Pure."""
+"""What write tools answered: suggestions that wait, with what speaks against them and whom they touch. Pure."""
 
-from bots.playground.sentences.conversation.answers import refused, vip_line
-from bots.playground.sentences.conversation.say import say
+from collections.abc import Sequence
+
+from bots.playground.sentences.conversation.answers.common import refused, vip_line
+from bots.playground.sentences.conversation.say import isolated, say
 from bots.playground.sentences.conversation.talk import Step
+from bots.playground.sentences.grammar.text import Language
 from bots.playground.sentences.grammar.wish import Wish
 
 
@@ -10,12 +13,38 @@ def suggested(wish: Wish, step: Step) -> str:
     """Say that a suggestion waits; never that something was done."""
     if step.is_refused:
         return refused(wish, step)
-    answer, language = step.answer, wish.language
-    title = str(answer.get("title", ""))
-    lines = [say(language, "blocked" if answer.get("blocked") else "suggested", title=title)]
-    lines += [str(conflict["sentence"]) for conflict in step.rows("conflicts") if conflict.get("sentence")]
-    affected = int(answer.get("affected_participants") or 0)
+    title = str(step.answer.get("title", ""))
+    head = say(wish.language, _head(step), title=title or say(wish.language, "this"))
+    return "\n".join((head, *_facts(wish.language, step)))
+
+
+def suggested_together(language: Language, made: Sequence[tuple[Wish, Step]]) -> str:
+    """Say that several changes of one message wait, what speaks against each, and which of them were refused."""
+    waiting = [step for _, step in made if not step.is_refused]
+    are_one = any(step.answer.get("one_suggestion_together_with") for step in waiting)
+    head = "suggested-as-one" if are_one else "suggested-together"
+    lines = [say(language, head, count=len(waiting))] if waiting else []
+    for wish, step in made:
+        if step.is_refused:
+            lines.append(refused(wish, step))
+            continue
+        title = isolated(str(step.answer.get("title", "")))
+        told = [f"{say(language, 'is-blocked')}."] if step.answer.get("blocked") else []
+        lines.append(f"- {': '.join((title, ' '.join((*told, *_facts(language, step)))))}".rstrip(": "))
+    return "\n".join(lines)
+
+
+def _head(step: Step) -> str:
+    if not step.answer.get("blocked"):
+        return "suggested"
+    return "blocked" if "schedule" in str(step.answer.get("action", "schedule")) else "blocked-here"
+
+
+def _facts(language: Language, step: Step) -> list[str]:
+    lines = [str(conflict["sentence"]) for conflict in step.rows("conflicts") if conflict.get("sentence")]
+    affected = int(step.answer.get("affected_participants") or 0)
     if affected:
         lines.append(say(language, "affected", count=affected))
     lines += [vip_line(language, vip) for vip in step.rows("vips")]
-    return "\n".join(lines)
+    instead: list[str] = step.answer.get("alternatives") or []
+    return [*lines, f"{say(language, 'instead')} {'; '.join(map(isolated, instead))}"] if instead else lines

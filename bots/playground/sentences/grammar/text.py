@@ -35,12 +35,19 @@ _COURTESY = {
         r"(?:נא|אשמח) (?=ל)|(?:תגיד|תגידי|אמור|אמרי)(?: לי)? |אפשר לדעת )"
     ),
 }
+_PLEASE = re.compile(r"^(\S+),? (?:please|בבקשה),? ", re.IGNORECASE)
+"""Behind the verb."""
 _THANKS = re.compile(r"[, ]+(?:please|pls|thanks|thank you|בבקשה|תודה|תודה רבה)$", re.IGNORECASE)
 
 
 def has_hebrew(text: str) -> bool:
     """Whether there is a Hebrew letter in the text."""
     return _HEBREW.search(text) is not None
+
+
+def is_question(text: str) -> bool:
+    """Whether a text ends in a question mark."""
+    return text.rstrip(" \u200e\u200f\"'").endswith("?")
 
 
 def normalise(text: str) -> str:
@@ -58,4 +65,5 @@ def without_courtesy(words: str, language: Language) -> str:
         words = words[found.end() :]
     while found := _THANKS.search(words):
         words = words[: found.start()]
+    words = _PLEASE.sub(r"\1 ", words)
     return words.strip("?!.,;: ")

@@ -1,26 +1,25 @@
-"""From words to a wish: the rules of both languages, first match wins. Pure."""
+"""From words to wishes: the rules of both languages, first match wins. Pure."""
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, cast, get_args
+from typing import Any, TypeAlias
 
 from bots.playground.sentences.grammar import english, hebrew
-from bots.playground.sentences.grammar.bags import BagName, read_bag
-from bots.playground.sentences.grammar.clock import read_duration
-from bots.playground.sentences.grammar.days import Situation
-from bots.playground.sentences.grammar.places import read_room
-from bots.playground.sentences.grammar.rules import ORDINALS, Rule, compiled
-from bots.playground.sentences.grammar.text import Language, has_hebrew, normalise, without_courtesy
-from bots.playground.sentences.grammar.wish import IT, Wish
+from bots.playground.sentences.grammar.asides import apart
+from bots.playground.sentences.grammar.clauses import clauses, one_line
+from bots.playground.sentences.grammar.pieces.days import Situation
+from bots.playground.sentences.grammar.readers import read_slot
+from bots.playground.sentences.grammar.rules import Rule, compiled
+from bots.playground.sentences.grammar.text import Language, has_hebrew, is_question, normalise, without_courtesy
+from bots.playground.sentences.grammar.wish import CHANGES, IT, Wish
 
+_LeftOut: TypeAlias = Callable[[Rule], bool]
 _RULES: Mapping[Language, tuple[Rule, ...]] = {"en": english.RULES, "he": hebrew.RULES}
-_POINTING: Mapping[Language, frozenset[str]] = {"en": english.POINTING, "he": hebrew.POINTING}
-_TITLE_WORDS: Mapping[Language, tuple[str, ...]] = {"en": english.TITLE_WORDS, "he": hebrew.TITLE_WORDS}
 _LONGEST = 400
-"""Characters; a longer text is no sentence of the set, and the patterns need not chew on it."""
+"""Characters; a longer sentence is none of the set, and the patterns need not chew on it."""
+_LONGEST_LIST = 2000
 _ABOUT_A_SESSION = frozenset({"shift", "lengthen"})
-_BAGS = frozenset(get_args(BagName))
 
 
 def language_of(text: str) -> Language:
@@ -29,7 +28,7 @@ def language_of(text: str) -> Language:
 
 
 def understand(text: str, situation: Situation) -> Wish | None:
-    """Return what a sentence asks for, or None when it is none of the set."""
+    """Return what one sentence asks for, or None when it is none of the set."""
     words = normalise(text)
     if not words or len(words) > _LONGEST:
         return None
@@ -37,17 +36,74 @@ def understand(text: str, situation: Situation) -> Wish | None:
     second: Language = "en" if first == "he" else "he"
     for language in (first, second):
         bare = without_courtesy(words, language)
+        left_out = _left_out(text, bare)
         # Without courtesies first: "please" at the end is no part of a title. "Hi there" is nothing but courtesy.
         for candidate in dict.fromkeys((bare, words)):
-            if wish := _first_match(candidate, language, situation):
+            if wish := _with_asides(candidate, language, situation, left_out):
                 return wish
     return None
 
 
-def _first_match(words: str, language: Language, situation: Situation) -> Wish | None:
+def understand_all(text: str, situation: Situation) -> tuple[Wish, ...]:
+    """Return what a message asks for: several changes, or one thing, or nothing that is of the set."""
+    line = one_line(text)
+    if len(line) > _LONGEST_LIST:
+        return ()
+    words = normalise(line)
+    parts = clauses(without_courtesy(words, language_of(words)), language_of(words))
+    if len(parts) > 1 and not _asks_what_was_done(text, parts[0]):
+        wishes = [understand(part, situation) for part in parts]
+        changes = tuple(wish for wish in wishes if wish is not None and wish.intent in CHANGES)
+        if len(changes) == len(parts):
+            return _together(changes)
+    wish = understand(line, situation)
+    return (wish,) if wish else ()
+
+
+def _left_out(text: str, words: str) -> _LeftOut:
+    """Return which rules do not count for a text: a question is neither a statement nor a request in the past tense."""
+    if not is_question(text):
+        return lambda _rule: False
+    if _asks_what_was_done(text, words):
+        return lambda rule: rule.intent in CHANGES
+    return lambda rule: rule.is_statement
+
+
+def _asks_what_was_done(text: str, words: str) -> bool:
+    """Whether a Hebrew question is spelled like a request: "they moved it?" and "move it" are one word."""
+    return is_question(text) and words.split(" ", maxsplit=1)[0] in hebrew.PAST
+
+
+def _together(wishes: tuple[Wish, ...]) -> tuple[Wish, ...]:
+    """A reason at the end, and "it" after a session, hold for what is said around them."""
+    reason, again = wishes[-1].reason, any(wish.again for wish in wishes)
+    found: list[Wish] = []
+    title = IT
+    for wish in wishes:
+        named = replace(wish, title=title) if wish.title == IT else wish
+        title = named.title or title
+        found.append(replace(named, reason=wish.reason or reason, again=again))
+    return tuple(found)
+
+
+def _with_asides(words: str, language: Language, situation: Situation, left_out: _LeftOut) -> Wish | None:
+    for said in apart(words, language):
+        wish = _first_match(said.words, language, situation, left_out)
+        if wish is None:
+            continue
+        if said.words == words:
+            return wish
+        if wish.intent in CHANGES:
+            return replace(wish, reason=wish.reason or said.reason, again=said.again)
+    return None
+
+
+def _first_match(words: str, language: Language, situation: Situation, left_out: _LeftOut) -> Wish | None:
     for rule in _RULES[language]:
+        if left_out(rule):
+            continue
         for pattern in compiled(rule, language):
-            found = pattern.fullmatch(words)
+            found = pattern.match(words)
             wish = _wish(rule, found, language, situation) if found else None
             if wish is not None:
                 return wish
@@ -59,7 +115,7 @@ def _wish(rule: Rule, found: re.Match[str], language: Language, situation: Situa
     for name, said in found.groupdict().items():
         if not said:
             continue
-        read = _read(name, said, language, situation)
+        read = read_slot(name, said, language, situation)
         if read is None:
             return None
         fields |= read
@@ -68,60 +124,5 @@ def _wish(rule: Rule, found: re.Match[str], language: Language, situation: Situa
     fields |= fixed
     wish = Wish(intent=rule.intent, language=language, **fields)
     if rule.intent in _ABOUT_A_SESSION:
-        wish = replace(wish, title=wish.title or IT, minutes=sign * (wish.minutes or 0))
-    return wish
-
-
-def _read(name: str, said: str, language: Language, situation: Situation) -> Mapping[str, Any] | None:
-    if name in _BAGS:
-        return cast("Mapping[str, Any] | None", read_bag(cast("BagName", name), said, language, situation))
-    return _READERS[name](said, language)
-
-
-def _title(said: str, language: Language) -> dict[str, Any]:
-    if said.lower() in _POINTING[language]:
-        return {"title": IT}
-    words = said
-    for lead in _TITLE_WORDS[language]:
-        if words.lower().startswith(lead) and len(words) > len(lead):
-            words = words[len(lead) :]
-            break
-    return {"title": unquoted(words)}
-
-
-def unquoted(said: str) -> str:
-    """Return words without the quotes around them."""
-    words = said.strip(" ,:")
-    return words[1:-1].strip() if len(words) > 2 and words[0] == words[-1] and words[0] in "\"'" else words  # noqa: PLR2004 two quotes
-
-
-def _field(field: str) -> Callable[[str, Language], dict[str, Any] | None]:
-    def read(said: str, _language: Language) -> dict[str, Any] | None:
-        words = unquoted(said)
-        return {field: words} if words else None
-
-    return read
-
-
-def _room(said: str, _language: Language) -> dict[str, Any] | None:
-    room = read_room(said)
-    return {"room": room} if room else None
-
-
-def _duration(said: str, language: Language) -> dict[str, Any] | None:
-    minutes = read_duration(said, language)
-    return {"minutes": minutes} if minutes else None
-
-
-_READERS: Mapping[str, Callable[[str, Language], Mapping[str, Any] | None]] = {
-    "title": _title,
-    "new": _field("new"),
-    "speaker": _field("speaker"),
-    "query": _field("query"),
-    "reason": _field("reason"),
-    "room": _room,
-    "duration": _duration,
-    "number": lambda said, _language: {"number": int(said)},
-    "ordinal": lambda said, language: {"number": ORDINALS[language][said.lower()]},
-    "place": lambda _said, _language: {},
-}
+        wish = replace(wish, title=wish.title or IT)
+    return replace(wish, minutes=sign * wish.minutes) if wish.minutes else wish

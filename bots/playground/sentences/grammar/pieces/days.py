@@ -16,7 +16,13 @@ _MONTHS: Mapping[Language, tuple[str, ...]] = {
     "en": tuple("january february march april may june july august september october november december".split()),
     "he": tuple("ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר".split()),
 }
-_RELATIVE = {"today": 0, "tonight": 0, "tomorrow": 1, "the day after tomorrow": 2, "היום": 0, "מחרתיים": 2, "מחר": 1}
+_RELATIVE = {"today": 0, "tonight": 0, "tomorrow": 1, "the day after tomorrow": 2, "yesterday": -1} | {
+    "היום": 0,
+    "מחר": 1,
+    "מחרתיים": 2,
+    "אתמול": -1,
+    "שלשום": -2,
+}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "last": -1, "one": 1, "two": 2, "three": 3} | {
     "ראשון": 1,
     "שני": 2,
@@ -28,7 +34,7 @@ _ORDINALS = {"first": 1, "second": 2, "third": 3, "last": -1, "one": 1, "two": 2
 _DATE = r"(?P<iso>\d{4}-\d{2}-\d{2})|(?P<day>\d{1,2})[./](?P<month>\d{1,2})(?:[./](?P<year>\d{4}|\d{2}))?"
 _FULL: Mapping[Language, str] = {
     "en": (
-        r"(?:(?P<relative>today|tonight|tomorrow|the day after tomorrow)"
+        r"(?:(?P<relative>today|tonight|tomorrow|yesterday|the day after tomorrow)"
         rf"|(?:next |this |the )?(?P<weekday>{'|'.join(_WEEKDAYS['en'])})"
         rf"|{_DATE}"
         rf"|(?P<month_first>{'|'.join(_MONTHS['en'])}) (?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?"
@@ -36,7 +42,7 @@ _FULL: Mapping[Language, str] = {
         r"|day (?P<number>\d|one|two|three)|(?:the )?(?P<ordinal>first|second|third|last) day)(?![\w:])"
     ),
     "he": (
-        r"(?:(?P<relative>היום|מחרתיים|מחר)(?! ה)"
+        r"(?:(?P<relative>היום|מחרתיים|מחר|אתמול|שלשום)(?! ה)"
         r"|יום ה(?P<ordinal>ראשון|שני|שלישי|אחרון)"
         rf"|(?:יום )?(?P<weekday>{'|'.join(_WEEKDAYS['he'])})(?: הקרוב)?|יום (?P<letter>[א-וש])'?"
         rf"|{_DATE}"

@@ -142,6 +142,7 @@ _PHRASES: Mapping[str, int] = {
     "one hour": 60,
     "two hours": 120,
     "three hours": 180,
+    "hour": 60,
     "חצי שעה": 30,
     "רבע שעה": 15,
     "שלושת רבעי שעה": 45,
@@ -152,10 +153,12 @@ _PHRASES: Mapping[str, int] = {
     "שעתיים": 120,
     "שלוש שעות": 180,
     "שעה": 60,
+    "השעתיים": 120,
+    "השעה": 60,
 }
 _UNITS: Mapping[Language, tuple[str, str]] = {
     "en": (r"(?:minutes?|mins?)", r"(?:hours?|hrs?|h)"),
-    "he": (r"(?:דקות|דקה|דק'?)", r"(?:שעות|שעה)"),
+    "he": (r"(?:ה?דקות|דקה|דק'?)", r"(?:ה?שעות|שעה)"),
 }
 DURATION: Mapping[Language, str] = {
     language: rf"(?:{_any(_PHRASES)}|(?:{_COUNT[language]})[ -]?{minutes}|\d{{1,2}} ?{hours})(?!\w)"

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Literal, TypeAlias, TypedDict
 
-from bots.playground.sentences.grammar.clock import (
+from bots.playground.sentences.grammar.pieces.clock import (
     CLOCK,
     DURATION,
     clock_minutes,
@@ -15,8 +15,8 @@ from bots.playground.sentences.grammar.clock import (
     read_clock,
     read_duration,
 )
-from bots.playground.sentences.grammar.days import DAY, Situation, read_day
-from bots.playground.sentences.grammar.places import ROOM, read_room
+from bots.playground.sentences.grammar.pieces.days import DAY, Situation, read_day
+from bots.playground.sentences.grammar.pieces.places import ROOM, read_room
 from bots.playground.sentences.grammar.text import Language
 
 Kind: TypeAlias = Literal[
@@ -62,9 +62,9 @@ class Item:
 
 _ITEMS: Mapping[Language, tuple[Item, ...]] = {
     "en": (
-        Item("now", r"(?:right )?now|currently|at the moment|at this moment"),
+        Item("now", r"(?:right |from )?now(?: on)?|currently|at the moment|at this moment"),
         Item("range", r"(?:from |between |at )?<clock> ?(?:-|to|until|till|and) ?<clock>"),
-        Item("after", r"(?:not before|after|from|since) <clock>"),
+        Item("after", r"(?:not before|after|from|since) <clock>(?: on| onwards?)?"),
         Item("before", r"(?:before|until|till) <clock>"),
         Item("at", r"(?:at|@|around|starting at) <clock>|\d{1,2}:\d{2}"),
         Item("morning", r"(?:in the |this )?morning"),
@@ -75,9 +75,9 @@ _ITEMS: Mapping[Language, tuple[Item, ...]] = {
         Item("minutes", r"(?:for|of|lasting) (?:at least )?<duration>"),
     ),
     "he": (
-        Item("now", r"עכשיו|כרגע|ברגע זה"),
+        Item("now", r"מ?עכשיו(?: והלאה| ואילך)?|כרגע|ברגע זה"),
         Item("range", r"(?:בין |מ|ב)?<clock> ?(?:-|ועד|עד|ל) ?<clock>"),
-        Item("after", r"(?:אחרי|החל מ|לא לפני|מ) ?<clock>"),
+        Item("after", r"(?:אחרי|החל מ|לא לפני|מ) ?(?:ה?שעה )?<clock>(?: והלאה| ואילך)?"),
         Item("before", r"(?:לפני|עד) <clock>"),
         Item("at", r"ב(?:ערך ב|סביבות )?<clock>|<clock>"),
         Item("morning", r"בבוקר"),

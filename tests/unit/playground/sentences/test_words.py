@@ -5,9 +5,9 @@ from datetime import date, datetime
 import pytest
 
 from bots.playground.sentences.conversation.talk import read_texts
-from bots.playground.sentences.grammar.clock import read_clock, read_duration
-from bots.playground.sentences.grammar.days import Event, Situation, read_day
-from bots.playground.sentences.grammar.places import read_room
+from bots.playground.sentences.grammar.pieces.clock import read_clock, read_duration
+from bots.playground.sentences.grammar.pieces.days import Event, Situation, read_day
+from bots.playground.sentences.grammar.pieces.places import read_room
 from bots.playground.sentences.grammar.text import Language, normalise
 from bots.playground.sentences.grammar.understand import understand
 from bots.playground.sentences.grammar.wish import Wish

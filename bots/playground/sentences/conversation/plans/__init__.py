@@ -1,0 +1,1 @@
+"""Which tool answers which wish: one file per subject, one table per file."""

@@ -1,0 +1,56 @@
+"""docs/sentences.md, said sentence by sentence."""
+
+from pathlib import Path
+
+import pytest
+
+from bots.playground.sentences.conversation.talk import Call
+from tests.unit.playground.sentences.conversing import Conversation, is_lost, shown
+
+DOCUMENT = Path(__file__).parents[4] / "docs" / "sentences.md"
+ONE, BOTH, FOLLOW_UP = "Say", "In English", "First"
+
+
+def _rows(kind: str) -> list[tuple[str, ...]]:
+    """Return the rows of the tables whose first column is called so."""
+    found: list[tuple[str, ...]] = []
+    head = ""
+    for line in DOCUMENT.read_text("utf-8").splitlines():
+        cells = tuple(cell.strip() for cell in line.strip("|").split(" | "))
+        if not line.startswith("|"):
+            head = ""
+        elif not head:
+            head = cells[0]
+        elif head == kind and not line.startswith("|---"):
+            found.append(cells)
+    return found
+
+
+@pytest.mark.parametrize(("said", "calls"), _rows(ONE))
+def test_every_documented_sentence_leads_to_the_documented_calls(said: str, calls: str) -> None:
+    assert _led_to(said) == (calls, False)
+
+
+@pytest.mark.parametrize(("english", "hebrew", "calls"), _rows(BOTH))
+def test_every_documented_pair_leads_to_the_documented_calls(english: str, hebrew: str, calls: str) -> None:
+    assert (_led_to(english), _led_to(hebrew)) == ((calls, False), (calls, False))
+
+
+@pytest.mark.parametrize(("first", "then", "calls"), _rows(FOLLOW_UP))
+def test_every_documented_follow_up_leads_to_the_documented_calls(first: str, then: str, calls: str) -> None:
+    conversation = Conversation()
+    conversation.say(first)
+    assert _led_to(then, conversation) == (calls, False)
+
+
+def _led_to(said: str, conversation: Conversation | None = None) -> tuple[str, bool]:
+    made, words = (conversation or Conversation()).say(said)
+    return _written(made), is_lost(words)
+
+
+def _written(calls: list[Call]) -> str:
+    return " then ".join(f"`{shown(call)}`" for call in calls) or "words only"
+
+
+def test_the_document_holds_what_the_tests_above_say() -> None:
+    assert [len(_rows(kind)) for kind in (ONE, BOTH, FOLLOW_UP)] == [88, 51, 16]
