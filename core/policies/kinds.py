@@ -1,0 +1,26 @@
+"""Every kind of conflict that a policy may weigh, and those that it cannot, with what to do instead. Pure."""
+
+from core.kernel.phrases import Phrase, phrase
+
+FIXED: dict[str, Phrase] = {
+    "room_overlap": phrase("policy-fixed-room"),
+    "room_sessions_overlap": phrase("policy-fixed-room"),
+    "ends_before_start": phrase("policy-fixed-times"),
+}
+"""What the database itself refuses whatever a policy says: ``no_room_overlap`` and ``schedules_end_after_start``."""
+
+_ERRORS = frozenset(
+    "room_overlap room_sessions_overlap ends_before_start outside_event session_full places_exceeded "
+    "session_cancelled sessions_left_out".split()
+)
+_WARNINGS = frozenset(
+    "room_buffer speaker_overlap capacity_overflow room_too_small room_below_registered room_below_registered_more "
+    "waiting_list waiting_passed already_in_target participant_overlap participant_known participant_namesake "
+    "checklist_same_title checklist_due_passed vendor_late vendor_event_over event_exists zone_shifts_times "
+    "agenda_empty agenda_speaker_overlaps agenda_rooms_too_small agenda_outside_event".split()
+)
+KINDS: dict[str, str] = {
+    **dict.fromkeys(sorted(_ERRORS), "block"),
+    **dict.fromkeys(sorted(_WARNINGS), "warn"),
+}
+"""Each kind with the level that it has while nobody rules otherwise."""

@@ -1,0 +1,117 @@
+"""What the model may ask about the policy, and propose for it."""
+
+from collections.abc import Collection
+from typing import Any, LiteralString
+
+from core.kernel.tools import Done, ReadTool, ToolContext, ToolSpec, WriteTool
+from core.policies import delegating, queries, writes
+from core.policies.asked import ChangePolicy, CreateDelegation, EndDelegation, GetPolicy
+from core.policies.describe import describe_delegation, describe_policy
+from core.policies.kinds import FIXED, KINDS
+from core.policies.rules import OWNERS_ONLY
+
+_DECIDED = " Records a suggestion; an owner decides."
+
+
+async def get_policy(ctx: ToolContext, _args: GetPolicy) -> Done:
+    """Return the policy in force, with names, how heavy each kind of conflict weighs, and who stands in for whom."""
+    now = await queries.current(ctx.tx)
+    policy, names = now.policy, now.names
+    rules = [
+        {**rule.model_dump(mode="json"), "people": [names.get(who, "") for who in rule.people]}
+        for rule in policy.approvals
+    ]
+    return Done(
+        {
+            "version": now.version,
+            "who_may_approve": rules,
+            "otherwise": "owners and managers",
+            "askers_may_approve": policy.askers_may_approve,
+            "two_people_for": list(policy.two_people_for),
+            "at_once_for_low": policy.at_once_for_low,
+            "asked_when_nobody_decides": [names.get(who, "") for who in policy.backup] or ["the owners"],
+            "buffer_minutes": policy.buffer_minutes,
+            "levels": {**KINDS, **policy.levels},
+            "levels_that_cannot_be_lowered": sorted(FIXED),
+            "delegations": [
+                {
+                    "absent": row["from_name"],
+                    "delegate": row["to_name"],
+                    "from": row["starts_at"].isoformat(),
+                    "until": row["ends_at"].isoformat(),
+                }
+                for row in await queries.delegations(ctx.tx)
+            ],
+        }
+    )
+
+
+def policy_tools(action_types: Collection[str]) -> tuple[ToolSpec, ...]:
+    """Return the tools of policies, in a program that has these kinds of writes besides."""
+    preview, review = writes.previewing((*action_types, *sorted(OWNERS_ONLY)))
+    return (
+        ReadTool(
+            name="get_policy",
+            description="Read who may approve what, how many must, which conflicts block, and who stands in for whom.",
+            args=GetPolicy,
+            run=get_policy,
+        ),
+        WriteTool(
+            name="change_policy",
+            action_type="policy_change",
+            description="Propose a change of the organisation's policy: who may approve what, two people for a risk, "
+            "how heavy conflicts weigh, buffer minutes, backup approvers. All that is wished in one call." + _DECIDED,
+            args=ChangePolicy,
+            preview=preview,
+            review=review,
+            execute=queries.POLICY.before(queries.INSERT_POLICY),
+            describe=describe_policy,
+            inverse=writes.inverse,
+            roles=frozenset({"owner"}),
+        ),
+        _delegation(
+            "create_delegation",
+            "delegation_create",
+            "Propose who decides in somebody's place while they are away, from the first to the last day." + _DECIDED,
+            CreateDelegation,
+            delegating.preview_create,
+            roles=frozenset({"owner", "manager"}),
+        ),
+        _delegation(
+            "end_delegation",
+            "delegation_end",
+            "Propose to end now that somebody decides in another's place." + _DECIDED,
+            EndDelegation,
+            delegating.preview_end,
+            roles=frozenset({"owner", "manager"}),
+        ),
+        # The way back of an end; nobody is offered it, and a decision to undo finds it.
+        _delegation(
+            "resume_delegation",
+            "delegation_resume",
+            "Let a delegation that was ended hold again.",
+            EndDelegation,
+            delegating.preview_end,
+            roles=frozenset(),
+        ),
+    )
+
+
+def _delegation(name: str, action_type: str, description: str, args: Any, preview: Any, **more: Any) -> WriteTool[Any]:
+    statements: dict[str, LiteralString] = {
+        "delegation_create": queries.INSERT_DELEGATION,
+        "delegation_end": queries.END_DELEGATION,
+        "delegation_resume": queries.RESUME_DELEGATION,
+    }
+    return WriteTool(
+        name=name,
+        action_type=action_type,
+        description=description,
+        args=args,
+        preview=preview,
+        review=delegating.reviewing(action_type),
+        execute=queries.DELEGATION.before(statements[action_type]),
+        describe=describe_delegation,
+        inverse=delegating.inverse,
+        **more,
+    )

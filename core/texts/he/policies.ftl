@@ -1,0 +1,105 @@
+# מי מחליט.
+policy-who-both = בעלים או מנהל
+policy-who-owner = בעלים
+policy-who-manager = מנהל
+policy-who-people = { $count ->
+    [0] אף אחד
+    [1] { $names }
+   *[other] אחד מאלה: { $names }
+}
+policy-who-or = { $roles } או { $people }
+policy-who-all = מי שהוא גם וגם: { $rights }
+policy-decided-by = ההחלטה בידי: { $who }.
+policy-two-needed = נדרש אישור של שני אנשים שונים.
+policy-votes = אישרו עד כה: { $names }. נדרש אישור נוסף, של מישהו אחר.
+policy-asker-may-not = הבקשה היא של { $name }, ולכן האישור צריך לבוא ממישהו אחר.
+
+# למה מישהו לא יכול לאשר.
+policy-owners-only = רק בעלים יכולים להחליט על זה. הם כבר קיבלו את הבקשה.
+policy-not-your-own = זו בקשה שלך, ולכן מישהו אחר צריך לאשר אותה.
+policy-not-you = לפי המדיניות של הארגון ההחלטה כאן בידי: { $who }. הם כבר קיבלו את הבקשה.
+policy-voted = האישור שלך נרשם. נדרש אישור נוסף, של מישהו אחר.
+policy-voted-already = כבר אישרת את זה. נדרש אישור נוסף, של מישהו אחר.
+policy-stuck = כרגע אין מי שיכול לאשר את זה: המדיניות דורשת { $who }. בעלים יכולים לשנות את המדיניות, או לאשר מעבר לה.
+policy-stuck-one = נדרשים כאן שני אנשים שונים, ורק { $name } יכול לאשר. בעלים יכולים לשנות את המדיניות, או לאשר מעבר לה.
+policy-stuck-notice = ”{ $title }“ מחכה לשווא. { $why }
+
+# מעבר למדיניות.
+policy-glass-owners = רק בעלים יכולים לאשר מעבר למדיניות.
+policy-glass-blocked = אי אפשר לאשר את זה: יש כאן התנגשות, וזה לא עניין של מדיניות.
+policy-glass-words = צריך לכתוב למה, לפחות { $count ->
+    [one] אות אחת
+    [two] שתי אותיות
+   *[other] { $count } אותיות
+}. לא שונה דבר.
+policy-glass-notice = ‼ אישור מעבר למדיניות, בידי { $name }: ”{ $title }“. הסיבה שנכתבה: ”{ $words }“
+
+# שינוי במדיניות, על כרטיס.
+card-policy-change = שינוי במדיניות
+policy-field-rule = מי מאשר { $about }
+policy-field-order = הכללים, הראשון שמתאים קובע
+policy-field-askers = מבקשים מאשרים את הבקשות שלהם
+policy-field-at-once = סיכון נמוך מתבצע מיד
+policy-field-two = שני אנשים נדרשים עבור
+policy-field-backup = למי פונים כשאף אחד לא מחליט
+policy-field-level = התנגשות { $kind }
+policy-field-buffer = הפסקה בין שני מושבים באולם
+policy-any-action = הכול
+policy-action-at-risk = { $action } (סיכון: { $risk })
+policy-no-rule = אין כלל משלו
+policy-names = { $names }
+policy-the-owners = הבעלים
+policy-none = שום דבר
+policy-yes = כן
+policy-no = לא
+policy-level-block = חוסמת
+policy-level-acknowledge = דורשת אישור שנקראה
+policy-level-warn = נאמרת
+policy-level-off = לא נאמרת
+policy-minutes = { $count ->
+    [0] אין
+    [one] דקה אחת
+    [two] שתי דקות
+   *[other] { $count } דקות
+}
+
+# למה מדיניות כזו לא אפשרית.
+policy-nothing = המדיניות כבר אומרת את זה, ואין מה לשנות.
+policy-moved = מישהו אחר שינה את המדיניות באותו רגע, ולכן השינוי לא נשמר. כדאי להסתכל עליה ולבקש שוב.
+policy-fixed-room = מסד הנתונים עצמו לא מרשה שני מושבים באולם אחד באותו זמן. אפשר לסמן את האולם כאולם משותף במקום זה.
+policy-fixed-times = מושב חייב להסתיים אחרי שהוא מתחיל, בכל מדיניות. אפשר לשנות את הזמנים שלו במקום זה.
+policy-unknown-kind = אין סוג התנגשות בשם { $kind }. הסוגים הם: { $kinds }.
+policy-unknown-action = אין פעולה בשם { $action }. הפעולות הן: { $actions }.
+policy-too-many-rules = { $count ->
+    [one] במדיניות יש לכל היותר כלל אחד. צריך להסיר כלל קודם.
+    [two] במדיניות יש לכל היותר שני כללים. צריך להסיר כלל קודם.
+   *[other] במדיניות יש לכל היותר { $count } כללים. צריך להסיר כלל קודם.
+}
+policy-never-decides = { $name } לא יכול להחליט, כי רק בעלים ומנהלים מחליטים. צריך לתת לו תפקיד כזה קודם.
+policy-person-gone = אחד מהאנשים האלה כבר לא עובד כאן. צריך לבחור מישהו אחר.
+policy-person-unknown = אני לא מכיר כאן אף אחד בשם { $name }.
+policy-person-which = למי הכוונה: { $names }?
+policy-actions = { $more ->
+    [one] { $first } ועוד פעולה אחת
+    [two] { $first } ועוד שתי פעולות
+   *[other] { $first } ועוד { $more } פעולות
+}
+policy-locks-out = אף אחד לא יוכל לאשר את { $action } בסיכון { $risk }: המדיניות תדרוש { $who }. לא שונה דבר.
+policy-one-for-two = שני אנשים שונים יצטרכו לאשר את { $action } בסיכון { $risk }, ורק { $name } יכול ({ $who }). לא שונה דבר.
+policy-locks-asker-out = לא יישארו מספיק אנשים לאשר את { $action } בסיכון { $risk } כשהבקשה היא של { $name } ({ $who }). לא שונה דבר.
+
+# מי מחליט במקום מישהו.
+card-delegation-create = { $name } לא נמצא, ומישהו אחר מחליט בינתיים
+card-delegation-end = { $name } חוזר להחליט
+card-delegation-resume = { $name } בכל זאת לא נמצא
+delegation-field-delegate = מחליט בינתיים
+delegation-field-from = החל מ
+delegation-field-until = עד
+delegation-moment = { $at }
+delegation-to-oneself = { $name } לא יכול להחליט במקום עצמו. צריך לבחור מישהו אחר.
+delegation-nothing-to-give = { $name } לא מחליט, ולכן אין לו מה להעביר.
+delegation-backwards = היום האחרון הוא לפני הראשון. צריך להחליף ביניהם.
+delegation-past = הימים האלה כבר עברו. צריך לבחור ימים שעוד יבואו.
+delegation-overlaps = { $to } כבר מחליט במקום { $name }, החל מ{ $start } עד { $end }. צריך לסיים את זה קודם.
+delegation-none = אף אחד לא מחליט במקום { $name }, ואין מה לסיים.
+delegation-gone = זה כבר הסתיים או השתנה בינתיים. לא שונה דבר.
