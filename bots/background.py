@@ -8,7 +8,9 @@ from typing import Protocol
 from bots.chats import Chats, open_chats
 from bots.parts import end, keep_running
 from bots.process import Process
+from bots.slack.home.publish import home
 from bots.slack.interactions import Interactions
+from bots.slack.outbound import SlackPlatform
 from bots.slack.socket import listen
 from bots.telegram.polling import poll
 from bots.worker import Worker
@@ -42,7 +44,7 @@ async def run_background(
     """Open the chats and run what the settings ask for until ``stop`` is set."""
     async with open_chats(process) as chats, AsyncExitStack() as stack:
         if chats.slack is not None:
-            door.answer_slack(Interactions(chats.slack, lambda decision: on_decision(chats.rt, decision)))
+            door.answer_slack(_answers(chats.slack, chats))
         parts = _parts(process, chats, door, stop, with_worker=with_worker, with_fetching=with_fetching)
         for name, work in parts.items():
             task = asyncio.create_task(keep_running(name, work, stop))
@@ -66,8 +68,12 @@ def _parts(
         parts["worker"] = lambda: Worker(process, chats).run(stop)
         parts["model"] = chats.rt.model
     if with_fetching and slack is not None and app_token is not None:
-        answers = Interactions(slack, lambda decision: on_decision(chats.rt, decision))
+        answers = _answers(slack, chats)
         parts["slack"] = lambda: listen(slack, app_token, door.receive, answers, stop)
     if with_fetching and telegram is not None and settings.telegram_webhook_secret is None:
         parts["telegram"] = lambda: poll(telegram, door.receive, stop)
     return parts
+
+
+def _answers(slack: SlackPlatform, chats: Chats) -> Interactions:
+    return Interactions(slack, lambda decision: on_decision(chats.rt, decision), lambda asked: home(chats.rt, asked))

@@ -16,7 +16,9 @@ _COMMANDS = {
     "user": "bots.commands.people:user",
     "channel": "bots.commands.people:channel",
     "link": "bots.commands.people:link",
+    "policy": "bots.commands.policy:policy",
     "import": "bots.commands.importing:import_",
+    "pending": "bots.commands.pending:pending",
     "log": "bots.commands.log:log",
     "bench": "bots.commands.bench:bench",
 }

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from bots.metrics import JOB_SECONDS, JOBS
 from core.flows import deliver
 from core.flows.expire import expire
 from core.flows.runtime import Runtime
+from core.flows.waiting.reminding import remind
 from core.jobs import names
 from core.jobs.queries import HANDLED, TAKE_EVENT
 from core.jobs.queue import RetryWhenItHelps
@@ -39,6 +41,7 @@ class Jobs:
         self._task(queue, names.REFRESH_CARDS, self._refresh_cards)
         self._task(queue, names.REPLACE_CARD, self._replace_card)
         queue.periodic(cron="* * * * *")(queue.task(name=names.EXPIRE)(self._expire))
+        queue.periodic(cron="* * * * *")(queue.task(name=names.REMIND)(self._remind))
 
     @staticmethod
     def _task(queue: App, name: str, run: Callable[..., Awaitable[None]]) -> None:
@@ -69,10 +72,23 @@ class Jobs:
         await deliver.say_now(self._rt, Address(**address), text)
 
     async def _post_card(
-        self, organization_id: str, suggestion_id: str, address: dict[str, Any], locale: str, can_decide: bool
+        self,
+        *,
+        organization_id: str,
+        suggestion_id: str,
+        address: dict[str, Any],
+        locale: str,
+        can_decide: bool,
+        again: str | None = None,
     ) -> None:
         await deliver.post_card(
-            self._rt, UUID(organization_id), UUID(suggestion_id), Address(**address), locale, can_decide=can_decide
+            self._rt,
+            UUID(organization_id),
+            UUID(suggestion_id),
+            Address(**address),
+            locale,
+            can_decide=can_decide,
+            again=datetime.fromisoformat(again) if again else None,
         )
 
     async def _refresh_cards(self, organization_id: str, suggestion_id: str) -> None:
@@ -84,3 +100,7 @@ class Jobs:
     async def _expire(self, timestamp: int) -> None:
         del timestamp  # the queue says for which minute; whatever has run out by now is expired
         await expire(self._rt)
+
+    async def _remind(self, timestamp: int) -> None:
+        del timestamp  # the database's clock says what is due
+        await remind(self._rt)

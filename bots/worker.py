@@ -11,16 +11,15 @@ from slack_bolt.async_app import AsyncApp
 from bots.chats import Chats
 from bots.jobs import Jobs
 from bots.process import Process
-from bots.slack.app import build_app
+from bots.slack.app import Core, build_app
 from bots.slack.app import dispatch as dispatch_slack
+from bots.slack.home.publish import home
 from bots.telegram.app import dispatch as dispatch_telegram
 from core.flows.on_decision import on_decision
-from core.flows.on_gesture import on_review
 from core.flows.on_message import on_message
+from core.flows.opening import on_open
 from core.jobs.queue import queue_app, rescue_stalled
-from core.kernel.cards import Card
 from core.kernel.messages import Decision, InboundMessage
-from core.kernel.principal import Locale
 
 _log = structlog.get_logger("worker")
 
@@ -38,9 +37,7 @@ class Worker:
     def __init__(self, process: Process, chats: Chats) -> None:
         self._process = process
         self._chats = chats
-        self._bolt: AsyncApp | None = (
-            build_app(chats.slack, self._on_message, self._on_decision, self._on_review) if chats.slack else None
-        )
+        self._bolt: AsyncApp | None = build_app(chats.slack, self._core()) if chats.slack else None
         concurrency = process.settings.eventflow_worker_concurrency
         self.queue: App = queue_app(process.database_url, size=concurrency + 2)
         Jobs(chats.rt, self._dispatch).register(self.queue)
@@ -89,8 +86,13 @@ class Worker:
     async def _on_message(self, message: InboundMessage) -> None:
         await on_message(self._chats.rt, message)
 
-    async def _on_review(self, decision: Decision) -> tuple[Card, Locale] | str:
-        return await on_review(self._chats.rt, decision)
+    def _core(self) -> Core:
+        return Core(
+            on_message=self._on_message,
+            on_decision=self._on_decision,
+            on_open=lambda decision: on_open(self._chats.rt, decision),
+            on_home=lambda asked: home(self._chats.rt, asked),
+        )
 
     async def _on_decision(self, decision: Decision) -> str | None:
         return await on_decision(self._chats.rt, decision)

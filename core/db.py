@@ -22,6 +22,14 @@ class WorldMoved(Exception):
     """The facts are no longer those that a decision was bound to, or another write took the place; nothing ran."""
 
 
+class StatementFailed(Exception):
+    """A statement could not run, and was taken back alone; ``code`` is PostgreSQL's SQLSTATE."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 _UNCHANGED_FAILED = "EF001"
 """SQLSTATE of ``app.assert_unchanged`` and ``app.assert_one``."""
 
@@ -126,7 +134,7 @@ class Database:
                     await conn.execute(_FORGET)
             except DatabaseError as error:
                 await conn.rollback()
-                if isinstance(error, ExclusionViolation) or error.sqlstate == _UNCHANGED_FAILED:
+                if _has_moved(error):
                     raise WorldMoved from None
                 raise
             except BaseException:
@@ -150,6 +158,32 @@ async def become_system(tx: Transaction) -> None:
     There is no way back to the person: do this last.
     """
     await _become(tx, _SYSTEM, "")
+
+
+@asynccontextmanager
+async def savepoint(tx: Transaction) -> AsyncGenerator[None]:
+    """Run statements that may fail without taking the whole transaction with them.
+
+    They are sent and answered when the block ends. Raises ``WorldMoved`` or ``StatementFailed`` after everything since
+    its beginning was taken back; where the database itself is down, what the driver raises.
+    """
+    try:
+        # Nested, so that the pipeline is in step again after a failure: what follows one is skipped until then.
+        async with tx.pipeline():
+            await tx.execute("savepoint line")
+            yield
+            await tx.execute("release savepoint line")
+    except DatabaseError as error:
+        if isinstance(error, OperationalError):
+            raise
+        await tx.execute("rollback to savepoint line")
+        if _has_moved(error):
+            raise WorldMoved from None
+        raise StatementFailed(error.sqlstate or "") from None
+
+
+def _has_moved(error: DatabaseError) -> bool:
+    return isinstance(error, ExclusionViolation) or error.sqlstate == _UNCHANGED_FAILED
 
 
 async def _configure(conn: Transaction) -> None:

@@ -25,6 +25,12 @@ TABLES = [
     "card_copies",
     "inbound_events",
     "acknowledgements",
+    "card_questions",
+    "suggestion_reminders",
+    "organization_policies",
+    "delegations",
+    "approvals",
+    "suggestion_pictures",
 ]
 FUNCTIONS = [
     "app.applied_migrations()",
@@ -42,6 +48,11 @@ FUNCTIONS = [
     "app.search_sessions(text,uuid,integer)",
     "app.assert_unchanged(jsonb,text)",
     "app.assert_schedule_unchanged(jsonb,text)",
+    "app.buffer_minutes()",
+    "app.schedule_alternatives(jsonb)",
+    "app.lock_lines(jsonb)",
+    "app.people_touched(uuid[],uuid[])",
+    "app.seats_beside(jsonb)",
     "app.assert_one(bigint)",
     "app.participant_facts(jsonb)",
     "app.assert_participant_unchanged(jsonb,text)",
@@ -56,6 +67,13 @@ FUNCTIONS = [
     "app.assert_event_unchanged(jsonb,text)",
     "app.room_facts(jsonb)",
     "app.assert_room_unchanged(jsonb,text)",
+    "app.policy_version()",
+    "app.person_fact(uuid)",
+    "app.policy_facts(jsonb)",
+    "app.assert_policy_unchanged(jsonb,text)",
+    "app.delegation_facts(jsonb)",
+    "app.assert_delegation_unchanged(jsonb,text)",
+    "app.shared_rooms(uuid,uuid)",
     "app.enqueue(text,text,jsonb,timestamptz)",
     "app.receive(text,text,text,text,jsonb)",
 ]
@@ -99,6 +117,8 @@ async def verify(conn: AsyncConnection[dict[str, Any]]) -> list[str]:
         problems.append(f"function {row['name']} may be called by everybody")
     if not await _exists(conn, "select from pg_constraint where conname = 'no_room_overlap' and contype = 'x'"):
         problems.append("constraint no_room_overlap is missing")
+    elif not await _exists(conn, "select from pg_constraint where conname = 'no_room_overlap' and condeferrable"):
+        problems.append("constraint no_room_overlap cannot be deferred, so no two sessions can change places")
     cursor = await conn.execute(
         "select name from unnest(%s::text[]) as wanted(name) where to_regprocedure(name) is null", (FUNCTIONS,)
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+from hypothesis import settings
 
 from core.db import Database
 from migrations import embedded
@@ -18,6 +19,9 @@ from migrations.login import ensure_login
 from tests.owner import owner_run
 
 _number = count(1)
+# Time is measured in benchmarks; a test that takes long on a busy machine has not failed.
+settings.register_profile("house")
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

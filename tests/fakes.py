@@ -26,8 +26,12 @@ class FakePlatform:
     cards: dict[MessageRef, Card] = field(default_factory=dict[MessageRef, Card])
     locales: dict[MessageRef, Locale] = field(default_factory=dict[MessageRef, Locale])
     whispers: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    questions: dict[MessageRef, str] = field(default_factory=dict[MessageRef, str])
+    """What was asked of one person, by the message that they answer."""
+    pictures: list[tuple[str, bytes, str]] = field(default_factory=list[tuple[str, bytes, str]])
     emails: dict[str, str] = field(default_factory=dict[str, str])
     broken: AppError | None = None
+    no_pictures: Exception | None = None
 
     async def post(self, address: Address, card: Card, locale: Locale) -> MessageRef:
         self._fail()
@@ -45,6 +49,18 @@ class FakePlatform:
         self._fail()
         self.said.append((address.channel, text))
         return MessageRef(address.platform, address.workspace, address.channel, f"s{len(self.said)}")
+
+    async def ask(self, user: ChatUser, address: Address, question: str) -> MessageRef:
+        self._fail()
+        ref = MessageRef(address.platform, address.workspace, address.channel, f"q{len(self.questions) + 1}")
+        self.questions[ref] = question
+        return ref
+
+    async def picture(self, address: Address, png: bytes, alternative: str) -> None:
+        self._fail()
+        if self.no_pictures is not None:
+            raise self.no_pictures
+        self.pictures.append((address.channel, png, alternative))
 
     async def whisper(self, user: ChatUser, address: Address, text: str) -> None:
         self._fail()

@@ -15,7 +15,7 @@ _TEAM, _MANAGERS = "T0EVENTFLOW", "C0MANAGERS"
 
 @dataclass(frozen=True, slots=True)
 class SamplePerson:
-    """One person of the sample company; those with a Telegram id are linked, Slack knows the rest by e-mail."""
+    """One person of the sample company; those with a Telegram id are linked there, Slack knows them by e-mail."""
 
     email: str
     name: str
@@ -25,8 +25,8 @@ class SamplePerson:
 
 
 PEOPLE = (
-    SamplePerson("dana@example.org", "Dana Levi", "manager", "he"),
-    SamplePerson("adam@example.org", "Adam Cohen", "owner", "en"),
+    SamplePerson("dana@example.org", "Dana Levi", "manager", "he", "7004"),
+    SamplePerson("adam@example.org", "Adam Cohen", "owner", "en", "7005"),
     SamplePerson("noa@example.org", "Noa Mizrahi", "staff", "he", "7001"),
     SamplePerson("tom@example.org", "Tom Harris", "staff", "en", "7002"),
 )

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bots.commands.console import database, done, fail, out, run, settings_from_environment
-from bots.commands.log_reports import AsJson, Organization, conflicts, decisions, plain, rejections, vips
+from bots.commands.log_reports import AsJson, Organization, conflicts, decisions, edited, plain, rejections, vips
 from core.audit import queries as audit
 from core.audit.history import queries as history
 from core.audit.history.queries import Chain
@@ -30,6 +30,7 @@ _LATEST = 50
 log = typer.Typer(invoke_without_command=True)
 log.command()(decisions)
 log.command()(rejections)
+log.command()(edited)
 log.command()(vips)
 log.command()(conflicts)
 

@@ -1,4 +1,4 @@
-"""`eventflow log decisions | rejections | vips | conflicts`: what the log says as a whole."""
+"""`eventflow log decisions | rejections | edited | vips | conflicts`: what the log says as a whole."""
 
 import json
 from collections.abc import Awaitable, Callable
@@ -10,8 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from bots.commands.console import database, out, run, settings_from_environment
+from core.actions.rejections import REASONS
 from core.audit.reports import queries as reports
 from core.kernel.tools import Transaction
+from core.texts import say
 
 Row = dict[str, Any]
 
@@ -49,8 +51,18 @@ def rejections(organization: Organization = None, event: Event = None, as_json: 
     rows = _rows(lambda tx: reports.rejections(tx, organization=organization, event=event))
     table = _table("Suggested", "Reason", "Last (UTC)", numbers=("Times",))
     for row in rows:
-        reason = Text(row["reason"]) if row["reason"] else Text("none given", style="dim")
+        reason = Text(_reason(row["reason"])) if row["reason"] else Text("none given", style="dim")
         table.add_row(row["action_type"], reason, _moment(row["last_at"]), f"{row['rejected']:,}")
+    _show(rows, table, as_json=as_json)
+
+
+def edited(organization: Organization = None, event: Event = None, as_json: AsJson = False) -> None:
+    """Show how many of what was approved had been edited before, or was an alternative, by type of action."""
+    rows = _rows(lambda tx: reports.edited_approvals(tx, organization=organization, event=event))
+    table = _table("Approved", "Last (UTC)", numbers=("All", "Edited", "Share"))
+    for row in rows:
+        share = f"{row['edited'] / row['approved']:.0%}"
+        table.add_row(row["action_type"], _moment(row["last_at"]), f"{row['approved']:,}", f"{row['edited']:,}", share)
     _show(rows, table, as_json=as_json)
 
 
@@ -132,8 +144,14 @@ def _outcome(row: Row) -> Text:
     told = f" by {row['decided_by_name']}" if row["decided_by_name"] else ""
     told += f" in {row['decided_on']}" if row["decided_on"] else ""
     told += f" after {_stretch(row['took'])}" if row["took"] is not None else ""
-    why = row["reason"] or row["execution_error"]
+    why = _reason(row["reason"]) if row["reason"] else row["execution_error"]
     return said.append(told + (f"\n{why}" if why else ""), style="default")
+
+
+def _reason(kept: str) -> str:
+    """Say a common reason in words; anybody's own words as they are."""
+    common = REASONS.get(kept)
+    return say("en", common) if common else kept
 
 
 def _moment(at: datetime | None) -> str:

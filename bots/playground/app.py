@@ -12,6 +12,7 @@ from fastapi.staticfiles import StaticFiles
 from bots.playground.config import Example, PlaygroundConfig
 from bots.playground.faults import Faults
 from bots.playground.page import Page, page_router
+from bots.playground.pictures import picture_router
 from bots.playground.post import Post
 from bots.playground.slack_api import slack_router
 from bots.playground.slack_events import SlackPeople
@@ -56,6 +57,7 @@ def create_playground(
     app.middleware("http")(_guarded)
     app.include_router(slack_router(config, SlackApi(state), failing))
     app.include_router(telegram_router(config, BotApi(config, state, telegram, queue), failing))
+    app.include_router(picture_router(state))
     for router in extra:
         app.include_router(router)
     app.include_router(page_router(Page(config, state, slack, telegram, examples, model_is_real)))

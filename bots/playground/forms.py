@@ -1,6 +1,9 @@
-"""The bodies that the platforms' SDKs send: JSON, or a URL-encoded form."""
+"""The bodies that the platforms' SDKs send: JSON, a URL-encoded form, or one with files in it."""
 
 import json
+from collections.abc import Iterator
+from email.parser import BytesParser
+from email.policy import HTTP
 from typing import Any, cast
 from urllib.parse import parse_qsl
 
@@ -10,10 +13,12 @@ _MOST_FIELDS = 200
 
 
 async def read_arguments(request: Request) -> dict[str, Any]:
-    """Return the query's and the body's arguments; what is neither JSON nor a form counts as empty."""
+    """Return the query's and the body's arguments, files as bytes; what is neither JSON nor a form counts as empty."""
     given: dict[str, Any] = dict(request.query_params)
-    body = (await request.body()).decode("utf-8", "replace")
-    is_json = request.headers.get("content-type", "").startswith("application/json")
+    kind, raw = request.headers.get("content-type", ""), await request.body()
+    if kind.startswith("multipart/form-data"):
+        return given | dict(_parts(kind, raw))
+    body, is_json = raw.decode("utf-8", "replace"), kind.startswith("application/json")
     try:
         return given | (_object(body) if is_json else dict(_fields(body)))
     except ValueError:
@@ -33,6 +38,16 @@ def read_json(text: str) -> Any:
 def check_writable(value: object) -> None:
     """Raise ``ValueError`` for half a surrogate pair and for numbers that are not finite."""
     json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+
+
+def _parts(kind: str, raw: bytes) -> Iterator[tuple[str, str | bytes]]:
+    """Yield the fields of a form with files: a MIME message whose parts have names."""
+    head = b"content-type: " + kind.encode("latin-1", "replace") + b"\r\n\r\n"
+    for part in BytesParser(policy=HTTP).parsebytes(head + raw).iter_parts():
+        name = part.get_param("name", header="content-disposition")
+        content = part.get_payload(decode=True)
+        if isinstance(name, str) and isinstance(content, bytes):
+            yield name, content if part.get_filename() else content.decode("utf-8", "replace")
 
 
 def _object(body: str) -> dict[str, Any]:

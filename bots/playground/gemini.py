@@ -85,22 +85,27 @@ def _first_fault(invalid: ValidationError) -> str:
 
 def _reply(asked: Request, model: str) -> dict[str, Any]:
     turns = read_turns(asked.contents, datetime.now())
-    part = _part(turns, respond(turns, asked.tool_names, may_call=asked.may_call))
-    prompt, said = _tokens_of(asked), _tokens(str(part))
+    parts = _parts(turns, respond(turns, asked.declared, may_call=asked.may_call))
+    prompt, said = _tokens_of(asked), _tokens(str(parts))
     return {
-        "candidates": [{"content": {"role": "model", "parts": [part]}, "finishReason": "STOP", "index": 0}],
+        "candidates": [{"content": {"role": "model", "parts": parts}, "finishReason": "STOP", "index": 0}],
         "usageMetadata": {"promptTokenCount": prompt, "candidatesTokenCount": said, "totalTokenCount": prompt + said},
         "modelVersion": f"{model} (stand-in)",
         "responseId": hashlib.sha256(asked.model_dump_json().encode()).hexdigest()[:16],
     }
 
 
-def _part(turns: list[Turn], outcome: str | Call) -> dict[str, Any]:
+def _parts(turns: list[Turn], outcome: str | tuple[Call, ...]) -> list[dict[str, Any]]:
     if isinstance(outcome, str):
-        return {"text": outcome}
-    number = sum(len(turn.steps) for turn in turns) + 1
-    call = {"id": f"call-{number}", "name": outcome.name, "args": outcome.args}
-    return {"functionCall": call, "thoughtSignature": _SIGNATURE}
+        return [{"text": outcome}]
+    first = sum(len(turn.steps) for turn in turns) + 1
+    parts: list[dict[str, Any]] = [
+        {"functionCall": {"id": f"call-{number}", "name": call.name, "args": call.args}}
+        for number, call in enumerate(outcome, first)
+    ]
+    # As Gemini does: of calls that are made at once the first one carries the signature.
+    parts[0]["thoughtSignature"] = _SIGNATURE
+    return parts
 
 
 def _tokens_of(asked: Request) -> int:

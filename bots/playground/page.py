@@ -57,6 +57,7 @@ class Page:
                 "channels": [_room(each) for each in SLACK_ROOMS],
                 "messages": self.state.slack,
                 "views": self.state.views,
+                "homes": self.state.homes,
             },
             "telegram": {
                 "bot": {"id": self.config.telegram_bot_id, "username": TELEGRAM_USERNAME, "name": BOT_NAME},
@@ -64,6 +65,7 @@ class Page:
                 "chats": [{**_room(each), "title": each.name} for each in TELEGRAM_ROOMS],
                 "messages": self.state.telegram,
                 "alerts": self.state.alerts,
+                "commands": self.state.commands,
                 "typing": [chat for chat, until in self.state.typing.items() if until > now],
             },
         }

@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from bots.playground.act import LONGEST_ID, Act
 from bots.playground.forms import check_writable
+from bots.playground.page_home_acts import add_home_acts
 from bots.playground.page_modal_acts import add_modal_acts
 from bots.playground.people import (
     Room,
@@ -19,6 +20,7 @@ from bots.playground.people import (
 )
 from bots.playground.slack_content import buttons
 from bots.playground.slack_events import SlackPeople
+from bots.playground.slack_homes import SlackHomes
 from bots.playground.slack_modals import SlackModals
 from bots.playground.state import Message, State
 from bots.playground.telegram_updates import TelegramPeople
@@ -77,6 +79,7 @@ def add_acts(routes: APIRouter, state: State, slack: SlackPeople, telegram: Tele
     """Add what people can do to the page's routes."""
     _add_slack(routes, state, slack)
     add_modal_acts(routes, SlackModals(state, slack))
+    add_home_acts(routes, SlackHomes(state, slack))
     _add_telegram(routes, state, telegram)
 
 

@@ -66,6 +66,8 @@ TELEGRAM_PEOPLE = (
     TelegramPerson(id="7001", first_name="Noa", last_name="Mizrahi", locale="he", note="field staff"),
     TelegramPerson(id="7002", first_name="Tom", last_name="Harris", locale="en", note="field staff"),
     TelegramPerson(id="7003", first_name="Shai", last_name="Stranger", locale="he", note="not linked"),
+    TelegramPerson(id="7004", first_name="Dana", last_name="Levi", locale="he", note="manager"),
+    TelegramPerson(id="7005", first_name="Adam", last_name="Cohen", locale="en", note="owner"),
 )
 SLACK_ROOMS = (
     Room(id=MANAGERS, name="managers", kind="channel"),

@@ -3,7 +3,7 @@
 import hmac
 from collections.abc import Callable
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from bots.playground.config import PlaygroundConfig
@@ -17,8 +17,7 @@ _TOO_MANY = 429
 
 
 def slack_router(config: PlaygroundConfig, api: SlackApi, faults: Faults) -> APIRouter:
-    """Return ``/slack/api/{method}``."""
-    methods = _methods(api)
+    """Return ``/slack/api/{method}``, and where files are sent to."""
     token = config.slack_bot_token.get_secret_value()
     routes = APIRouter()
 
@@ -26,6 +25,7 @@ def slack_router(config: PlaygroundConfig, api: SlackApi, faults: Faults) -> API
         if (fault := faults.take("slack", method)) is not None:
             return _failed(fault)
         args = await read_arguments(request)
+        methods = _methods(api, str(request.base_url))
         try:
             _check_token(_given_token(request, args), token)
             if method not in methods:
@@ -34,11 +34,20 @@ def slack_router(config: PlaygroundConfig, api: SlackApi, faults: Faults) -> API
         except SlackRefusal as refusal:
             return JSONResponse(refusal.body())
 
+    async def upload(request: Request, file: str) -> Response:
+        if (fault := faults.take("slack", "upload")) is not None:
+            return Response(status_code=fault.status, headers=fault.headers())
+        content = await request.body()
+        # The address is the secret: no token comes with the file.
+        taken = api.files.receive(file, content)
+        return Response(f"OK - {len(content)}" if taken else "no such upload", 200 if taken else 404)
+
+    routes.add_api_route("/slack/upload/v1/{file}", upload, methods=["POST"], include_in_schema=False)
     routes.add_api_route("/slack/api/{method}", call, methods=["GET", "POST"], include_in_schema=False)
     return routes
 
 
-def _methods(api: SlackApi) -> dict[str, Callable[[Args], Args]]:
+def _methods(api: SlackApi, base: str) -> dict[str, Callable[[Args], Args]]:
     return {
         "assistant.threads.setStatus": _accept,
         "auth.test": api.auth_test,
@@ -48,11 +57,14 @@ def _methods(api: SlackApi) -> dict[str, Callable[[Args], Args]]:
         "chat.update": api.update,
         "conversations.info": api.conversations_info,
         "conversations.open": api.conversations_open,
+        "files.completeUploadExternal": api.files.complete_upload,
+        "files.getUploadURLExternal": lambda args: api.files.get_upload_url(args, base),
         "reactions.add": api.reactions_add,
         "reactions.remove": api.reactions_add,
         "users.info": api.users_info,
         "users.lookupByEmail": api.users_lookup_by_email,
         "views.open": api.views.open,
+        "views.publish": api.views.publish,
         "views.update": api.views.update,
     }
 

@@ -75,7 +75,7 @@ def _section(block: Block, at: str, seen: Seen) -> None:
         for number, each in enumerate(check_items(fields, _MOST_FIELDS, f"{at}/fields")):
             check_text(each, _FIELD, f"{at}/fields/{number}")
     if block.get("accessory") is not None:
-        check_element(block["accessory"], f"{at}/accessory", seen, {"button": _button, "image": _image})
+        check_element(block["accessory"], f"{at}/accessory", seen, {"button": check_button, "image": _image})
 
 
 def _header(block: Block, at: str, _seen: Seen) -> None:
@@ -99,8 +99,13 @@ def _context(block: Block, at: str, seen: Seen) -> None:
 
 
 def _actions(block: Block, at: str, seen: Seen) -> None:
+    check_actions(block, at, seen, {"button": check_button})
+
+
+def check_actions(block: Block, at: str, seen: Seen, kinds: Mapping[str, Check]) -> None:
+    """Raise ``BadBlocks`` unless a block has 1 to 25 elements of these kinds."""
     for number, each in enumerate(check_items(block.get("elements"), _MOST_ACTIONS, f"{at}/elements")):
-        check_element(each, f"{at}/elements/{number}", seen, {"button": _button})
+        check_element(each, f"{at}/elements/{number}", seen, kinds)
 
 
 def _image(block: Block, at: str, _seen: Seen) -> None:
@@ -136,7 +141,8 @@ def check_element(given: Any, at: str, seen: Seen, kinds: Mapping[str, Check]) -
     check(element, at, seen)
 
 
-def _button(element: Block, at: str, seen: Seen) -> None:
+def check_button(element: Block, at: str, seen: Seen) -> None:
+    """Raise ``BadBlocks`` for what a button cannot be."""
     check_text(element.get("text"), _BUTTON, f"{at}/text", PLAIN)
     if "action_id" in element:
         seen.once(seen.actions, element["action_id"], "action_id", at)

@@ -51,9 +51,9 @@ class SlackPeople:
         if thread:
             event["thread_ts"] = thread
         if room.kind == "im":
-            self._event({"type": "message", "channel_type": "im", **event})
+            self.event({"type": "message", "channel_type": "im", **event})
         elif f"<@{SLACK_BOT}>" in wire:
-            self._event({"type": "app_mention", **event})
+            self.event({"type": "app_mention", **event})
         return ts
 
     def press(self, person: SlackPerson, room: Room, message: Message, button: dict[str, Any], block: str) -> None:
@@ -96,7 +96,8 @@ class SlackPeople:
         # Slack does not try an interactive payload again: the person sees that it failed and presses again.
         return self._delivery(body, "application/x-www-form-urlencoded", is_repeated=False)
 
-    def _event(self, event: dict[str, Any]) -> None:
+    def event(self, event: dict[str, Any]) -> None:
+        """Tell the app of something that happened."""
         self.raw_event(
             {
                 "type": "event_callback",

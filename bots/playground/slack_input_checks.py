@@ -11,6 +11,8 @@ from bots.playground.slack_checks import (
     BadBlocks,
     Block,
     Seen,
+    check_actions,
+    check_button,
     check_element,
     check_items,
     check_string,
@@ -52,6 +54,17 @@ def check_flags(given: Block, names: Collection[str], at: str) -> None:
     for name in names:
         if not isinstance(given.get(name, False), bool):
             raise BadBlocks("must provide a boolean", f"{at}/{name}")
+
+
+def check_view_actions(block: Block, at: str, seen: Seen) -> None:
+    """Raise ``BadBlocks`` unless a block of a view has buttons and lists to choose from, and nothing else."""
+    check_actions(block, at, seen, {"button": check_button, "static_select": _listed})
+
+
+def _listed(element: Block, at: str, seen: Seen) -> None:
+    if "action_id" in element:
+        seen.once(seen.actions, element["action_id"], "action_id", at)
+    _static_select(element, at, seen)
 
 
 def _typed(element: Block, at: str, seen: Seen) -> None:

@@ -13,6 +13,7 @@ from bots.playground.people import (
     slack_room,
 )
 from bots.playground.slack_content import Args, read_content
+from bots.playground.slack_files import SlackFiles
 from bots.playground.slack_refusal import SlackRefusal
 from bots.playground.slack_views import SlackViews
 from bots.playground.state import Message, State, now_text
@@ -24,6 +25,7 @@ class SlackApi:
     def __init__(self, state: State) -> None:
         self._state = state
         self.views = SlackViews(state)
+        self.files = SlackFiles(state)
 
     def auth_test(self, _args: Args) -> Args:
         """Return who the bot is."""
@@ -144,6 +146,8 @@ def wire(message: Message) -> Args:
     sent |= {"text": message["text"], "blocks": message["blocks"]}
     if message["user"] == SLACK_BOT:
         sent["bot_id"] = SLACK_BOT_ID
+    if message.get("files"):
+        sent["files"] = message["files"]
     if message["thread_ts"]:
         sent["thread_ts"] = message["thread_ts"]
     if message["edited"]:

@@ -1,4 +1,4 @@
-"""What an app may show in a modal: Slack's rules for views, and the ids and defaults that Slack adds to one."""
+"""What an app may show in a modal or a Home tab: Slack's rules for views, and the ids and defaults that Slack adds."""
 
 import json
 import secrets
@@ -11,6 +11,7 @@ from bots.playground.slack_checks import (
     PLAIN,
     BadBlocks,
     Block,
+    Check,
     Seen,
     check_block,
     check_items,
@@ -18,33 +19,35 @@ from bots.playground.slack_checks import (
     check_text,
 )
 from bots.playground.slack_content import buttons
-from bots.playground.slack_input_checks import check_fields, check_flags, check_input
+from bots.playground.slack_input_checks import check_fields, check_flags, check_input, check_view_actions
 from bots.playground.slack_refusal import SlackRefusal
 
 View = dict[str, Any]
 
 _MOST_BLOCKS, _LONGEST_TITLE, _LONGEST_METADATA = 100, 24, 3000
 _MOST_BYTES = 250_000
-_REQUIRED = ("title", "blocks", "type")
+_REQUIRED = {"modal": ("title", "blocks", "type"), "home": ("blocks", "type")}
 _STRINGS = {"callback_id": LONGEST_ID, "external_id": LONGEST_ID, "private_metadata": _LONGEST_METADATA}
 _FLAGS = ("clear_on_close", "notify_on_close")
-_KINDS = {
-    **{name: MESSAGE_BLOCKS[name] for name in ("actions", "context", "divider", "header", "image", "section")},
-    "input": check_input,
+_TEXTS = {"modal": ("title", "submit", "close"), "home": ()}
+_BOTH: dict[str, Check] = {
+    **{name: MESSAGE_BLOCKS[name] for name in ("context", "divider", "header", "image", "section")},
+    "actions": check_view_actions,
 }
-"""Blocks of modals that the page draws; others, which Slack may know, are refused here."""
+_KINDS: dict[str, dict[str, Check]] = {"modal": {**_BOTH, "input": check_input}, "home": _BOTH}
+"""Blocks of views that the page draws; others, which Slack may know, are refused here."""
 
 
-def read_view(given: Any) -> View:
+def read_view(given: Any, kind: str = "modal") -> View:
     """Return what a view shows, as Slack keeps it: with every id and every default. Raises ``SlackRefusal``."""
     view = _object(given)
-    missing = [name for name in _REQUIRED if name not in view]
+    missing = [name for name in _REQUIRED[kind] if name not in view]
     if missing:
         raise SlackRefusal("invalid_arguments", *(str(_missing(name)) for name in missing))
     if len(json.dumps(view, ensure_ascii=False).encode()) > _MOST_BYTES:
         raise SlackRefusal("view_too_large")
     try:
-        _check(view)
+        _check(view, kind)
     except BadBlocks as bad:
         raise SlackRefusal("invalid_arguments", str(bad)) from None
     return _filled(view)
@@ -65,11 +68,11 @@ def _object(given: Any) -> View:
     return cast("View", read)
 
 
-def _check(view: View) -> None:
-    if view["type"] != "modal":
-        raise BadBlocks("must be one of: modal", "/view/type")
-    check_fields(view, "/view", _REQUIRED, {"submit", "close", *_STRINGS, *_FLAGS})
-    for name in ("title", "submit", "close"):
+def _check(view: View, kind: str) -> None:
+    if view["type"] != kind:
+        raise BadBlocks(f"must be one of: {kind}", "/view/type")
+    check_fields(view, "/view", _REQUIRED[kind], {*_TEXTS[kind], *_STRINGS, *_FLAGS})
+    for name in _TEXTS[kind]:
         if name in view:
             check_text(view[name], _LONGEST_TITLE, f"/view/{name}", PLAIN)
     for name, limit in _STRINGS.items():
@@ -81,7 +84,7 @@ def _check(view: View) -> None:
     for number, block in enumerate(check_items(view["blocks"], _MOST_BLOCKS, "/view/blocks")):
         # Messages want an action_id to be unique, views only within its block.
         seen.actions.clear()
-        check_block(block, f"/view/blocks/{number}", seen, _KINDS)
+        check_block(block, f"/view/blocks/{number}", seen, _KINDS[kind])
     if "submit" not in view and any(block["type"] == "input" for block in view["blocks"]):
         raise _missing("submit")
 

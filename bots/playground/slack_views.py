@@ -1,6 +1,6 @@
-"""Slack's modals: what lets one be opened, who sees which, and the Web API's methods that open and change them.
+"""Slack's modals and Home tabs: who sees which, and the Web API's methods that open, change and publish them.
 
-Each is a root view: ``views.push`` and the stack of views that it makes are not here.
+Each modal is a root view: ``views.push`` and the stack of views that it makes are not here.
 """
 
 import secrets
@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from itertools import islice
 
-from bots.playground.people import SLACK_APP, SLACK_BOT_ID, TEAM
+from bots.playground.people import SLACK_APP, SLACK_BOT_ID, TEAM, slack_person
 from bots.playground.slack_content import Args
 from bots.playground.slack_refusal import SlackRefusal
 from bots.playground.slack_view_checks import View, read_view
@@ -56,6 +56,20 @@ class SlackViews:
         if args.get("hash") and args["hash"] != view["hash"]:
             raise SlackRefusal("hash_conflict")
         self.replace(view, shown)
+        return {"view": wire(view)}
+
+    def publish(self, args: Args) -> Args:
+        """Put a Home tab where one person sees it; a ``hash`` refuses it when the tab has changed since."""
+        shown, person = read_view(args.get("view"), "home"), slack_person(str(args.get("user_id") or ""))
+        if person is None:
+            raise SlackRefusal("invalid_arguments", "invalid `user_id` [json-pointer:/user_id]")
+        before = self._state.homes.get(person.id)
+        if args.get("hash") and (before is None or args["hash"] != before["hash"]):
+            raise SlackRefusal("hash_conflict")
+        id_ = before["id"] if before else f"V0{secrets.token_hex(5).upper()}"
+        view = {**shown, **self._identity(), "id": id_, "root_view_id": id_, "previous_view_id": None}
+        self._state.homes[person.id] = view
+        self._state.changed()
         return {"view": wire(view)}
 
     def replace(self, view: View, shown: View) -> None:

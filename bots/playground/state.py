@@ -45,8 +45,12 @@ class State:
         """Until when (monotonic seconds) the bot types, by chat."""
         self.views: dict[str, Message] = {}
         """Slack's modals by the person who sees them. A restart closes them, as Slack does when it is loaded again."""
+        self.homes: dict[str, Message] = {}
+        """Slack's Home tabs by the person who sees them; a restart empties them until they are opened again."""
         self.triggers: dict[str, Trigger] = {}
         """What lets modals be opened, oldest first."""
+        self.commands: dict[str, list[Message]] = {}
+        """What the Telegram bot understands, by language; the empty one is for everybody else."""
         self._data = _read(file)
 
     @property
@@ -73,6 +77,11 @@ class State:
     def blocked(self) -> list[str]:
         """People in Telegram who blocked the bot."""
         return self._data["blocked"]
+
+    @property
+    def pictures(self) -> dict[str, str]:
+        """The latest pictures in base64 by their id, oldest first."""
+        return self._data["pictures"]
 
     def next_number(self) -> int:
         """Return a number that was never given before: message ids, update ids."""
@@ -108,7 +117,7 @@ class State:
         """Empty both chats; numbers go on, so that nothing old is taken for something new."""
         for part in (self.slack, self.telegram, self.alerts, self.updates, self.blocked):
             part.clear()
-        for part in (self.typing, self.views, self.triggers):
+        for part in (self.typing, self.views, self.homes, self.triggers, self.pictures):
             part.clear()
         self.changed()
 
@@ -155,7 +164,7 @@ def now_text() -> str:
 
 def _read(file: Path | None) -> dict[str, Any]:
     # Numbers go on from the clock where the file is gone: the program remembers the old ones.
-    fresh: dict[str, Any] = {"slack": {}, "telegram": {}, "alerts": [], "updates": [], "blocked": []}
+    fresh: dict[str, Any] = {"slack": {}, "telegram": {}, "alerts": [], "updates": [], "blocked": [], "pictures": {}}
     fresh["counter"] = int(time.time()) - _NUMBERS_BEFORE
     if file is None or not file.exists():
         return fresh

@@ -52,11 +52,13 @@ def _methods(api: BotApi) -> dict[str, Method]:
         "editMessageReplyMarkup": api.edit_message_reply_markup,
         "editMessageText": api.edit_message_text,
         "getChat": api.get_chat,
+        "getChatMember": api.get_chat_member,
         "getMe": api.get_me,
         "getUpdates": api.get_updates,
         "getWebhookInfo": api.get_webhook_info,
         "sendChatAction": api.send_chat_action,
         "sendMessage": api.send_message,
+        "sendPhoto": api.send_photo,
         "setMyCommands": api.set_my_commands,
         "setWebhook": api.set_webhook,
     }

@@ -1,5 +1,6 @@
-"""What a bot may send: Telegram's rules for texts and inline keyboards. Pure."""
+"""What a bot may send: Telegram's rules for texts, inline keyboards and questions. Pure."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -12,7 +13,56 @@ _LONGEST_DATA = 64
 _MOST_BUTTONS = 100
 _STYLES = frozenset({None, "primary", "success", "danger"})
 _OTHER_KEYBOARDS = frozenset({"keyboard", "remove_keyboard", "force_reply"})
-"""What ``reply_markup`` may be beside an inline keyboard; the page does not draw them."""
+"""What ``reply_markup`` may be beside an inline keyboard; the page draws no keyboards of other kinds."""
+_PLACEHOLDER, _CAPTION = 64, 1024
+_CALLED = re.compile(r'<a href="tg://user\?id=(\d{1,20})">')
+_COMMAND = re.compile(r"[a-z0-9_]{1,32}")
+_MOST_COMMANDS, _LONGEST_DESCRIPTION = 100, 256
+
+
+def read_caption(given: Json) -> tuple[str, str]:
+    """Return what stands below a picture, as people read it and as HTML. Raises ``TelegramRefusal``."""
+    if not str(given.get("caption") or "").strip():
+        return "", ""
+    text, markup = read_text({**given, "text": given["caption"]})
+    if units(text) > _CAPTION:
+        raise bad_request("message caption is too long")
+    return text, markup
+
+
+def read_commands(given: Json) -> list[Json]:
+    """Return the bot's commands. Raises ``TelegramRefusal``."""
+    found: object = given.get("commands")
+    if not isinstance(found, list):
+        raise bad_request("can't parse commands: expected an Array of BotCommand")
+    commands = cast("list[Any]", found)
+    if len(commands) > _MOST_COMMANDS:
+        raise bad_request("BOT_COMMANDS_TOO_MUCH")
+    for each in commands:
+        name, described = (str(each.get(key)) if isinstance(each, dict) else "" for key in ("command", "description"))
+        if not _COMMAND.fullmatch(name):
+            raise bad_request("BOT_COMMAND_INVALID")
+        if not 0 < len(described) <= _LONGEST_DESCRIPTION:
+            raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
+    return commands
+
+
+def read_question(given: Json, html: str) -> Json | None:
+    """Return whom a message asks to reply and what its empty field says; None for any other.
+
+    ``for`` are the people who are called by name, which counts only where the question is ``selective``.
+    Raises ``TelegramRefusal``.
+    """
+    markup = given.get("reply_markup")
+    asked = cast("Json", markup) if isinstance(markup, dict) else {}
+    if "force_reply" not in asked:
+        return None
+    if asked["force_reply"] is not True:
+        raise bad_request("can't parse reply keyboard markup JSON object")
+    placeholder = str(asked.get("input_field_placeholder") or "")
+    if len(placeholder) > _PLACEHOLDER:
+        raise bad_request("input field placeholder is too long")
+    return {"placeholder": placeholder, "selective": asked.get("selective") is True, "for": _CALLED.findall(html)}
 
 
 def read_text(given: Json) -> tuple[str, str]:

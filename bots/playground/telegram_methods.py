@@ -7,12 +7,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bots.playground.config import PlaygroundConfig
-from bots.playground.people import BOT_NAME, Room, telegram_room
+from bots.playground.people import BOT_NAME, Room, telegram_person, telegram_room
+from bots.playground.pictures import keep_picture
 from bots.playground.state import Message, State, now_text
-from bots.playground.telegram_content import read_keyboard, read_text
+from bots.playground.telegram_content import read_caption, read_commands, read_keyboard, read_question, read_text
+from bots.playground.telegram_photos import read_photo, size_of
 from bots.playground.telegram_queue import UpdateQueue, Webhook
 from bots.playground.telegram_refusal import TelegramRefusal, bad_request
-from bots.playground.telegram_shapes import Json, bot_data, full_chat_data, message_data
+from bots.playground.telegram_shapes import Json, bot_data, full_chat_data, message_data, user_data
 from bots.playground.telegram_updates import TelegramPeople
 
 _TYPING_SECONDS = 5.0
@@ -41,9 +43,9 @@ class BotApi:
         return bot_data(self._bot_id)
 
     async def set_my_commands(self, given: Json) -> bool:
-        """Take the bot's list of commands, which the page does not show."""
-        if not isinstance(given.get("commands"), list):
-            raise bad_request("can't parse commands: expected an Array of BotCommand")
+        """Take the bot's list of commands in one language, or for everybody without one of their own."""
+        self._state.commands[str(given.get("language_code") or "")] = read_commands(given)
+        self._state.changed()
         return True
 
     async def set_webhook(self, given: Json) -> bool:
@@ -78,20 +80,37 @@ class BotApi:
         """Return a chat."""
         return full_chat_data(_room(given))
 
+    async def get_chat_member(self, given: Json) -> Json:
+        """Return somebody of a chat."""
+        room, person = _room(given), telegram_person(str(given.get("user_id") or ""))
+        if person is None or (room.kind == "private" and room.person != person.id):
+            raise bad_request("user not found")
+        return {"status": "member", "user": user_data(person)}
+
     async def send_message(self, given: Json) -> Json:
         """Write in a chat."""
         room = self._writable(given)
         text, markup = read_text(given)
+        asks = read_question(given, markup)
+        return self._add(room, text=text, html=markup, reply_markup=read_keyboard(given), force_reply=asks)
+
+    async def send_photo(self, given: Json) -> Json:
+        """Show a picture in a chat, with words below it."""
+        room = self._writable(given)
+        png, (text, markup) = read_photo(given), read_caption(given)
+        width, height = size_of(png)
+        photo: Json = {"width": width, "height": height, "size": len(png), "id": keep_picture(self._state, png)}
+        return self._add(room, text=text, html=markup, reply_markup=read_keyboard(given), photo=photo)
+
+    def _add(self, room: Room, **content: Any) -> Json:
         message: Message = {
             "message_id": self._state.next_number(),
             "sender": self._bot_id,
             "sender_name": BOT_NAME,
-            "text": text,
-            "html": markup,
-            "reply_markup": read_keyboard(given),
             "edited": False,
             "time": now_text(),
             "reply_to": None,
+            **content,
         }
         self._state.telegram.setdefault(room.id, []).append(message)
         self._state.typing.pop(room.id, None)
@@ -101,6 +120,8 @@ class BotApi:
     async def edit_message_text(self, given: Json) -> Json:
         """Replace a message's text and keyboard; without a keyboard it loses the one it has."""
         room, message = self._editable(given)
+        if message.get("photo") is not None:
+            raise bad_request("there is no text in the message to edit")
         text, markup = read_text(given)
         return self._edit(room, message, text=text, html=markup, reply_markup=read_keyboard(given, is_edit=True))
 

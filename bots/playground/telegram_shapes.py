@@ -74,13 +74,22 @@ def message_data(message: Message, room: Room, bot_id: str) -> Json:
         "from": bot_data(bot_id),
         "chat": chat_data(room),
         "date": _seconds(message),
-        "text": message["text"],
+        **_content(message),
     }
     if message["edited"]:
         data["edit_date"] = int(time.time())
     if message["reply_markup"]:
         data["reply_markup"] = message["reply_markup"]
     return data
+
+
+def _content(message: Message) -> Json:
+    photo = message.get("photo")
+    if photo is None:
+        return {"text": message["text"]}
+    size = {"width": photo["width"], "height": photo["height"], "file_size": photo["size"]}
+    shown: Json = {"photo": [{"file_id": f"photo-{photo['id']}", "file_unique_id": photo["id"], **size}]}
+    return {**shown, "caption": message["text"]} if message["text"] else shown
 
 
 def entities_of(text: str) -> list[Json]:

@@ -1,9 +1,8 @@
 """Say the assistant's own words as plain text: the marks of Markdown taken out, in pieces that Slack shows whole."""
 
 import re
-from collections.abc import Iterator
 
-from bots.slack.text import ELLIPSIS, clean, escape, fitting, is_visible, rtl_line
+from bots.slack.text import ELLIPSIS, clean, escape, is_visible, pieces, rtl_line
 from core.texts import is_mostly_right_to_left
 
 LONGEST_MESSAGE = 4000
@@ -21,7 +20,7 @@ def plain_message(text: str) -> list[str]:
     text, which Slack refuses, becomes an ellipsis.
     """
     shown = _read(clean(text))
-    return [escape(piece) for piece in _cut(shown) if is_visible(piece)] or [ELLIPSIS]
+    return [escape(piece) for piece in pieces(shown, LONGEST_MESSAGE) if is_visible(piece)] or [ELLIPSIS]
 
 
 def _read(text: str) -> str:
@@ -35,20 +34,3 @@ def _read_line(line: str) -> str:
     line = _HEADING.sub("", line, count=1) if _HEADING.match(line) else line
     line = _BULLET.sub(r"\g<indent>• ", line, count=1) if _BULLET.match(line) else line
     return _BOLD.sub(r"\g<words>", line)
-
-
-def _cut(text: str) -> Iterator[str]:
-    """Yield the pieces of a text; the white space at a cut belongs to none."""
-    while text := text.strip("\n"):
-        end = fitting(text, LONGEST_MESSAGE)
-        if end < len(text):
-            end = _border(text, end)
-        yield text[:end].rstrip()
-        text = text[end:].lstrip(" ")
-
-
-def _border(text: str, end: int) -> int:
-    for mark in ("\n", " "):
-        if (found := text.rfind(mark, end // 2, end + 1)) > 0:
-            return found
-    return end

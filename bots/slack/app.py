@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from slack_bolt.async_app import AsyncApp
@@ -12,9 +13,12 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from bots.slack.inbound import PLATFORM, is_review, parse, thread_of_press
-from bots.slack.interactions import OnDecision, OnReview, fill
+from bots.slack.home.asked import HomeAsked, home_asked, home_of_press
+from bots.slack.home.publish import OnHome, publish
+from bots.slack.inbound import parse, thread_of_press
+from bots.slack.interactions import OnDecision, OnOpen, fill
 from bots.slack.outbound import SlackPlatform
+from bots.slack.presses import PLATFORM, is_in_modal, opens_modal
 from core.kernel.errors import Unreachable
 from core.kernel.messages import Address, Decision, InboundMessage
 
@@ -29,7 +33,17 @@ class _Elsewhere(Exception):
     """The payload is another workspace's, for which we have no token."""
 
 
-def build_app(platform: SlackPlatform, on_message: OnMessage, on_decision: OnDecision, on_review: OnReview) -> AsyncApp:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Core:
+    """What the core does with what comes in."""
+
+    on_message: OnMessage
+    on_decision: OnDecision
+    on_open: OnOpen
+    on_home: OnHome
+
+
+def build_app(platform: SlackPlatform, core: Core) -> AsyncApp:
     """Return the Bolt app. Requests were verified and stored before; listeners run to their end."""
     app = AsyncApp(
         client=platform.client,
@@ -39,27 +53,54 @@ def build_app(platform: SlackPlatform, on_message: OnMessage, on_decision: OnDec
         raise_error_for_unhandled_request=True,
         request_verification_enabled=False,
     )
-
-    async def message(body: dict[str, Any]) -> None:
-        found = parse(body, (await platform.whoami()).user)
-        if isinstance(found, InboundMessage):
-            await on_message(found)
-
-    async def press(body: dict[str, Any], ack: Callable[[], Awaitable[object]]) -> None:
-        await ack()
-        found = parse(body, (await platform.whoami()).user)
-        if isinstance(found, Decision) and is_review(body):
-            await fill(platform, found, on_review)
-        elif isinstance(found, Decision):
-            told = await on_decision(found)
-            if told is not None:
-                await _tell(platform, found, thread_of_press(body), told)
-
-    app.event("app_mention")(message)
-    app.event("message")(message)
-    app.action(re.compile(r".*", re.DOTALL))(press)
+    listeners = _Listeners(platform, core)
+    app.event("app_home_opened")(listeners.opened)
+    app.event("app_mention")(listeners.message)
+    app.event("message")(listeners.message)
+    app.action(re.compile(r".*", re.DOTALL))(listeners.press)
     app.error(_keep_failure)
     return app
+
+
+class _Listeners:
+    """What Bolt calls with a payload; it takes the arguments by their names."""
+
+    def __init__(self, platform: SlackPlatform, core: Core) -> None:
+        self._platform = platform
+        self._core = core
+
+    async def message(self, body: dict[str, Any]) -> None:
+        found = parse(body, (await self._platform.whoami()).user)
+        if isinstance(found, InboundMessage):
+            await self._core.on_message(found)
+
+    async def opened(self, body: dict[str, Any]) -> None:
+        found = home_asked(body)
+        if found is not None:
+            await self._draw(found)
+
+    async def press(self, body: dict[str, Any], ack: Callable[[], Awaitable[object]]) -> None:
+        await ack()
+        found = parse(body, "")
+        if isinstance(found, HomeAsked):
+            await self._draw(found)
+        elif isinstance(found, Decision) and (opens_modal(body) or is_in_modal(body)):
+            await fill(self._platform, body, found, self._core.on_open)
+        elif isinstance(found, Decision):
+            await self._decide(found, body)
+
+    async def _decide(self, found: Decision, body: dict[str, Any]) -> None:
+        told, home = await self._core.on_decision(found), home_of_press(body)
+        if home is not None:
+            await self._draw(home, told)
+        elif told is not None:
+            await _tell(self._platform, found, thread_of_press(body), told)
+
+    async def _draw(self, asked: HomeAsked, notice: str | None = None) -> None:
+        try:
+            await publish(self._platform, asked, self._core.on_home, notice)
+        except Unreachable:
+            _log.warning("a Home tab was not drawn: the app has none")
 
 
 async def dispatch(app: AsyncApp, payload: Mapping[str, Any]) -> None:

@@ -27,6 +27,7 @@ _OUT_OF_REACH = frozenset(
         "message_not_found",
         "messages_tab_disabled",
         "no_permission",
+        "not_enabled",
         "not_in_channel",
         "restricted_action",
         "restricted_action_non_threadable_channel",

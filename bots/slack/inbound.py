@@ -1,21 +1,15 @@
 """Slack's payloads in the core's words: a message, a press, or nothing. Pure; malformed shapes are nothing."""
 
-import hashlib
 import re
 from collections.abc import Mapping
-from typing import Any, cast
-from uuid import UUID
+from typing import Any
 
-from bots.slack.wire import first, word
+from bots.slack.home.asked import HomeAsked, home_asked, home_event
+from bots.slack.presses import PLATFORM, read_press
+from bots.slack.wire import team_of, word
 from bots.storable import mapping
-from core.kernel.messages import Address, Decision, InboundEvent, InboundMessage, MessageRef, Verdict
+from core.kernel.messages import Address, Decision, InboundEvent, InboundMessage, MessageRef
 from core.kernel.principal import ChatUser
-
-PLATFORM = "slack"
-ACTIONS: dict[Verdict, str] = {"approve": "decide_approve", "reject": "decide_reject", "undo": "decide_undo"}
-"""The ``action_id`` of each verdict's button; its value is ``<verdict>:<suggestion id>``."""
-REVIEW = "decide_review"
-"""The ``action_id`` of the button that opens the modal in which a risky action is approved; ``review:<id>``."""
 
 _WRITTEN_BY_PEOPLE = frozenset({None, "file_share", "thread_broadcast"})
 """Message subtypes that are somebody's own new words; edits, deletions, joins and bots are others."""
@@ -23,9 +17,6 @@ _OTHERS_WORDS = ("bot_id", "bot_profile", "edited")
 """Fields of a message that no person wrote, or that was answered before: Slack repeats a mention that is edited."""
 _NOT_PEOPLE = frozenset({"USLACKBOT"})
 """Slackbot, which ``users.info`` calls no bot."""
-_VALUE = re.compile(
-    r"(approve|reject|undo|review):([0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})", re.IGNORECASE
-)
 _LINK = re.compile(r"link\s+(`?)([A-Za-z0-9_-]{16,64})\1", re.IGNORECASE)
 """A one-time token, with the marks of code that people put around such things."""
 _REFERENCE = re.compile(r"<(?P<what>[^<>|]+)(?:\|(?P<label>[^<>]*))?>")
@@ -38,6 +29,8 @@ def inbound_event(payload: Mapping[str, Any]) -> InboundEvent | None:
 
     A press has a lock of its own, so that a slow turn of the model in the same conversation never delays it.
     """
+    if (home := home_event(payload)) is not None:
+        return home
     if payload.get("type") == "block_actions":
         return _press_event(payload)
     address, event_id = _address(payload), word(payload.get("event_id"))
@@ -48,21 +41,16 @@ def inbound_event(payload: Mapping[str, Any]) -> InboundEvent | None:
     )
 
 
-def parse(payload: Mapping[str, Any], bot_user: str) -> InboundMessage | Decision | None:
-    """Return the message or the press in a payload, or None. ``bot_user`` is the bot's own user id."""
+def parse(payload: Mapping[str, Any], bot_user: str) -> InboundMessage | Decision | HomeAsked | None:
+    """Return the message, the press or the wish for a Home tab in a payload, or None.
+
+    ``bot_user`` is the bot's own user id.
+    """
+    if home_event(payload) is not None:
+        return home_asked(payload)
     if payload.get("type") == "block_actions":
-        return _decision(payload)
+        return read_press(payload)
     return _message(payload, bot_user)
-
-
-def is_review(payload: Mapping[str, Any]) -> bool:
-    """Whether somebody pressed the button that opens the modal, which decides nothing yet."""
-    return payload.get("type") == "block_actions" and first(payload.get("actions")).get("action_id") == REVIEW
-
-
-def view_of(decision: Decision) -> str:
-    """Return the ``external_id`` of the modal that a press opens: one per press, known to all who handle it."""
-    return hashlib.sha256(f"{decision.pressed.workspace}/{decision.event_id}".encode()).hexdigest()[:40]
 
 
 def thread_of_press(payload: Mapping[str, Any]) -> str | None:
@@ -102,10 +90,13 @@ def _message(payload: Mapping[str, Any], bot_user: str) -> InboundMessage | None
     text = readable(said, bot_user) if isinstance(said, str) else ""
     token = _LINK.fullmatch(text)
     direct = event.get("type") == "message"
+    # Slack's replies are threads: what stands at the head of one in a direct chat is what is answered.
+    answered = MessageRef(PLATFORM, address.workspace, address.channel, address.thread or "")
     return InboundMessage(
         event_id=event_id,
         sender=author,
         address=address,
+        reply_to=answered if direct and address.thread else None,
         # A token is never kept as something that was said.
         text="/start" if token else text or "/help",
         direct=direct,
@@ -121,7 +112,7 @@ def _address(payload: Mapping[str, Any]) -> Address | None:
     if payload.get("type") != "event_callback":
         return None
     event = mapping(payload.get("event"))
-    team, channel, ts = _team(payload), word(event.get("channel")), word(event.get("ts"))
+    team, channel, ts = team_of(payload), word(event.get("channel")), word(event.get("ts"))
     if not (team and channel and ts):
         return None
     thread = word(event.get("thread_ts"))
@@ -130,11 +121,6 @@ def _address(payload: Mapping[str, Any]) -> Address | None:
     if event.get("type") == "message" and event.get("channel_type") == "im":
         return Address(PLATFORM, team, channel, thread or None)
     return None
-
-
-def _team(payload: Mapping[str, Any]) -> str:
-    """Return the workspace that has us installed; in a shared channel ``team_id`` may be the other side's."""
-    return word(first(payload.get("authorizations")).get("team_id")) or word(payload.get("team_id"))
 
 
 def _author(payload: Mapping[str, Any]) -> ChatUser | None:
@@ -149,11 +135,11 @@ def _author(payload: Mapping[str, Any]) -> ChatUser | None:
         return None
     if not (subtype is None or isinstance(subtype, str)) or subtype not in _WRITTEN_BY_PEOPLE:
         return None
-    return ChatUser(PLATFORM, _team(payload), user)
+    return ChatUser(PLATFORM, team_of(payload), user)
 
 
 def _press_event(payload: Mapping[str, Any]) -> InboundEvent | None:
-    decision = _decision(payload)
+    decision = read_press(payload)
     if decision is None:
         return None
     ref = decision.pressed
@@ -164,33 +150,3 @@ def _press_event(payload: Mapping[str, Any]) -> InboundEvent | None:
         lock=f"press/{ref.workspace}/{ref.channel}/{ref.message}",
         payload=payload,
     )
-
-
-def _decision(payload: Mapping[str, Any]) -> Decision | None:
-    team, user = word(mapping(payload.get("team")).get("id")), word(mapping(payload.get("user")).get("id"))
-    container, action = mapping(payload.get("container")), first(payload.get("actions"))
-    channel = word(container.get("channel_id")) or word(mapping(payload.get("channel")).get("id"))
-    message, pressed_at = word(container.get("message_ts")), word(action.get("action_ts"))
-    if not (team and user and channel and message and pressed_at and isinstance(action.get("action_id"), str)):
-        return None
-    suggestion_id, verdict = _read_press(action) or (None, None)
-    return Decision(
-        # Slack gives a press no id of its own; nobody presses one message twice in the same microsecond.
-        event_id=f"press/{channel}/{message}/{user}/{pressed_at}",
-        sender=ChatUser(PLATFORM, team, user),
-        suggestion_id=suggestion_id,
-        verdict=verdict,
-        pressed=MessageRef(PLATFORM, team, channel, message),
-    )
-
-
-def _read_press(action: Mapping[str, Any]) -> tuple[UUID, Verdict] | None:
-    """Read what a button carries; None for what is no verdict and id, or not this button's."""
-    value = action.get("value")
-    found = _VALUE.fullmatch(value) if isinstance(value, str) else None
-    if found is None:
-        return None
-    named = found[1].lower()
-    expected = REVIEW if named == "review" else ACTIONS[cast("Verdict", named)]
-    verdict = cast("Verdict", "approve" if named == "review" else named)
-    return (UUID(found[2]), verdict) if action.get("action_id") == expected else None

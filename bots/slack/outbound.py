@@ -14,8 +14,10 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bots.slack.answer import plain_message
 from bots.slack.failures import error_of, told_plainly
-from bots.slack.inbound import PLATFORM
+from bots.slack.modals.frame import Seal
+from bots.slack.presses import PLATFORM
 from bots.slack.render import card_message
+from bots.slack.uploads import upload
 from bots.storable import mapping
 from core.kernel.cards import Card
 from core.kernel.errors import Upstream
@@ -58,6 +60,8 @@ class SlackPlatform:
 
     def __init__(self, client: AsyncWebClient) -> None:
         self.client = client
+        self.seal = Seal(client.token or "")
+        """What marks our modals; the same in every process that has the token."""
         self._who: Who | None = None
         self._asking = asyncio.Lock()
 
@@ -95,6 +99,16 @@ class SlackPlatform:
         for piece in first:
             await self._say_piece(address, piece)
         return await self._say_piece(address, last)
+
+    async def ask(self, user: ChatUser, address: Address, question: str) -> MessageRef:
+        """Ask one person directly; they answer in the thread of the question, which is Slack's reply."""
+        is_direct = address.channel.startswith("D")
+        there = Address(PLATFORM, address.workspace, address.channel) if is_direct else await self._direct(user)
+        return await self.say(there, question)
+
+    async def picture(self, address: Address, png: bytes, alternative: str) -> None:
+        """Post a picture with its text for those who do not see it; one that Slack refuses is left out."""
+        await upload(self.client, address, png, alternative)
 
     async def whisper(self, user: ChatUser, address: Address, text: str) -> None:
         """Say something that only one person sees; where they cannot be reached in the channel, directly."""

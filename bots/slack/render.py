@@ -15,7 +15,7 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from bots.slack.inbound import ACTIONS, REVIEW
+from bots.slack.presses import ASKING, DECIDING, wire
 from bots.slack.text import ELLIPSIS, clean, directed, escape, fitting, is_visible, isolated, shorten
 from core.kernel.cards import Button, Card, Caution, Change, Fact, Risk, Severity, Status
 from core.kernel.phrases import Phrase, phrase
@@ -37,49 +37,59 @@ _HEADER, _BUTTON = 150, 75
 """Characters, Slack's own limits."""
 _TITLE, _FIELD, _LINE, _FALLBACK = 2800, 800, 400, 300
 """Characters once escaped. A field may have 2,000 and a section 3,000: a label and a value, or six lines, fit."""
-IN_A_MODAL = frozenset({"acknowledge", "type_word"})
-"""Gestures for which the approve button opens a modal."""
 _FIELDS = 10
 """Slack's limit for the fields of a section and for the elements of a context."""
 _ROWS = 6
 """Lines of a list and changes of a card; what is more is counted. It keeps a card far below Slack's 50 blocks."""
+_LINES, _LINE_BLOCKS = 2600, 8
+"""Characters of a bundle's lines in one section, with room for the marks of direction, and the most such sections."""
+_ELEMENTS = 25
+"""Slack's limit for the buttons of a row."""
+_SHOW = Button("show", phrase("button-show"), "plain")
 
 
 def card_message(card: Card, locale: Locale) -> tuple[str, list[Block]]:
     """Return a card's fallback text, escaped, for notifications and screen readers, and its blocks, at most 50.
 
-    What had to be shortened ends with an ellipsis; rows that had to go are counted.
+    What had to be shortened ends with an ellipsis, rows that had to go are counted, and then there is a button that
+    shows everything.
     """
     page = Page(locale)
     text = f"{page.words(card.title)} ({page.words(phrase(f'state-{card.state}'))})"
     return escape(directed(shorten(text, _FALLBACK), locale)), page.draw(card)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Page:
     """One language; its methods return blocks and their parts."""
 
     locale: Locale
+    is_cut: bool = False
+    """Whether anything of what was drawn had to be shortened or counted."""
 
     def draw(self, card: Card) -> list[Block]:
         return [
-            HeaderBlock(text=self.plain(card.title, _HEADER, emoji=False)),
-            *self.whole(card.title),
+            *self.title(card.title),
             self.status(card),
             *(self.section(self.said(note)) for note in (card.outcome, card.notice) if note is not None),
             *self.facts(card.facts),
             *self.changes(card.changes, card.state),
             *self.conflicts(card.warnings),
+            *self.lines(card.lines),
             *self.listed("card-impact", [f"• {self.said(each)}" for each in card.impact]),
-            *self.quote(card.asked_by),
+            *self.listed("slack-rivals", [f"• {self.said(each)}" for each in card.rivals]),
+            *self.quote(card.asked_by, self.term("card-asked")),
+            *self.quote(card.why),
             *self.footer(card.footer),
             *self.buttons(card),
         ]
 
-    def whole(self, title: Phrase) -> list[Block]:
-        """Repeat a title that the header cannot hold: nobody approves words that they have not seen."""
-        is_cut = fitting(self.words(title), _HEADER - 1) < len(self.words(title))
-        return [self.section(self.said(title, _TITLE))] if is_cut else []
+    def title(self, title: Phrase) -> list[Block]:
+        """Return a header, and the title once more where it does not hold it: nobody approves words unseen."""
+        words = self.words(title)
+        header = PlainTextObject(text=directed(shorten(words, _HEADER - 1), self.locale), emoji=False)
+        is_short = fitting(words, _HEADER - 1) == len(words)
+        return [HeaderBlock(text=header), *([] if is_short else [self.section(self.said(title, _TITLE))])]
 
     def status(self, card: Card) -> Block:
         state = f"{_STATE_MARKS[card.state]} *{self.term(f'state-{card.state}')}*"
@@ -112,11 +122,28 @@ class Page:
         more = [self.more(len(lines) - _ROWS)] if len(lines) > _ROWS else []
         return [self.section("\n".join([f"*{self.term(title)}*", *lines[:_ROWS], *more]))] if lines else []
 
-    def quote(self, words: Phrase | None) -> list[Block]:
+    def lines(self, lines: Sequence[Phrase]) -> list[Block]:
+        """Return what a bundle does, every line with the number under which it can be left out."""
+        if not lines:
+            return []
+        texts, shown = [f"*{self.term('slack-lines')}*"], 0
+        for number, line in enumerate(lines, 1):
+            said = f"{number}. {self.said(line)}"
+            if len(texts[-1]) + len(said) < _LINES:
+                texts[-1] += f"\n{said}"
+            elif len(texts) < _LINE_BLOCKS:
+                texts.append(said)
+            else:
+                break
+            shown = number
+        return [self.section(text) for text in texts] + self.rest(len(lines) - shown)
+
+    def quote(self, words: Phrase | None, label: str = "") -> list[Block]:
         if words is None:
             return []
         # The mark of a quotation counts only at the very beginning of a line, before the mark of direction.
-        quoted = directed(f"{self.term('card-asked')}: {isolated(self.said(words, _FIELD))}", self.locale)
+        said = isolated(self.said(words, _FIELD))
+        quoted = directed(f"{label}: {said}" if label else said, self.locale)
         return [SectionBlock(text=MarkdownTextObject(text=f">{quoted}", verbatim=True))]
 
     def footer(self, lines: Sequence[Phrase]) -> list[Block]:
@@ -126,18 +153,29 @@ class Page:
         return [ContextBlock(elements=[self.mrkdwn(each) for each in said + more])] if said else []
 
     def buttons(self, card: Card) -> list[Block]:
-        # One per verdict: Slack refuses a message in which two buttons have the same action_id.
-        # What has to be acknowledged or typed is so in a modal.
-        shown = [button for button in card.buttons if button.verdict in ACTIONS]
-        buttons = {button.verdict: self.button(button, card) for button in shown}
-        return [ActionsBlock(elements=list(buttons.values()))] if buttons else []
+        """Return what decides, and below it what asks for something else; at the end, when it is known what was cut."""
+        shown = {(button.verdict, button.choice): button for button in card.buttons}
+        deciding = [self.button(each, card) for each in shown.values() if each.verdict in DECIDING]
+        asking = [self.button(each, card) for each in shown.values() if each.verdict in ASKING]
+        if self.is_cut and ("show", "") not in shown:
+            asking.append(self.button(_SHOW, card))
+        return [row for elements in (deciding, asking) for row in _rows(elements)]
+
+    def row(self, card: Card) -> list[Block]:
+        """Return all of a card's buttons beside each other, where the card itself is only named."""
+        shown = {(button.verdict, button.choice): button for button in (*card.buttons, _SHOW)}
+        return _rows([self.button(each, card) for each in shown.values() if each.verdict in DECIDING | ASKING])
+
+    def show(self, card: Card) -> ButtonElement:
+        """Return the button that shows everything of a card."""
+        return self.button(_SHOW, card)
 
     def button(self, button: Button, card: Card) -> ButtonElement:
-        opens = button.verdict == "approve" and card.gesture in IN_A_MODAL
+        action_id, value = wire(button, card)
         return ButtonElement(
             text=self.plain(button.label, _BUTTON, emoji=True),
-            action_id=REVIEW if opens else ACTIONS[button.verdict],
-            value=f"{'review' if opens else button.verdict}:{card.suggestion_id}",
+            action_id=action_id,
+            value=value,
             style=None if button.style == "plain" else button.style,
         )
 
@@ -156,11 +194,18 @@ class Page:
 
     def plain(self, words: Phrase, limit: int, *, emoji: bool) -> PlainTextObject:
         # One character is the direction's mark.
-        return PlainTextObject(text=directed(shorten(self.words(words), limit - 1), self.locale), emoji=emoji)
+        return PlainTextObject(text=directed(self.short(words, limit - 1), self.locale), emoji=emoji)
 
     def said(self, words: Phrase, limit: int = _LINE) -> str:
         """Say a phrase on one line, within its room, escaped."""
-        return escape(shorten(self.words(words), limit))
+        return escape(self.short(words, limit))
+
+    def short(self, words: Phrase, limit: int) -> str:
+        """Say a phrase on one line, within its room once it is escaped."""
+        said = self.words(words)
+        short = shorten(said, limit)
+        self.is_cut = self.is_cut or short != said
+        return short
 
     def words(self, words: Phrase) -> str:
         said = " ".join(clean(say(self.locale, words)).split())
@@ -170,4 +215,19 @@ class Page:
         return self.said(phrase(id_))
 
     def more(self, count: int) -> str:
+        self.is_cut = True
         return self.said(phrase("slack-more", count=count))
+
+
+def mark_of_risk(risk: Risk) -> str:
+    """Return the sign of a risk."""
+    return _RISK_MARKS[risk]
+
+
+def mark_of_state(state: Status) -> str:
+    """Return the sign of a state."""
+    return _STATE_MARKS[state]
+
+
+def _rows(elements: Sequence[ButtonElement]) -> list[Block]:
+    return [ActionsBlock(elements=elements[at : at + _ELEMENTS]) for at in range(0, len(elements), _ELEMENTS)]

@@ -17,9 +17,10 @@ from pydantic import SecretStr
 from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bots.slack.failures import told_plainly
-from bots.slack.inbound import inbound_event, is_review
+from bots.slack.inbound import inbound_event
 from bots.slack.interactions import Interactions
 from bots.slack.outbound import SlackPlatform
+from bots.slack.presses import opens_modal
 from bots.storable import mapping, read_object
 from core.kernel.errors import Upstream
 from core.kernel.messages import InboundEvent
@@ -116,7 +117,7 @@ class _Receiver:
             answered = dict(await self._answers.submit(payload))
             answer = SocketModeResponse(envelope_id=envelope_id, payload=answered or None)
         else:
-            if is_review(payload):
+            if opens_modal(payload):
                 opening = asyncio.create_task(self._answers.open(payload))
                 self._beside.add(opening)
                 opening.add_done_callback(self._beside.discard)

@@ -1,6 +1,7 @@
 """Text as Slack reads it: escaped, cut so that it fits when escaped, and in Hebrew starting from the right."""
 
 import unicodedata
+from collections.abc import Iterator
 
 from core.kernel.principal import Locale
 from core.texts import is_right_to_left
@@ -44,6 +45,26 @@ def shorten(text: str, limit: int) -> str:
         if fitting(kept, limit - 1 - unclosed) == len(kept):
             return kept + ELLIPSIS + _POP * unclosed
     return ELLIPSIS
+
+
+def pieces(text: str, limit: int) -> Iterator[str]:
+    """Yield the pieces of a text, each of 1 to ``limit`` characters once escaped; the white space at a cut is nobody's.
+
+    It is cut between lines, then between words, then anywhere.
+    """
+    while text := text.strip("\n"):
+        end = fitting(text, limit)
+        if end < len(text):
+            end = _border(text, end)
+        yield text[:end].rstrip()
+        text = text[end:].lstrip(" ")
+
+
+def _border(text: str, end: int) -> int:
+    for mark in ("\n", " "):
+        if (found := text.rfind(mark, end // 2, end + 1)) > 0:
+            return found
+    return end
 
 
 def isolated(text: str) -> str:

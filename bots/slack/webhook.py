@@ -17,7 +17,8 @@ from fastapi.responses import JSONResponse
 from pydantic import SecretStr
 from starlette.requests import ClientDisconnect
 
-from bots.slack.inbound import inbound_event, is_review
+from bots.slack.inbound import inbound_event
+from bots.slack.presses import opens_modal
 from bots.slack.wire import read_body
 from core.kernel.messages import InboundEvent
 
@@ -109,7 +110,7 @@ class _Inside:
             answer = await (await self._answers()).submit(payload)
             # An empty object is no empty answer: Slack closes the modal for the latter only.
             return JSONResponse(answer) if answer else Response()
-        stored = self._reviewed(payload) if is_review(payload) else _stored(payload, self._receive)
+        stored = self._reviewed(payload) if opens_modal(payload) else _stored(payload, self._receive)
         return Response(status_code=200 if await stored else 503)
 
     async def _reviewed(self, payload: Mapping[str, Any]) -> bool:

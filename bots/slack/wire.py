@@ -37,3 +37,8 @@ def first(value: object) -> Mapping[str, Any]:
 def word(value: object) -> str:
     """Return an id or a timestamp as Slack makes them, else the empty string; ours end up in keys and in an index."""
     return value if isinstance(value, str) and _ID.fullmatch(value) else ""
+
+
+def team_of(payload: Mapping[str, Any]) -> str:
+    """Return the workspace that has us installed; in a shared channel ``team_id`` may be the other side's."""
+    return word(first(payload.get("authorizations")).get("team_id")) or word(payload.get("team_id"))

@@ -16,11 +16,18 @@ from bots.telegram.text import (
     fitting,
     inert,
     is_visible,
+    parsed,
+    shorten,
 )
-from core.texts import is_mostly_right_to_left
+from core.kernel.phrases import phrase
+from core.kernel.principal import Locale
+from core.texts import is_mostly_right_to_left, is_right_to_left, say
 
 _HEADING = re.compile(r"#{1,6}\s+(?P<words>.+)")
 _BULLET = re.compile(r"(?P<indent>\s*)[*-]\s+(?=\S)")
+_PLACE = "\ue000"
+"""Where a name will stand; a letter for private use, which is in no text of ours."""
+_LONGEST_NAME = 64
 _BOLD = re.compile(r"\*\*(?=[^\s*])(?P<words>[^*]*[^\s*])\*\*")
 
 
@@ -34,6 +41,22 @@ def plain_message(text: str) -> list[str]:
     written = _read(inert(clean(text)))
     pieces = [written.html(start, end) for start, end in _cuts(written.text) if is_visible(written.text[start:end])]
     return pieces or [ELLIPSIS]
+
+
+def caption(text: str) -> str:
+    """Return the text below a picture, not parsed, of at most 1024 UTF-16 units."""
+    lines = [line.rstrip() for line in inert(clean(text)).strip().split("\n")]
+    is_rtl = is_mostly_right_to_left(text)
+    marked = "\n".join(direction_mark(line, rtl=is_rtl or is_mostly_right_to_left(line)) + line for line in lines)
+    return shorten(marked, MessageLimit.CAPTION_LENGTH)
+
+
+def named(user: str, name: str, locale: Locale) -> str:
+    """Return the words that call somebody in a group, in HTML: the one mention that is meant to reach a person."""
+    shown = escape(shorten(inert(" ".join(clean(name).split())), _LONGEST_NAME))
+    said = escape(say(locale, phrase("telegram-asked-you", name=_PLACE)))
+    line = said.replace(_PLACE, f'<a href="tg://user?id={user}">{shown}</a>')
+    return direction_mark(parsed(line), rtl=is_right_to_left(locale)) + line
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,10 +213,28 @@ def _decision(query: Mapping[str, Any], event_id: str, bot_id: str) -> Decision 
     sender, pressed = _person(query, bot_id), _pressed(query, bot_id)
     if sender is None or pressed is None:
         return None
-    # The bot sends no inline messages: such a press is answered like one on an unknown button.
-    press = read_press(query.get("data")) if query.get("inline_message_id") is None else None
-    suggestion_id, verdict = press or (None, None)
-    return Decision(event_id=event_id, sender=sender, suggestion_id=suggestion_id, verdict=verdict, pressed=pressed)
+    press = read_press(query.get("data")) if _is_on_ours(query, bot_id) else None
+    suggestion_id, verdict, choice = press or (None, None, "")
+    return Decision(
+        event_id=event_id,
+        sender=sender,
+        suggestion_id=suggestion_id,
+        verdict=verdict,
+        pressed=pressed,
+        choice=choice,
+    )
+
+
+def _is_on_ours(query: Mapping[str, Any], bot_id: str) -> bool:
+    """Whether a button stands below a message of the bot; on any other a press is one on an unknown button.
+
+    The bot sends no inline messages, and what is forwarded is somebody else's. One that is too old to be shown tells
+    nothing but its chat and its number.
+    """
+    message = mapping(query.get("message"))
+    if query.get("inline_message_id") is not None or any(message.get(field) for field in _OTHERS_WORDS):
+        return False
+    return "from" not in message or str(mapping(message["from"]).get("id")) == bot_id
 
 
 def _pressed(query: Mapping[str, Any], bot_id: str) -> MessageRef | None:

@@ -9,30 +9,34 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
-from telegram import Bot, BotCommand, InlineKeyboardMarkup, LinkPreviewOptions, Message, User, WebhookInfo
-from telegram.constants import CallbackQueryLimit, ChatAction, ParseMode
+from telegram import Bot, BotCommand, ForceReply, User, WebhookInfo
+from telegram.constants import CallbackQueryLimit, ChatAction
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 from telegram.helpers import create_deep_linked_url
 from telegram.request import HTTPXRequest
 
-from bots.telegram.answer import plain_message
+from bots.telegram.answer import caption, named, plain_message
 from bots.telegram.failures import delays_are_timedeltas, says, told_plainly
 from bots.telegram.inbound import PLATFORM
 from bots.telegram.render import card_message
 from bots.telegram.secrecy import bot_id_of, protect_logs
-from bots.telegram.text import parsed, shorten
+from bots.telegram.sending import Markup, edit, send, send_picture, send_to
+from bots.telegram.text import shorten
 from core.kernel.cards import Card
 from core.kernel.errors import AppError, Unreachable, Upstream
 from core.kernel.messages import Address, MessageRef
 from core.kernel.phrases import phrase
 from core.kernel.principal import ChatUser, Locale, Platform
 from core.kernel.settings import Settings
-from core.texts import LOCALES, say
+from core.texts import LOCALES, locale_of_text, say
 
 _log = logging.getLogger(__name__)
 
 ALLOWED_UPDATES = ("message", "callback_query")
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+COMMANDS = ("pending", "mine", "help", "start")
+"""In the order of Telegram's menu."""
+_PLACEHOLDER = 64
+"""Characters of the grey text in the field of an answer."""
 _POOL = 64
 """Connections. The SDK's own default for polling is 1, which starves everything that shares it."""
 _TIMEOUT = 10.0
@@ -71,20 +75,42 @@ class TelegramPlatform:
         markup, keyboard = card_message(card, locale)
         with told_plainly():
             try:
-                await self._edit(chat, message, markup, keyboard)
+                await edit(self._bot, chat, message, markup, keyboard)
             except ChatMigrated as moved:
-                await self._send_to(moved.new_chat_id, None, markup, keyboard)
+                await send_to(self._bot, moved.new_chat_id, None, markup, keyboard)
             except BadRequest as refusal:
                 if not says(refusal, "message is not modified"):
                     raise
 
     async def say(self, address: Address, text: str) -> MessageRef:
         """Post plain text, in as many messages as it needs, and return the last."""
-        *first, last = plain_message(text)
+        return await self._say(address, plain_message(text))
+
+    async def ask(self, user: ChatUser, address: Address, question: str) -> MessageRef:
+        """Ask somebody; their app opens a reply by itself.
+
+        In a group it does so for whoever is named in the question alone, and the others see whom it is for.
+        """
+        locale = locale_of_text(question)
+        *first, last = plain_message(question)
+        is_group = address.channel != user.user
+        if is_group and (name := await self._name_in(address, user)):
+            last = f"{named(user.user, name, locale)}\n{last}"
+        placeholder = shorten(say(locale, phrase("telegram-answer-here")), _PLACEHOLDER)
+        asking = ForceReply(selective=True, input_field_placeholder=placeholder)
+        return await self._say(address, [*first, last], asking)
+
+    async def picture(self, address: Address, png: bytes, alternative: str) -> None:
+        """Post a picture with its text below it; what Telegram refuses is left out, for the card says it all."""
+        with suppress(Unreachable), told_plainly():
+            await send_picture(self._bot, _number(address.channel), _thread(address), png, caption(alternative))
+
+    async def _say(self, address: Address, pieces: list[str], markup: Markup = None) -> MessageRef:
+        *first, last = pieces
         for piece in first:
             ref = await self._send(address, piece)
             address = Address(PLATFORM, address.workspace, ref.channel, address.thread)
-        return await self._send(address, last)
+        return await self._send(address, last, markup)
 
     async def whisper(self, user: ChatUser, address: Address, text: str) -> None:
         """Write to the person directly; ``Unreachable`` if they never started the bot."""
@@ -154,8 +180,7 @@ class TelegramPlatform:
         """Tell Telegram the commands, in English by default and in each language we speak."""
         for language in (None, *LOCALES):
             commands = [
-                BotCommand(name, say(language or "en", phrase(f"telegram-command-{name}")))
-                for name in ("start", "help")
+                BotCommand(name, say(language or "en", phrase(f"telegram-command-{name}"))) for name in COMMANDS
             ]
             with told_plainly():
                 await self._bot.set_my_commands(commands, language_code=language)
@@ -171,47 +196,17 @@ class TelegramPlatform:
             raise Upstream
         return cast("list[Any]", found)
 
-    async def _send(self, address: Address, markup: str, keyboard: InlineKeyboardMarkup | None = None) -> MessageRef:
-        chat, thread = _number(address.channel), _thread(address)
+    async def _send(self, address: Address, html: str, markup: Markup = None) -> MessageRef:
         with told_plainly():
-            try:
-                sent = await self._send_to(chat, thread, markup, keyboard)
-            except ChatMigrated as moved:
-                sent = await self._send_to(moved.new_chat_id, thread, markup, keyboard)
+            sent = await send(self._bot, _number(address.channel), _thread(address), html, markup)
         return MessageRef(PLATFORM, self.bot_id, str(sent.chat_id), str(sent.message_id))
 
-    async def _send_to(
-        self, chat: int, thread: int | None, markup: str, keyboard: InlineKeyboardMarkup | None
-    ) -> Message:
-        async def send(text: str, mode: ParseMode | None) -> Message:
-            return await self._bot.send_message(
-                chat,
-                text,
-                parse_mode=mode,
-                reply_markup=keyboard,
-                message_thread_id=thread,
-                link_preview_options=_NO_PREVIEW,
-            )
-
-        try:
-            return await send(markup, ParseMode.HTML)
-        except BadRequest as refusal:
-            if not says(refusal, "can't parse entities"):
-                raise
-            return await send(parsed(markup), None)
-
-    async def _edit(self, chat: int, message: int, markup: str, keyboard: InlineKeyboardMarkup | None) -> None:
-        async def edit(text: str, mode: ParseMode | None) -> None:
-            await self._bot.edit_message_text(
-                text, chat, message, parse_mode=mode, reply_markup=keyboard, link_preview_options=_NO_PREVIEW
-            )
-
-        try:
-            await edit(markup, ParseMode.HTML)
-        except BadRequest as refusal:
-            if not says(refusal, "can't parse entities"):
-                raise
-            await edit(parsed(markup), None)
+    async def _name_in(self, address: Address, user: ChatUser) -> str:
+        """Return what somebody is called in a group; empty where Telegram does not say."""
+        with suppress(Upstream, Unreachable), told_plainly():
+            member = await self._bot.get_chat_member(_number(address.channel), _number(user.user))
+            return member.user.full_name
+        return ""
 
 
 @asynccontextmanager

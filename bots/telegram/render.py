@@ -1,13 +1,13 @@
-"""Say a card in Telegram's HTML, with its buttons; every inserted value is escaped, and nothing is ever too long."""
+"""Say a card in Telegram's HTML; every inserted value is escaped, and nothing is ever too long or cut unseen."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-from telegram.constants import KeyboardButtonStyle, MessageLimit
+from telegram import InlineKeyboardMarkup
+from telegram.constants import MessageLimit
 
-from bots.telegram.press import callback_data
+from bots.telegram.keyboard import keyboard_of
 from bots.telegram.text import (
     clean,
     direction_mark,
@@ -18,7 +18,7 @@ from bots.telegram.text import (
     shorten,
     units,
 )
-from core.kernel.cards import Button, Card, Caution, Change, Fact, Risk, Severity, Status
+from core.kernel.cards import Card, Caution, Change, Fact, Risk, Severity, Status
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.principal import Locale
 from core.texts import is_right_to_left, say
@@ -36,39 +36,47 @@ _STATE_MARKS: dict[Status, str] = {
     "expired": "⌛",
     "superseded": "🔄",
 }
-_ROOMS: tuple[tuple[int, int], ...] = ((40, 1024), (40, 256), (20, 128), (10, 96), (5, 48))
-"""Rows of a section and UTF-16 units of a value, tried in turn until the card fits; the last always does."""
-_STYLES = {"danger": KeyboardButtonStyle.DANGER, "primary": KeyboardButtonStyle.SUCCESS}
-_NOTES = frozenset({"acknowledge", "withdraw"})
-"""What a press on these notes is no verdict; they have a row of their own."""
-_LABEL = 64
-"""UTF-16 units of a button's label; longer ones are not readable on a phone."""
+_ROOMS: tuple[tuple[int, int, int], ...] = (
+    (40, 100, 1024),
+    (40, 100, 256),
+    (20, 60, 128),
+    (10, 60, 56),
+    (10, 20, 96),
+    (5, 5, 48),
+)
+"""Rows of a section, lines of a bundle and UTF-16 units of a value, tried in turn; the last always fits."""
 
 
 def card_message(card: Card, locale: Locale) -> tuple[str, InlineKeyboardMarkup | None]:
     """Return a card as HTML of at most 4096 UTF-16 units after parsing, and its keyboard if it has buttons.
 
-    What had to be shortened ends with an ellipsis; rows that had to go are counted.
+    What had to be shortened ends with an ellipsis, rows that had to go are counted, and then there is a button that
+    shows everything.
     """
-    return _fitting(card, locale), _keyboard(card, locale)
+    drawn, is_cut = _fitting(card, locale)
+    return drawn, keyboard_of(card, locale, is_cut=is_cut)
 
 
-def _fitting(card: Card, locale: Locale) -> str:
-    drawn = ""
-    for rows, value in _ROOMS:
-        drawn = _Page(locale, rows, value).draw(card)
+def _fitting(card: Card, locale: Locale) -> tuple[str, bool]:
+    drawn, is_cut = "", False
+    for rows, lines, value in _ROOMS:
+        page = _Page(locale, rows, lines, value)
+        drawn, is_cut = page.draw(card), page.is_cut
         if units(parsed(drawn)) <= MessageLimit.MAX_TEXT_LENGTH:
             break
-    return drawn
+    return drawn, is_cut
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Page:
     """One language and the room there is; its methods return lines of HTML."""
 
     locale: Locale
     rows: int
+    lines: int
     value: int
+    is_cut: bool = False
+    """Whether anything of what was drawn had to be shortened or counted."""
 
     def draw(self, card: Card) -> str:
         sections = (
@@ -77,8 +85,11 @@ class _Page:
             self.each(card.facts, self.fact),
             self.changes(card),
             self.titled("card-conflicts", self.each(card.warnings, self.caution)),
+            self.each(tuple(enumerate(card.lines, 1)), self.numbered, self.lines),
             self.titled("card-impact", self.each(card.impact, self.bullet)),
-            self.quote(card.asked_by),
+            self.titled("waiting-rivals", self.each(card.rivals, self.bullet)),
+            self.quote(card.asked_by, f"{self.term('card-asked')}:"),
+            self.quote(card.why),
             self.how_to_approve(card),
             self.each(card.footer, self.small),
         )
@@ -116,25 +127,35 @@ class _Page:
     def small(self, said: Phrase) -> list[str]:
         return [self.line(f"<i>{self.said(said)}</i>")]
 
-    def quote(self, words: Phrase | None) -> list[str]:
+    def numbered(self, line: tuple[int, Phrase]) -> list[str]:
+        """A line of a bundle, with the number under which it can be left out."""
+        return [self.line(f"{line[0]}. {self.said(line[1])}")]
+
+    def quote(self, words: Phrase | None, label: str = "") -> list[str]:
+        """Whatever is quoted stands in a block of its own, so that nobody takes it for a fact."""
         if words is None:
             return []
-        return [self.line(f"{self.term('card-asked')}:"), f"<blockquote>{self.line(self.said(words))}</blockquote>"]
+        quoted = f"<blockquote>{self.line(self.said(words))}</blockquote>"
+        return [self.line(label), quoted] if label else [quoted]
 
     def how_to_approve(self, card: Card) -> list[str]:
         """A word is typed as an answer to the card; in a chat whose reader may not decide there is nothing to say."""
-        if card.word is None or not card.buttons:
+        if card.word is None or all(button.verdict == "show" for button in card.buttons):
             return []
         return [self.line(f"<b>{self.said(phrase('gesture-reply', word=card.word))}</b>")]
 
     def titled(self, title: str, lines: list[str]) -> list[str]:
         return [self.line(f"<b>{self.term(title)}</b>"), *lines] if lines else []
 
-    def each(self, items: Sequence[_Item], draw: Callable[[_Item], Iterable[str]]) -> list[str]:
-        lines = [line for item in items[: self.rows] for line in draw(item)]
-        return [*lines, self.more(len(items) - self.rows)] if len(items) > self.rows else lines
+    def each(
+        self, items: Sequence[_Item], draw: Callable[[_Item], Iterable[str]], most: int | None = None
+    ) -> list[str]:
+        shown = self.rows if most is None else most
+        lines = [line for item in items[:shown] for line in draw(item)]
+        return [*lines, self.more(len(items) - shown)] if len(items) > shown else lines
 
     def more(self, count: int) -> str:
+        self.is_cut = True
         return self.line(escape(say(self.locale, phrase("telegram-more", count=count))))
 
     def pair(self, label: str, value: Phrase) -> str:
@@ -145,27 +166,10 @@ class _Page:
 
     def said(self, said: Phrase) -> str:
         """Say a phrase on one line, within its room, escaped."""
-        return escape(shorten(inert(" ".join(clean(say(self.locale, said)).split())), self.value))
+        words = inert(" ".join(clean(say(self.locale, said)).split()))
+        short = shorten(words, self.value)
+        self.is_cut = self.is_cut or short != words
+        return escape(short)
 
     def line(self, text: str) -> str:
         return direction_mark(parsed(text), rtl=is_right_to_left(self.locale)) + text
-
-
-def _keyboard(card: Card, locale: Locale) -> InlineKeyboardMarkup | None:
-    shown = [button for button in card.buttons if _is_offered(button, card)]
-    notes = [[_button(button, card, locale)] for button in shown if button.verdict in _NOTES]
-    verdicts = [_button(button, card, locale) for button in shown if button.verdict not in _NOTES]
-    return InlineKeyboardMarkup([*notes, verdicts]) if shown else None
-
-
-def _is_offered(button: Button, card: Card) -> bool:
-    """What must be acknowledged can be approved once somebody has; a word is typed, not pressed."""
-    if button.verdict != "approve":
-        return True
-    return card.gesture != "type_word" and (card.gesture != "acknowledge" or bool(card.acknowledged_by))
-
-
-def _button(button: Button, card: Card, locale: Locale) -> InlineKeyboardButton:
-    style = _STYLES.get(button.style)
-    label = shorten(" ".join(clean(say(locale, button.label)).split()), _LABEL)
-    return InlineKeyboardButton(label, callback_data=callback_data(button.verdict, card.suggestion_id), style=style)

@@ -18,10 +18,11 @@ EMAIL = re.compile(_EMAIL)
 """An e-mail address that stays as it is; the bounds of its parts are those of RFC 5321 and DNS."""
 _EMAIL_OR_LINK = re.compile(
     rf"(?P<email>{_EMAIL})"
-    r"|:(?=//)|@(?=\w)|(?<![\w/])/(?=\w)|(?<!\w)(?:#(?=\w)|\$(?=[A-Z]))"
+    r"|:(?=//)|@(?=\w)|(?<![\w/])/(?!(?:pending|mine)\b)(?=\w)|(?<!\w)(?:#(?=\w)|\$(?=[A-Z]))"
     r"|(?<=\S)[.\u3002](?=[^\W\d_])|(?<!\d)\d{1,3}\.(?=\d{1,3}\.\d{1,3}\.\d{1,3}(?!\d))"
 )
-"""An e-mail address, or the place at which a scheme, mention, command, hashtag, domain or IPv4 address is broken."""
+"""An e-mail address, or the place at which a scheme, mention, command, hashtag, domain or IPv4 address is broken. The
+commands that only show something are our own answer to a question, and stay as they are."""
 _TAG = re.compile(r"<[^<>]*>")
 
 

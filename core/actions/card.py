@@ -1,21 +1,41 @@
 """The card of a suggestion, from the stored row alone: facts by code, states honest, no word of the model. Pure."""
 
+from collections.abc import Iterator
+from typing import Any, cast
+
+from core.actions.bundles.describe import counted, lines_as_they_ran
+from core.actions.buttons import Reach, buttons_of
 from core.actions.gestures import consequences, gesture_for, word_to_type
 from core.actions.phrasing import conflict_phrase, impact_lines
+from core.actions.rejections import reason_phrase
 from core.actions.suggestion import Suggestion
-from core.kernel.cards import Button, Card, Caution, Gesture
+from core.actions.waiting.competing import rival_lines
+from core.kernel.cards import Card, Caution
 from core.kernel.phrases import Moment, Phrase, PhraseValue, phrase, verbatim
 from core.kernel.proposals import Conflict
 from core.kernel.tools import Description
 
 _LONGEST_REQUEST = 600
 """Characters of the asker's own words; the platforms' limits leave room for this much (Slack section: 3000)."""
+_LONGEST_VALUE, _MOST_ROWS = 300, 6
+"""Characters of a value and rows of a list that every platform shows in full; what is more is opened on request."""
+_NOTHING_MORE = Reach()
 
 
-def card_of(suggestion: Suggestion, description: Description, *, can_decide: bool, can_undo: bool = False) -> Card:
+def card_of(
+    suggestion: Suggestion,
+    description: Description,
+    *,
+    can_decide: bool,
+    reach: Reach = _NOTHING_MORE,
+    deciders: tuple[Phrase, ...] = (),
+    menu: str | None = None,
+    whole: bool = False,
+) -> Card:
     """Return the card as it stands now. ``can_decide`` is false in the chat of somebody who may not decide.
 
-    ``can_undo``: what was done has an inverse.
+    ``deciders``: who decides, and what else the organisation's policy demands.
+    ``menu``: the buttons that this copy shows for the moment. ``whole``: nothing is cut, however long it is.
     """
     waiting = suggestion.status == "suggested"
     gesture = gesture_for(suggestion.risk, blocked=suggestion.is_blocked) if waiting else "none"
@@ -31,14 +51,38 @@ def card_of(suggestion: Suggestion, description: Description, *, can_decide: boo
         changes=description.changes,
         warnings=tuple(_caution(conflict, suggestion.zone) for conflict in suggestion.conflicts),
         impact=_impact(suggestion),
-        asked_by=_asked(suggestion),
-        footer=_footer(suggestion) if waiting else (),
-        buttons=_buttons(suggestion, gesture, can_undo=can_undo) if can_decide else (),
+        asked_by=_asked(suggestion, whole=whole),
+        why=phrase("card-why", words=suggestion.because) if suggestion.because else None,
+        lines=lines_as_they_ran(description.lines, suggestion.outcome),
+        rivals=rival_lines(suggestion.rivals),
+        footer=_footer(suggestion, deciders) if waiting else (),
+        buttons=buttons_of(suggestion, gesture, reach, can_decide=can_decide, menu=menu),
         consequences=consequences(suggestion) if gesture == "acknowledge" else (),
         word=word_to_type(suggestion) if gesture == "type_word" else None,
         acknowledged_by=suggestion.acknowledged_by if waiting else (),
         shown_hash=suggestion.shown_hash,
     )
+
+
+def is_long(suggestion: Suggestion) -> bool:
+    """Whether there is more to read than a card holds, on the platform that shows the least."""
+    words = [suggestion.request or "", suggestion.because or ""]
+    words += [*_values(suggestion.before), *_values(suggestion.args)]
+    words += [vip.note or "" for vip in suggestion.impact.vips]
+    words += [conflict.item.title for conflict in suggestion.conflicts if conflict.item is not None]
+    rows = max(len(suggestion.conflicts), len(suggestion.impact.vips), len(suggestion.args.get("lines", ())))
+    return rows > _MOST_ROWS or any(len(each) > _LONGEST_VALUE for each in words)
+
+
+def _values(row: Any) -> Iterator[str]:
+    if isinstance(row, str):
+        yield row
+    elif isinstance(row, dict):
+        for value in cast("dict[str, Any]", row).values():
+            yield from _values(value)
+    elif isinstance(row, list):
+        for value in cast("list[Any]", row):
+            yield from _values(value)
 
 
 def _caution(conflict: Conflict, zone: str) -> Caution:
@@ -52,8 +96,16 @@ def _outcome(suggestion: Suggestion) -> Phrase:
     values: dict[str, PhraseValue] = {"name": suggestion.decider_name or ""}
     if suggestion.decided_at is not None:
         values["at"] = Moment(suggestion.decided_at, suggestion.zone)
+    if suggestion.winner is not None:
+        return phrase("outcome-lost", winner=suggestion.winner, **values)
     if status == "failed":
         values["error"] = suggestion.execution_error or ""
+    done, of = counted(suggestion.outcome)
+    if done < of:
+        return phrase("outcome-executed-in-part", done=done, of=of, **values)
+    reason = (suggestion.decided_from or {}).get("reason")
+    if status == "rejected" and reason:
+        return phrase("outcome-rejected-because", reason=reason_phrase(str(reason)), **values)
     return phrase(f"outcome-{status}", **values)
 
 
@@ -66,6 +118,8 @@ def _notice(suggestion: Suggestion) -> Phrase | None:
         return phrase("notice-undo")
     if suggestion.is_renewed:
         return phrase("notice-renewed")
+    if suggestion.edited_from is not None:
+        return phrase("notice-edited", name=suggestion.editor_name or "")
     return None
 
 
@@ -75,39 +129,19 @@ def _impact(suggestion: Suggestion) -> tuple[Phrase, ...]:
     return (phrase("consequence-gone"), *lines) if is_loss else lines
 
 
-def _asked(suggestion: Suggestion) -> Phrase:
+def _asked(suggestion: Suggestion, *, whole: bool) -> Phrase:
     words = suggestion.request or ""
-    if len(words) > _LONGEST_REQUEST:
+    if not whole and len(words) > _LONGEST_REQUEST:
         words = words[:_LONGEST_REQUEST] + "…"
     return phrase("asked-by", name=suggestion.asker_name, words=words) if words else verbatim(suggestion.asker_name)
 
 
-def _footer(suggestion: Suggestion) -> tuple[Phrase, ...]:
-    readers = suggestion.acknowledged_by
+def _footer(suggestion: Suggestion, deciders: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    readers, voters = suggestion.acknowledged_by, suggestion.approved_by
     return (
+        *((phrase("policy-votes", names=voters),) if voters else ()),
         *((phrase("gesture-read-by", names=readers),) if readers else ()),
         phrase("footer-told", name=suggestion.asker_name),
-        phrase("footer-deciders"),
+        *(deciders or (phrase("footer-deciders"),)),
         phrase("footer-deadline", deadline=Moment(suggestion.deadline, suggestion.zone)),
     )
-
-
-def _acknowledge(suggestion: Suggestion) -> Button:
-    if suggestion.acknowledged_by:
-        return Button("withdraw", phrase("button-acknowledged"), "primary")
-    return Button("acknowledge", phrase("button-acknowledge"), "primary")
-
-
-def _buttons(suggestion: Suggestion, gesture: Gesture, *, can_undo: bool) -> tuple[Button, ...]:
-    if suggestion.status != "suggested":
-        undo = suggestion.status == "executed" and can_undo
-        return (Button("undo", phrase("button-undo"), "plain"),) if undo else ()
-    reject = Button("reject", phrase("button-reject"), "danger")
-    if gesture == "none":
-        return (Button("reject", phrase("button-dismiss"), "danger"),)
-    if gesture == "confirm":
-        return (Button("approve", phrase("button-confirm"), "primary"), reject)
-    approve = Button("approve", phrase("button-approve"), "primary")
-    if gesture == "acknowledge":
-        return (_acknowledge(suggestion), approve, reject)
-    return (approve, reject)

@@ -60,6 +60,12 @@ def is_the_word(suggestion: Suggestion, typed: str) -> bool:
     return _key(typed) in {_key(say(locale, wanted)) for locale in LOCALES}
 
 
+def is_a_word(typed: str) -> bool:
+    """Whether this is a word that cards ask for, in any language that there is."""
+    words = (phrase("word-delete"), phrase("word-confirm"))
+    return _key(typed) in {_key(say(locale, word)) for word in words for locale in LOCALES}
+
+
 def is_an_attempt(suggestion: Suggestion, typed: str) -> bool:
     """Whether a reply to the card tries to be the word, and is no question about it: it is not much longer."""
     longest = max(len(_key(say(locale, word_to_type(suggestion))).split()) for locale in LOCALES)

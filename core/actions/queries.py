@@ -1,10 +1,12 @@
 """Suggestions in SQL: the row is there before the card is, and one conditional UPDATE decides."""
 
+from datetime import timedelta
 from typing import Any, LiteralString
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
+from core.actions.drafts import Draft
 from core.actions.suggestion import Suggestion, suggestion_from_row
 from core.kernel.messages import Address
 from core.kernel.proposals import Proposal
@@ -16,13 +18,14 @@ INSERT: LiteralString = """
 insert into public.ai_insights_log (
     id, organization_id, kind, user_id, event_id, action_type, action_data, execution_status, correlation_id,
     message_id, origin, conflicts, impact, before_state, effect, zone, facts_digest, shown_hash, risk, is_blocked,
-    deadline)
+    deadline, policy, alternatives, edited_from)
 values (
     %(id)s, (select app.organization_id()), 'suggestion', %(user_id)s, %(event_id)s, %(action_type)s, %(action_data)s,
     'suggested', %(correlation_id)s, %(message_id)s, %(origin)s, %(conflicts)s, %(impact)s, %(before)s, %(effect)s,
-    %(zone)s, %(facts_digest)s, %(shown_hash)s, %(risk)s, %(is_blocked)s, %(deadline)s)
+    %(zone)s, %(facts_digest)s, %(shown_hash)s, %(risk)s, %(is_blocked)s, %(deadline)s, %(policy)s, %(alternatives)s,
+    %(edited_from)s)
 """
-_COLUMNS: LiteralString = """
+COLUMNS: LiteralString = """
     entry.*,
     (select full_name from public.user_profiles where organization_id = entry.organization_id and id = entry.user_id)
         as asker_name,
@@ -32,14 +35,19 @@ _COLUMNS: LiteralString = """
      from public.acknowledgements as noted
      join public.user_profiles as reader on reader.organization_id = noted.organization_id and reader.id = noted.user_id
      where noted.organization_id = entry.organization_id and noted.suggestion_id = entry.id
-       and noted.shown_hash = entry.shown_hash) as acknowledged_by
+       and noted.shown_hash = entry.shown_hash) as acknowledged_by,
+    (select array_agg(voter.full_name order by vote.approved_at, voter.full_name)
+     from public.approvals as vote
+     join public.user_profiles as voter on voter.organization_id = vote.organization_id and voter.id = vote.user_id
+     where vote.organization_id = entry.organization_id and vote.suggestion_id = entry.id
+       and vote.shown_hash = entry.shown_hash) as approved_by_names
 """
 SELECT: LiteralString = (
-    "select " + _COLUMNS + " from public.ai_insights_log as entry "
+    "select " + COLUMNS + " from public.ai_insights_log as entry "
     "where entry.organization_id = %(organization_id)s and entry.id = %(id)s and entry.kind = 'suggestion'"
 )
 SELECT_MINE: LiteralString = (
-    "select " + _COLUMNS + " from public.ai_insights_log as entry "
+    "select " + COLUMNS + " from public.ai_insights_log as entry "
     "where entry.organization_id = (select app.organization_id()) and entry.id = %(id)s and entry.kind = 'suggestion'"
 )
 CLAIM: LiteralString = """
@@ -81,6 +89,7 @@ SUPERSEDE: LiteralString = """
 update public.ai_insights_log set execution_status = 'superseded', superseded_by = %(by)s,
     decided_at = now(), decided_by = (select app.user_id())
 where organization_id = (select app.organization_id()) and id = %(id)s and execution_status = 'suggested'
+  and deadline > now()
 returning id
 """
 # One press after the other, so that two at once ask for one inverse.
@@ -93,50 +102,55 @@ where organization_id = (select app.organization_id()) and correlation_id = %(co
 """
 WAITING: LiteralString = (
     "select "
-    + _COLUMNS
+    + COLUMNS
     + """ from public.ai_insights_log as entry
 where entry.organization_id = (select app.organization_id()) and entry.execution_status = 'suggested'
   and entry.kind = 'suggestion' and entry.deadline > now()
 order by entry.created_at desc limit 20
 """
 )
+# The id of a new row is drawn anew each time and tells nothing about what is wanted.
+REJECTED_ALIKE: LiteralString = (
+    "select "
+    + COLUMNS
+    + """ from public.ai_insights_log as entry
+where entry.organization_id = (select app.organization_id()) and entry.kind = 'suggestion'
+  and entry.execution_status = 'rejected' and entry.event_id is not distinct from %(event_id)s
+  and entry.created_at > now() - %(remembered)s
+  and (entry.action_type = %(action_type)s and (entry.action_data -> 'args') - 'new_id' = %(args)s - 'new_id'
+       -- Or as one of the lines that were rejected together.
+       or entry.action_data -> 'args' -> 'lines' @> jsonb_build_array(
+           jsonb_build_object('action_type', %(action_type)s::text, 'args', %(args)s - 'new_id')))
+order by entry.created_at desc limit 1
+"""
+)
 EXPIRE: LiteralString = """
 with expired as (
-    update public.ai_insights_log set execution_status = 'expired'
-    where execution_status = 'suggested' and deadline <= now()
-    returning id, organization_id)
-select id, app.enqueue('refresh_cards', 'cards/' || id,
+    update public.ai_insights_log as entry set execution_status = 'expired'
+    -- Whoever decides it at this very moment was in time.
+    from (select id from public.ai_insights_log where execution_status = 'suggested' and deadline <= now()
+          order by id for no key update skip locked) as late
+    where entry.id = late.id
+    returning entry.id, entry.organization_id)
+select id, organization_id, app.enqueue('refresh_cards', 'cards/' || id,
     jsonb_build_object('organization_id', organization_id, 'suggestion_id', id)) as job
 from expired
 """
 
 
-async def insert(
-    tx: Transaction,
-    *,
-    suggestion_id: UUID,
-    user_id: UUID,
-    proposal: Proposal,
-    judged: Row,
-    request: str | None,
-    correlation_id: UUID,
-    message_id: UUID | None,
-    origin: Address | None,
-    renewed: bool = False,
-    undoes: UUID | None = None,
-) -> None:
+async def insert(tx: Transaction, draft: Draft, judged: Row) -> None:
     """Queue the insert of a suggestion. ``judged`` holds ``risk``, ``shown_hash`` and ``deadline``."""
+    weighed, asked = draft.weighed, draft.asked
+    proposal = weighed.proposal
     values = {
-        "id": suggestion_id,
-        "user_id": user_id,
+        "id": draft.id,
+        "user_id": asked.user_id,
         "event_id": proposal.event_id,
         "action_type": proposal.action_type,
-        "action_data": Jsonb(
-            {"args": proposal.args, "request": request, "renewed": renewed, "undoes": str(undoes) if undoes else None}
-        ),
-        "correlation_id": correlation_id,
-        "message_id": message_id,
-        "origin": Jsonb(address_data(origin)) if origin else None,
+        "action_data": Jsonb(draft.action_data()),
+        "correlation_id": asked.correlation_id,
+        "message_id": asked.message_id,
+        "origin": Jsonb(address_data(asked.origin)) if asked.origin else None,
         "conflicts": Jsonb([conflict.model_dump(mode="json") for conflict in proposal.conflicts]),
         "impact": Jsonb(proposal.impact.model_dump(mode="json")),
         "before": Jsonb(proposal.before) if proposal.before is not None else None,
@@ -144,6 +158,9 @@ async def insert(
         "zone": proposal.zone,
         "facts_digest": proposal.facts_digest,
         "is_blocked": proposal.is_blocked,
+        "policy": Jsonb(weighed.policy) if weighed.policy is not None else None,
+        "alternatives": Jsonb(list(weighed.alternatives)),
+        "edited_from": draft.edited_from,
         **judged,
     }
     await tx.execute(INSERT, values)
@@ -190,7 +207,7 @@ async def mark_failed(tx: Transaction, suggestion_id: UUID, error: str) -> None:
 
 
 async def supersede(tx: Transaction, suggestion_id: UUID, by: UUID) -> bool:
-    """Replace a waiting suggestion by another; False when somebody decided it in the meantime."""
+    """Replace a waiting suggestion by another; False when somebody decided it in the meantime, or it has run out."""
     return await (await tx.execute(SUPERSEDE, {"id": suggestion_id, "by": by})).fetchone() is not None
 
 
@@ -212,6 +229,18 @@ async def waiting(tx: Transaction) -> list[Suggestion]:
     return [suggestion_from_row(row) for row in await (await tx.execute(WAITING)).fetchall()]
 
 
+async def rejected_alike(tx: Transaction, proposal: Proposal, remembered: timedelta) -> Suggestion | None:
+    """Return the latest suggestion of the very same action that was rejected within this time, or None."""
+    values = {
+        "event_id": proposal.event_id,
+        "remembered": remembered,
+        "action_type": proposal.action_type,
+        "args": Jsonb(proposal.args),
+    }
+    row = await (await tx.execute(REJECTED_ALIKE, values)).fetchone()
+    return suggestion_from_row(row) if row else None
+
+
 async def undo_waits(tx: Transaction, undone: Suggestion) -> bool:
     """Whether the inverse of a suggestion waits for a decision; a second press at the same moment waits here."""
     values = {"id": undone.id, "correlation_id": undone.correlation_id}
@@ -219,6 +248,9 @@ async def undo_waits(tx: Transaction, undone: Suggestion) -> bool:
     return await (await tx.execute(UNDO_WAITS, values)).fetchone() is not None
 
 
-async def expire(tx: Transaction) -> int:
-    """Expire what has run out, in all organisations, and queue the refresh of its cards; system role only."""
-    return len(await (await tx.execute(EXPIRE)).fetchall())
+async def expire(tx: Transaction) -> list[tuple[UUID, UUID]]:
+    """Expire what has run out, and queue the refresh of its cards; system role only.
+
+    Return organisation and suggestion of each.
+    """
+    return [(row["organization_id"], row["id"]) for row in await (await tx.execute(EXPIRE)).fetchall()]

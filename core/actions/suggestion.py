@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,8 +10,23 @@ from uuid import UUID
 
 from core.kernel.cards import Risk, Status
 from core.kernel.messages import Address
+from core.kernel.phrases import Phrase
 from core.kernel.proposals import Conflict, Effect, Impact, Proposal
 from core.kernel.tools import Action
+
+_LONGEST_WAIT = timedelta(hours=24)
+"""Whatever the settings say: what a card shows is true for a day at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A suggestion that waits for the same session, room or speaker, as a card names it."""
+
+    id: UUID
+    title: Phrase
+    what: tuple[Phrase, ...]
+    """What it would make of it: times, room; empty where the title says it all."""
+    asker_name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +68,32 @@ class Suggestion:
     """The suggestion whose execution it takes back."""
     has_acknowledged: bool = False
     """Whether the caller is one of them; known where a decision is made."""
+    because: str | None = None
+    """Why the model suggests it, in its own words; they decide nothing."""
+    raised_to: Risk | None = None
+    """The least risk that the model asked for; it may raise what the facts say, never lower it."""
+    policy: dict[str, Any] | None = None
+    """Whom the organisation's policy let decide this when it was suggested; None from before there were policies."""
+    alternatives: tuple[dict[str, Any], ...] = ()
+    """What could be done instead."""
+    edited_from: UUID | None = None
+    """The suggestion that somebody changed, and so made this one."""
+    editor_name: str | None = None
+    """Who did."""
+    editor: UUID | None = None
+    """The same person."""
+    approved_by: tuple[str, ...] = ()
+    """Who has approved what it shows now, where that takes two."""
+    lost_to: UUID | None = None
+    """The suggestion that was approved instead of this one."""
+    outcome: tuple[dict[str, Any], ...] = ()
+    """What became of each line of a bundle."""
+    decided_from: dict[str, Any] | None = None
+    """Where it was decided, and what came with the decision: a reason, what was ticked or typed."""
+    rivals: tuple[Rival, ...] = ()
+    """Those that lose if this one is approved; known where a card is made."""
+    winner: Phrase | None = None
+    """What was approved instead; known where a card is made."""
 
     def action(self) -> Action:
         """Return the write, exactly as it was shown."""
@@ -62,6 +104,7 @@ class Suggestion:
             before=self.before,
             zone=self.zone,
             facts_digest=self.facts_digest,
+            outcome=self.outcome,
         )
 
     def is_as_shown(self) -> bool:
@@ -82,7 +125,7 @@ def subject(before: dict[str, Any] | None, args: dict[str, Any]) -> str:
         named = next((row[key] for key in ("title", "name", "full_name") if isinstance(row.get(key), str)), None)
         if named is not None:
             return named
-    return ""
+    return ", ".join(filter(None, (subject(line.get("before"), line["args"]) for line in args.get("lines", ()))))
 
 
 def shown_hash(
@@ -108,11 +151,21 @@ def shown_hash(
 
 
 def deadline_for(proposal: Proposal, now: datetime, longest: timedelta) -> datetime:
-    """Return when the suggestion expires: before its session starts, and not later than the longest wait."""
-    latest = now + longest
-    if proposal.starts_at is not None and now < proposal.starts_at < latest:
-        return proposal.starts_at
-    return latest
+    """Return when the suggestion expires: at the longest wait, a day at most, or sooner.
+
+    Nobody is asked any more when the session starts, as it is or as it is proposed, whichever comes first.
+    """
+    latest = now + min(longest, _LONGEST_WAIT)
+    starts = (*(() if proposal.starts_at is None else (proposal.starts_at,)), *_proposed_starts(proposal.args))
+    return min((at for at in starts if now < at < latest), default=latest)
+
+
+def _proposed_starts(args: dict[str, Any]) -> Iterator[datetime]:
+    """Yield when the sessions of an action, or of the lines of several, shall start."""
+    for line in (args, *(line.get("args", {}) for line in args.get("lines") or ())):
+        start = (line.get("set") or {}).get("start_time")
+        if start:
+            yield datetime.fromisoformat(start)
 
 
 def judge(proposal: Proposal, risk: Risk, now: datetime, longest: timedelta) -> dict[str, Any]:
@@ -133,17 +186,22 @@ def judge(proposal: Proposal, risk: Risk, now: datetime, longest: timedelta) -> 
 
 def suggestion_from_row(row: dict[str, Any]) -> Suggestion:
     """Read a row of ``core.actions.queries``."""
+    data = row["action_data"]
     return Suggestion(
         id=row["id"],
         organization_id=row["organization_id"],
         user_id=row["user_id"],
         asker_name=row["asker_name"],
-        request=row["action_data"].get("request"),
-        is_renewed=row["action_data"].get("renewed", False),
-        undoes=UUID(row["action_data"]["undoes"]) if row["action_data"].get("undoes") else None,
+        request=data.get("request"),
+        is_renewed=data.get("renewed", False),
+        undoes=UUID(data["undoes"]) if data.get("undoes") else None,
+        because=data.get("because"),
+        raised_to=data.get("raised_to"),
+        editor_name=data.get("edited_by"),
+        editor=UUID(data["editor"]) if data.get("editor") else None,
         event_id=row["event_id"],
         action_type=row["action_type"],
-        args=row["action_data"]["args"],
+        args=data["args"],
         effect=row["effect"],
         zone=row["zone"],
         before=row["before_state"],
@@ -164,4 +222,11 @@ def suggestion_from_row(row: dict[str, Any]) -> Suggestion:
         message_id=row["message_id"],
         acknowledged_by=tuple(row.get("acknowledged_by") or ()),
         has_acknowledged=row.get("has_acknowledged", False),
+        approved_by=tuple(row.get("approved_by_names") or ()),
+        policy=row["policy"],
+        alternatives=tuple(row["alternatives"]),
+        edited_from=row["edited_from"],
+        lost_to=row["lost_to"],
+        outcome=tuple(row["outcome"] or ()),
+        decided_from=row["decided_from"],
     )

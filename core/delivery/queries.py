@@ -1,6 +1,7 @@
 """The registry of card copies in SQL, for the system role."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any, LiteralString
 from uuid import UUID
 
@@ -12,14 +13,15 @@ Row = dict[str, Any]
 
 ADD: LiteralString = """
 insert into public.card_copies (
-    organization_id, suggestion_id, platform, workspace, channel, message, locale, can_decide, shown_status)
-values (%(organization_id)s, %(suggestion_id)s, %(platform)s, %(workspace)s, %(channel)s, %(message)s, %(locale)s,
-    %(can_decide)s, %(shown)s)
+    organization_id, suggestion_id, platform, workspace, channel, thread, message, locale, can_decide, shown_status)
+values (%(organization_id)s, %(suggestion_id)s, %(platform)s, %(workspace)s, %(channel)s, %(thread)s, %(message)s,
+    %(locale)s, %(can_decide)s, %(shown)s)
 on conflict (organization_id, platform, workspace, channel, message)
     do update set is_lost = false where card_copies.is_lost
 """
 _COPY: LiteralString = """
-select id, organization_id, suggestion_id, platform, workspace, channel, message, locale, can_decide, shown_status
+select id, organization_id, suggestion_id, platform, workspace, channel, message, locale, can_decide, shown_status,
+    menu
 from public.card_copies
 """
 OF_SUGGESTION: LiteralString = (
@@ -32,6 +34,8 @@ select from public.card_copies
 where organization_id = %(organization_id)s and suggestion_id = %(suggestion_id)s
   and platform = %(platform)s and workspace = %(workspace)s and channel = %(channel)s
 """
+CLOCK: LiteralString = "select now() as now"
+IS_POSTED_SINCE: LiteralString = IS_POSTED + " and posted_at > %(since)s"
 SHOWN: LiteralString = """
 update public.card_copies set shown_status = %(shown)s where id = %(id)s and suggestion_id = %(suggestion_id)s
 """
@@ -39,13 +43,19 @@ LOCALE: LiteralString = """
 select locale from public.user_profiles where organization_id = %(organization_id)s and id = %(user_id)s
 """
 BY_MESSAGE: LiteralString = """
-select suggestion_id from public.card_copies
+select suggestion_id, thread from public.card_copies
 where organization_id = %(organization_id)s and platform = %(platform)s and workspace = %(workspace)s
   and channel = %(channel)s and message = %(message)s
 """
+MENU: LiteralString = """
+update public.card_copies set menu = %(menu)s
+where organization_id = %(organization_id)s and suggestion_id = %(suggestion_id)s and platform = %(platform)s
+  and workspace = %(workspace)s and channel = %(channel)s and message = %(message)s and menu is distinct from %(menu)s
+returning id
+"""
 LOST: LiteralString = "update public.card_copies set is_lost = true where id = %(id)s"
 MOVE: LiteralString = """
-update public.card_copies set suggestion_id = %(to)s, shown_status = ''
+update public.card_copies set suggestion_id = %(to)s, shown_status = '', menu = null
 where organization_id = %(organization_id)s and suggestion_id = %(suggestion_id)s
 """
 
@@ -61,6 +71,8 @@ class Copy:
     locale: Locale
     can_decide: bool
     shown_status: str
+    menu: str | None = None
+    """Which buttons it shows for the moment, where they are not the usual ones."""
 
 
 async def add(
@@ -72,6 +84,7 @@ async def add(
     *,
     can_decide: bool,
     shown: str,
+    thread: str | None = None,
 ) -> None:
     """Register a copy. One that is registered already stays as it is, but is no longer taken for lost."""
     values = {
@@ -80,6 +93,7 @@ async def add(
         "platform": ref.platform,
         "workspace": ref.workspace,
         "channel": ref.channel,
+        "thread": thread,
         "message": ref.message,
         "locale": locale,
         "can_decide": can_decide,
@@ -88,8 +102,13 @@ async def add(
     await tx.execute(ADD, values)
 
 
-async def is_posted(tx: Transaction, organization_id: UUID, suggestion_id: UUID, address: Address) -> bool:
-    """Whether a card stands in this channel already (a job that runs again after a crash posts no second one)."""
+async def is_posted(
+    tx: Transaction, organization_id: UUID, suggestion_id: UUID, address: Address, since: datetime | None = None
+) -> bool:
+    """Whether a card stands in this channel already (a job that runs again after a crash posts no second one).
+
+    ``since``: one that was posted before does not count, for somebody asked to see it again.
+    """
     values = {
         "organization_id": organization_id,
         "suggestion_id": suggestion_id,
@@ -97,7 +116,15 @@ async def is_posted(tx: Transaction, organization_id: UUID, suggestion_id: UUID,
         "workspace": address.workspace,
         "channel": address.channel,
     }
-    return await (await tx.execute(IS_POSTED, values)).fetchone() is not None
+    query = IS_POSTED if since is None else IS_POSTED_SINCE
+    return await (await tx.execute(query, {**values, "since": since})).fetchone() is not None
+
+
+async def clock(tx: Transaction) -> datetime:
+    """Return the moment of the transaction, by the clock that stamps copies."""
+    row = await (await tx.execute(CLOCK)).fetchone()
+    assert row is not None  # noqa: S101 a select without a table returns one row
+    return row["now"]
 
 
 async def of_suggestion(tx: Transaction, organization_id: UUID, suggestion_id: UUID) -> list[Copy]:
@@ -108,15 +135,27 @@ async def of_suggestion(tx: Transaction, organization_id: UUID, suggestion_id: U
 
 async def suggestion_on(tx: Transaction, organization_id: UUID, ref: MessageRef) -> UUID | None:
     """Return which suggestion's card a message of ours is, or None."""
-    values = {
-        "organization_id": organization_id,
-        "platform": ref.platform,
-        "workspace": ref.workspace,
-        "channel": ref.channel,
-        "message": ref.message,
-    }
-    row = await (await tx.execute(BY_MESSAGE, values)).fetchone()
+    row = await _by_message(tx, organization_id, ref)
     return row["suggestion_id"] if row else None
+
+
+async def thread_of(tx: Transaction, organization_id: UUID, ref: MessageRef) -> str | None:
+    """Return in which thread of its chat a copy stands, as far as it is known."""
+    row = await _by_message(tx, organization_id, ref)
+    return row["thread"] if row else None
+
+
+async def _by_message(tx: Transaction, organization_id: UUID, ref: MessageRef) -> Row | None:
+    return await (await tx.execute(BY_MESSAGE, {"organization_id": organization_id, **asdict(ref)})).fetchone()
+
+
+async def open_menu(
+    tx: Transaction, organization_id: UUID, suggestion_id: UUID, ref: MessageRef, menu: str | None
+) -> UUID | None:
+    """Let a copy show a menu, or its usual buttons again; return the copy where that is another look, else None."""
+    values = {"organization_id": organization_id, "suggestion_id": suggestion_id, "menu": menu, **asdict(ref)}
+    row = await (await tx.execute(MENU, values)).fetchone()
+    return row["id"] if row else None
 
 
 async def one(tx: Transaction, copy_id: UUID) -> Copy | None:
@@ -156,4 +195,5 @@ def _copy(row: Row) -> Copy:
         row["locale"],
         row["can_decide"],
         row["shown_status"],
+        row["menu"],
     )

@@ -1,15 +1,21 @@
 """What goes out: sentences and cards, and every copy of a card edited until it tells the truth."""
 
+from datetime import datetime
 from uuid import UUID
 
 import structlog
 
 from core.actions import queries as actions
-from core.actions.card import card_of
+from core.actions.buttons import Reach
+from core.actions.card import card_of, is_long
 from core.actions.suggestion import Suggestion
+from core.actions.waiting.competing import rivals_key
 from core.delivery import queries as copies
 from core.delivery.queries import Copy
+from core.flows.picturing import show_picture
 from core.flows.runtime import Runtime, write_tool
+from core.flows.waiting.competing import beside, neighbours
+from core.identity import queries as identity
 from core.jobs.queries import refresh_cards_later, replace_card_later, say_later
 from core.kernel.cards import Card, ChatPlatform
 from core.kernel.errors import Unreachable, Upstream
@@ -17,6 +23,8 @@ from core.kernel.messages import Address, MessageRef
 from core.kernel.phrases import phrase
 from core.kernel.principal import Locale, Principal
 from core.kernel.tools import Transaction
+from core.policies.models import Snapshot
+from core.policies.rules import decider_lines, is_restricted
 from core.texts import say
 
 _log = structlog.get_logger("flow.deliver")
@@ -31,16 +39,28 @@ async def say_now(rt: Runtime, address: Address, text: str) -> None:
 
 
 async def post_card(
-    rt: Runtime, organization_id: UUID, suggestion_id: UUID, address: Address, locale: Locale, *, can_decide: bool
+    rt: Runtime,
+    organization_id: UUID,
+    suggestion_id: UUID,
+    address: Address,
+    locale: Locale,
+    *,
+    can_decide: bool,
+    again: datetime | None = None,
 ) -> None:
-    """Post a card and register the copy; a job that runs again after a crash posts no second one."""
+    """Post a card and register the copy; a job that runs again after a crash posts no second one.
+
+    ``again``: whatever was posted before this moment, somebody asked to see it once more.
+    """
     async with rt.db.as_system() as tx:
         suggestion = await _newest(tx, organization_id, suggestion_id)
         if suggestion is None:
             return
-        is_posted = await copies.is_posted(tx, organization_id, suggestion.id, address)
-    if not is_posted and not await _post(rt, suggestion, address, locale, can_decide=can_decide):
-        return
+        is_posted = await copies.is_posted(tx, organization_id, suggestion.id, address, again)
+    if not is_posted:
+        if not await _post(rt, suggestion, address, locale, can_decide=can_decide):
+            return
+        await show_picture(rt, organization_id, suggestion.id, address, locale)
     # A decision that fell between the reading of the row and the registering of the copy has not seen this copy.
     async with rt.db.as_system() as tx:
         await refresh_cards_later(tx, organization_id, suggestion.id)
@@ -53,7 +73,7 @@ async def _newest(tx: Transaction, organization_id: UUID, suggestion_id: UUID) -
         found = await actions.find_for_delivery(tx, organization_id, found.superseded_by)
     if found is not None and found.id != suggestion_id:
         await copies.move(tx, organization_id, suggestion_id, found.id)
-    return found
+    return await beside(tx, found) if found else None
 
 
 async def _post(rt: Runtime, suggestion: Suggestion, address: Address, locale: Locale, *, can_decide: bool) -> bool:
@@ -73,6 +93,7 @@ async def _post(rt: Runtime, suggestion: Suggestion, address: Address, locale: L
             locale,
             can_decide=can_decide,
             shown=shown_state(suggestion),
+            thread=address.thread,
         )
     return True
 
@@ -83,21 +104,27 @@ async def _tell_asker(rt: Runtime, suggestion: Suggestion, address: Address) -> 
     if origin is None or origin.channel == address.channel:
         return
     async with rt.db.as_system() as tx:
+        channels = await identity.managers_channels(tx, suggestion.organization_id)
+        if address.channel not in {channel.address.channel for channel in channels}:
+            # Somebody who stands in for the managers cannot be reached; that tells nothing about the managers.
+            return
         locale = await copies.locale_of(tx, suggestion.organization_id, suggestion.user_id)
         await say_later(tx, origin, say(locale, phrase("card-unreachable")))
 
 
 async def show_on_every_copy(tx: Transaction, principal: Principal, suggestion_id: UUID, pressed: MessageRef) -> None:
     """Queue the edit of every copy, the pressed one too, even if we lost track of it (a crash after posting)."""
-    await copies.add(
-        tx,
-        principal.organization_id,
-        suggestion_id,
-        pressed,
-        principal.locale,
-        can_decide=principal.may_decide,
-        shown="",
-    )
+    # What was pressed on somebody's desk was on no message that could be edited.
+    if pressed.message:
+        await copies.add(
+            tx,
+            principal.organization_id,
+            suggestion_id,
+            pressed,
+            principal.locale,
+            can_decide=principal.may_decide,
+            shown="",
+        )
     await refresh_cards_later(tx, principal.organization_id, suggestion_id)
 
 
@@ -107,9 +134,18 @@ async def refresh_cards(rt: Runtime, organization_id: UUID, suggestion_id: UUID)
         suggestion = await _newest(tx, organization_id, suggestion_id)
         if suggestion is None:
             return
-        for copy in await copies.of_suggestion(tx, organization_id, suggestion.id):
-            if copy.shown_status != shown_state(suggestion):
-                await replace_card_later(tx, copy.id)
+        await _refresh(tx, suggestion)
+        # The cards of its rivals speak of it.
+        for each in await neighbours(tx, suggestion):
+            rival = await actions.find_for_delivery(tx, organization_id, each)
+            if rival is not None:
+                await _refresh(tx, await beside(tx, rival))
+
+
+async def _refresh(tx: Transaction, suggestion: Suggestion) -> None:
+    for copy in await copies.of_suggestion(tx, suggestion.organization_id, suggestion.id):
+        if copy.shown_status != shown_state(suggestion, copy.menu):
+            await replace_card_later(tx, copy.id)
 
 
 async def replace_card(rt: Runtime, copy_id: UUID) -> None:
@@ -118,14 +154,19 @@ async def replace_card(rt: Runtime, copy_id: UUID) -> None:
         copy = await copies.one(tx, copy_id)
         if copy is None:
             return
-        suggestion = await actions.find_for_delivery(tx, copy.organization_id, copy.suggestion_id)
-    if suggestion is None or copy.shown_status == shown_state(suggestion):
+        suggestion = await _shown_by(tx, copy)
+    if suggestion is None or copy.shown_status == shown_state(suggestion, copy.menu):
         return
     await _replace(rt, copy, suggestion)
 
 
+async def _shown_by(tx: Transaction, copy: Copy) -> Suggestion | None:
+    found = await actions.find_for_delivery(tx, copy.organization_id, copy.suggestion_id)
+    return await beside(tx, found) if found else None
+
+
 async def _replace(rt: Runtime, copy: Copy, suggestion: Suggestion) -> None:
-    card = card_for(suggestion, can_decide=copy.can_decide)
+    card = card_for(suggestion, can_decide=copy.can_decide, menu=copy.menu)
     platform = rt.platforms.get(copy.ref.platform)
     if platform is None:
         # Off is not gone: a worker that was started without its token must not leave old buttons for ever.
@@ -138,20 +179,71 @@ async def _replace(rt: Runtime, copy: Copy, suggestion: Suggestion) -> None:
             await copies.mark_lost(tx, copy.id)
         return
     async with rt.db.as_system() as tx:
-        await copies.mark_shown(tx, copy.id, suggestion.id, shown_state(suggestion))
+        await copies.mark_shown(tx, copy.id, suggestion.id, shown_state(suggestion, copy.menu))
+        thread = await copies.thread_of(tx, copy.organization_id, copy.ref)
+    # What took the place of another suggestion moves something else: it brings a picture of its own.
+    is_new_here = not copy.shown_status and (suggestion.is_renewed or suggestion.edited_from is not None)
+    if is_new_here and suggestion.status == "suggested":
+        there = Address(copy.ref.platform, copy.ref.workspace, copy.ref.channel, thread)
+        await show_picture(rt, copy.organization_id, suggestion.id, there, copy.locale)
+    if suggestion.status == "suggested":
+        await _look_again(rt, copy.id)
 
 
-def shown_state(suggestion: Suggestion) -> str:
+async def _look_again(rt: Runtime, copy_id: UUID) -> None:
+    """Queue another edit where the card was out of date by the time it was there.
+
+    A rival may have come and gone meanwhile: whoever looked for stale copies then saw the one from before.
+    """
+    async with rt.db.as_system() as tx:
+        copy = await copies.one(tx, copy_id)
+        suggestion = await _shown_by(tx, copy) if copy else None
+        if copy is not None and suggestion is not None and copy.shown_status != shown_state(suggestion, copy.menu):
+            await replace_card_later(tx, copy_id)
+
+
+async def show_menu(
+    tx: Transaction, organization_id: UUID, suggestion_id: UUID, pressed: MessageRef, menu: str | None
+) -> None:
+    """Queue the edit of one copy whose buttons become a menu, or the usual ones again; system role only."""
+    copy_id = await copies.open_menu(tx, organization_id, suggestion_id, pressed, menu)
+    if copy_id is not None:
+        await replace_card_later(tx, copy_id)
+
+
+def shown_state(suggestion: Suggestion, menu: str | None = None) -> str:
     """Return what distinguishes one look of a suggestion's card from the next."""
-    readers = len(suggestion.acknowledged_by) if suggestion.status == "suggested" else 0
-    return f"{suggestion.status}, read by {readers}" if readers else suggestion.status
+    if suggestion.status != "suggested":
+        return suggestion.status
+    readers = len(suggestion.acknowledged_by)
+    looks = (
+        "suggested",
+        f"read by {readers}" if readers else "",
+        f"approved by {len(suggestion.approved_by)}" if suggestion.approved_by else "",
+        f"menu {menu}" if menu else "",
+        f"beside {rivals_key(suggestion.rivals)}" if suggestion.rivals else "",
+    )
+    return ", ".join(filter(None, looks))
 
 
-def card_for(suggestion: Suggestion, *, can_decide: bool) -> Card:
-    """Return a suggestion's card as it stands now."""
-    tool, action = write_tool(suggestion.action_type), suggestion.action()
-    can_undo = tool.inverse(action) is not None
-    return card_of(suggestion, tool.describe(action), can_decide=can_decide, can_undo=can_undo)
+def card_for(suggestion: Suggestion, *, can_decide: bool, menu: str | None = None, whole: bool = False) -> Card:
+    """Return a suggestion's card as it stands now; ``whole`` with nothing cut."""
+    tool, action, kept = write_tool(suggestion.action_type), suggestion.action(), Snapshot.read(suggestion.policy)
+    reach = Reach(
+        editable=tool.editing.properties if tool.editing else (),
+        can_undo=tool.inverse(action) is not None,
+        is_long=is_long(suggestion),
+        may_break_glass=is_restricted(kept),
+    )
+    return card_of(
+        suggestion,
+        tool.describe(action),
+        can_decide=can_decide,
+        reach=reach,
+        deciders=decider_lines(kept, suggestion.asker_name),
+        menu=menu,
+        whole=whole,
+    )
 
 
 def _platform(rt: Runtime, name: str) -> ChatPlatform:

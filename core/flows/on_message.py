@@ -7,18 +7,21 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from core.ai.models import Model
-from core.ai.prompt import system_prompt, user_content
+from core.ai.prompt import Became, system_prompt, user_content
 from core.ai.turn import TurnRequest, TurnResult, run_turn
 from core.audit.queries import Entry
 from core.conversations import queries as conversations
 from core.conversations.queries import Answer
 from core.db import DatabaseDown
 from core.domains.naming.queries import current_events
+from core.flows.deciding.answering import answer_to_question
+from core.flows.desk_commands import answer_command
 from core.flows.linking import invite, principal_of, redeem_token
 from core.flows.on_gesture import is_word_for_card
 from core.flows.runtime import Runtime, declared_for
 from core.flows.store_turn import Turn, store_turn
 from core.flows.tool_calls import ToolRun
+from core.flows.waiting.telling import became
 from core.jobs.queries import say_later
 from core.kernel.errors import AppError
 from core.kernel.messages import InboundMessage
@@ -69,24 +72,28 @@ async def _respond(rt: Runtime, message: InboundMessage) -> None:
     if principal is None:
         await invite(rt, message)
         return
-    if await is_word_for_card(rt, principal, message):
+    if await is_word_for_card(rt, principal, message) or await answer_to_question(rt, principal, message):
         return
     async with rt.db.acting_as(principal) as tx:
         opened = await conversations.open_message(tx, message.address, message.text, message.event_id)
         if opened.is_answered:
             return
         history = await conversations.history(tx, opened.conversation_id)
-        content = await _user_content(rt, tx, principal, message.text)
+        news = await became(tx, opened.conversation_id)
+        content = await _user_content(rt, tx, principal, message.text, news)
     turn = Turn(principal=principal, message=message, opened=opened, run=ToolRun(rt, principal), correlation_id=uuid4())
-    await store_turn(rt, turn, await _answer(rt, turn, history, content))
+    if not await answer_command(rt, turn):
+        await store_turn(rt, turn, await _answer(rt, turn, history, content))
 
 
-async def _user_content(rt: Runtime, tx: Transaction, principal: Principal, text: str) -> dict[str, Any]:
+async def _user_content(
+    rt: Runtime, tx: Transaction, principal: Principal, text: str, news: tuple[Became, ...]
+) -> dict[str, Any]:
     events = await current_events(tx, rt.now().date())
     zone = events[0]["time_zone"] if events else principal.timezone
     line = ", ".join(f"{row['name']} ({row['starts_on']} to {row['ends_on']})" for row in events)
     now_local = rt.now().astimezone(ZoneInfo(zone))
-    return user_content(text, name=principal.name, now_local=now_local, zone=zone, events_line=line)
+    return user_content(text, name=principal.name, now_local=now_local, zone=zone, events_line=line, became=news)
 
 
 async def _answer(rt: Runtime, turn: Turn, history: list[dict[str, Any]], content: dict[str, Any]) -> Answer:

@@ -11,12 +11,18 @@ from core.ai.models import Model, ToolDeclaration
 from core.audit.tools import TOOLS as AUDIT_TOOLS
 from core.db import Database
 from core.domains import TOOLS as DOMAIN_TOOLS
+from core.flows.asides import declared
+from core.flows.bundles.tools import TOOLS as BUNDLE_TOOLS
 from core.kernel.cards import ChatPlatform
 from core.kernel.principal import Platform, Role
 from core.kernel.settings import Settings
 from core.kernel.tools import ToolSpec, WriteTool
+from core.policies.tools import policy_tools
 
-TOOLS: tuple[ToolSpec, ...] = (*DOMAIN_TOOLS, *ACTION_TOOLS, *AUDIT_TOOLS)
+_SUBJECTS: tuple[ToolSpec, ...] = (*DOMAIN_TOOLS, *BUNDLE_TOOLS, *ACTION_TOOLS, *AUDIT_TOOLS)
+# A policy speaks of actions by name, so it has to know which there are.
+_ACTION_TYPES = tuple(tool.action_type for tool in _SUBJECTS if isinstance(tool, WriteTool))
+TOOLS: tuple[ToolSpec, ...] = (*_SUBJECTS, *policy_tools(_ACTION_TYPES))
 """Every tool there is."""
 
 
@@ -29,9 +35,14 @@ def tools_for(role: Role) -> tuple[ToolSpec, ...]:
 def declared_for(role: Role) -> tuple[ToolDeclaration, ...]:
     """Return the declarations of these tools; once per role, for their schemas take longer than a query."""
     return tuple(
-        ToolDeclaration(name=tool.name, description=tool.description, parameters=tool.args.model_json_schema())
+        ToolDeclaration(name=tool.name, description=tool.description, parameters=_parameters(tool))
         for tool in tools_for(role)
     )
+
+
+def _parameters(tool: ToolSpec) -> dict[str, Any]:
+    schema = tool.args.model_json_schema()
+    return declared(schema) if isinstance(tool, WriteTool) else schema
 
 
 def write_tool(action_type: str) -> WriteTool[Any]:

@@ -1,25 +1,28 @@
 """Everything that a turn leads to, in one transaction: the answer, the log, the suggestions, and what must go out."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
 import structlog
 
 from core.actions import queries as actions
-from core.actions.suggestion import judge
+from core.actions.drafts import Asked, Draft
 from core.audit import queries as audit
 from core.conversations import queries as conversations
 from core.conversations.queries import Answer, Opened
 from core.db import become_system
+from core.flows.bundles.turns import as_decided
+from core.flows.deciding.policing import asker_decides_alone, may_be_done_at_once, tell_if_stuck
+from core.flows.deciding.settling import attempt_at_once
 from core.flows.runtime import Runtime
+from core.flows.suggesting import store
 from core.flows.tool_calls import Proposed, ToolRun
 from core.identity import queries as identity
 from core.jobs.queries import post_card_later, say_later
 from core.kernel.messages import Address, InboundMessage
 from core.kernel.phrases import phrase
 from core.kernel.principal import Principal
-from core.kernel.tools import Transaction
+from core.kernel.tools import ToolContext, Transaction
 from core.texts import say
 
 _log = structlog.get_logger("flow.on_message")
@@ -46,36 +49,37 @@ async def store_turn(rt: Runtime, turn: Turn, answer: Answer) -> None:
             await audit.record(
                 tx, entry, correlation_id=turn.correlation_id, message_id=turn.opened.message_id, origin=origin
             )
-        for proposed in run.proposed:
-            await _store_suggestion(rt, tx, turn, proposed)
+        decided = await as_decided(ToolContext(tx, turn.principal, rt.now()), run.proposed)
+        for proposed in decided:
+            await store(rt, tx, _draft(turn, proposed))
         await become_system(tx)
         await say_later(tx, message.address, answer.text)
-        for proposed in run.proposed:
+        for proposed in decided:
             await _post_cards(tx, turn, proposed)
+            await tell_if_stuck(rt, tx, turn.principal.organization_id, proposed.suggestion_id, proposed.weighed.policy)
+    for proposed in decided:
+        if may_be_done_at_once(turn.principal, proposed.weighed):
+            await attempt_at_once(rt, turn.principal, proposed.suggestion_id, message.address)
     _log.info(
         "answered",
         organization=str(turn.principal.organization_id),
         correlation=str(turn.correlation_id),
-        suggestions=len(run.proposed),
+        suggestions=len(decided),
         entries=len(run.entries),
         latency_ms=answer.latency_ms,
     )
 
 
-async def _store_suggestion(rt: Runtime, tx: Transaction, turn: Turn, proposed: Proposed) -> None:
-    proposal = proposed.proposal
-    longest = timedelta(hours=rt.settings.eventflow_suggestion_hours)
-    await actions.insert(
-        tx,
-        suggestion_id=proposed.suggestion_id,
+def _draft(turn: Turn, proposed: Proposed) -> Draft:
+    asked = Asked(
         user_id=turn.principal.user_id,
-        proposal=proposal,
-        judged=judge(proposal, proposed.risk, rt.now(), longest),
         request=turn.message.text,
         correlation_id=turn.correlation_id,
         message_id=turn.opened.message_id,
         origin=turn.message.address,
+        because=proposed.because,
     )
+    return Draft(id=proposed.suggestion_id, weighed=proposed.weighed, asked=asked)
 
 
 async def _post_cards(tx: Transaction, turn: Turn, proposed: Proposed) -> None:
@@ -86,8 +90,9 @@ async def _post_cards(tx: Transaction, turn: Turn, proposed: Proposed) -> None:
     others = [channel for channel in channels if not _is_same_place(channel.address, here)]
     # Staff may ask in the managers' own channel: the only card there must be one that managers can decide.
     can_decide = principal.may_decide or len(others) < len(channels)
+    decides_alone = asker_decides_alone(principal, proposed.weighed)
     await post_card_later(tx, organization_id, proposed.suggestion_id, here, principal.locale, can_decide=can_decide)
-    if principal.may_decide and here.platform in {channel.address.platform for channel in channels}:
+    if decides_alone and here.platform in {channel.address.platform for channel in channels}:
         return
     for channel in others:
         await post_card_later(

@@ -13,6 +13,8 @@ from core.flows.runtime import Runtime
 from core.kernel.cards import Risk
 from core.kernel.proposals import Proposal
 from core.kernel.tools import ToolContext, Transaction
+from core.pictures import queries as pictures
+from core.pictures.gathering import timeline_of
 from core.policies import queries as policies
 from core.policies.rules import apply_levels, snapshot
 
@@ -37,4 +39,7 @@ async def store(rt: Runtime, tx: Transaction, draft: Draft) -> UUID:
     weighed = draft.weighed
     longest = timedelta(hours=rt.settings.eventflow_suggestion_hours)
     await actions.insert(tx, draft, judge(weighed.proposal, weighed.risk, rt.now(), longest))
+    timeline = await timeline_of(tx, weighed.proposal, rt.now())
+    if timeline is not None:
+        await pictures.keep(tx, draft.id, timeline)
     return draft.id

@@ -1,22 +1,33 @@
 """What happens when the model calls a tool: reads run at once as the asker, writes become proposals."""
 
+from asyncio import Lock
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import timedelta
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from pydantic import BaseModel, ValidationError
 
-from core.actions.phrasing import conflict_phrase
-from core.actions.risk import assess
+from core.actions import queries as actions
+from core.actions.drafts import Weighed
+from core.actions.phrasing import alternative_phrase, conflict_phrase
 from core.actions.suggestion import subject
 from core.ai.models import ToolCall
 from core.audit.queries import Entry
+from core.flows.asides import Aside, split
+from core.flows.bundles.making import may_be_line, refusal
+from core.flows.deciding.policing import may_be_done_at_once
 from core.flows.runtime import Runtime, tools_for
-from core.kernel.cards import Risk
+from core.flows.suggesting import weigh
+from core.kernel.phrases import Moment, phrase
 from core.kernel.principal import Principal
 from core.kernel.proposals import Proposal
 from core.kernel.tools import Done, ReadTool, Refused, ToolContext, ToolSpec, WriteTool
-from core.texts import say
+from core.texts import on_one_line, say
+
+_REMEMBERED = timedelta(days=7)
+"""For so long a rejection is a reason not to raise the same again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +35,9 @@ class Proposed:
     """A proposal that will be stored when the turn ends."""
 
     suggestion_id: UUID
-    proposal: Proposal
-    risk: Risk
+    weighed: Weighed
+    because: str | None = None
+    """Why the model suggests it, in its own words."""
 
 
 @dataclass(slots=True)
@@ -36,6 +48,10 @@ class ToolRun:
     principal: Principal
     proposed: list[Proposed] = field(default_factory=list[Proposed])
     entries: list[Entry] = field(default_factory=list[Entry])
+    together_id: UUID = field(default_factory=uuid4)
+    """The suggestion that the turn's writes become, one or many."""
+    writing: Lock = field(default_factory=Lock)
+    """Reads run side by side, writes in the order in which the model asked: a later value wins over an earlier one."""
 
     async def call(self, call: ToolCall) -> dict[str, Any]:
         """Answer one call. A tool that the role may not use does not exist; bad arguments are told to the model."""
@@ -43,24 +59,43 @@ class ToolRun:
         if tool is None:
             self._refused(call, "unknown_tool")
             return {"error": f"There is no tool named {call.name}. Use only the tools you were given."}
+        # What is executed is what a card can show: nobody approves a character that they cannot see.
+        seen = _seen(call.args)
         try:
-            args = tool.args.model_validate(call.args)
+            said, aside = split(seen) if isinstance(tool, WriteTool) else (seen, Aside())
+            args = tool.args.model_validate(said)
         except ValidationError as invalid:
             self._refused(call, "invalid_arguments")
             return {"error": _explain(invalid)}
         try:
-            return await self._run(tool, call, args)
+            if isinstance(tool, ReadTool):
+                return await self._run(tool, call, args, aside)
+            async with self.writing:
+                return await self._run(tool, call, args, aside)
         except OverflowError:
             # The first or the last day that there is, moved to another time zone.
             self._refused(call, "invalid_arguments")
             return {"error": "Invalid arguments. A date or a time is out of range."}
 
-    async def _run(self, tool: ToolSpec, call: ToolCall, args: BaseModel) -> dict[str, Any]:
+    async def _run(self, tool: ToolSpec, call: ToolCall, args: BaseModel, aside: Aside) -> dict[str, Any]:
         async with self.rt.db.acting_as(self.principal) as tx:
             ctx = ToolContext(tx, self.principal, self.rt.now())
             if isinstance(tool, ReadTool):
                 return self._read(call, await tool.run(ctx, args))
-            return self._write(tool, call, await tool.preview(ctx, args))
+            outcome = await tool.preview(ctx, args)
+            if isinstance(outcome, Proposal):
+                outcome = await self._weighed(ctx, outcome, aside)
+            return self._write(tool, call, outcome, aside)
+
+    async def _weighed(self, ctx: ToolContext, proposal: Proposal, aside: Aside) -> Weighed | Refused:
+        """What somebody rejected is not raised again until a person asks for it again."""
+        if not aside.asked_again:
+            rejected = await actions.rejected_alike(ctx.tx, proposal, _REMEMBERED)
+            if rejected is not None and rejected.decided_at is not None:
+                at = Moment(rejected.decided_at, rejected.zone)
+                why = phrase("suggestion-was-rejected", name=rejected.decider_name or "", at=at)
+                return Refused(why, {"rejected_suggestion": str(rejected.id)})
+        return await weigh(ctx, proposal, raised_to=aside.raise_risk_to)
 
     def _read(self, call: ToolCall, outcome: Done | Refused) -> dict[str, Any]:
         if isinstance(outcome, Refused):
@@ -68,19 +103,27 @@ class ToolRun:
         self.entries.append(Entry(kind="read", action_type=call.name, data={"args": call.args}))
         return outcome.data
 
-    def _write(self, tool: WriteTool[Any], call: ToolCall, outcome: Proposal | Refused) -> dict[str, Any]:
-        if isinstance(outcome, Refused):
-            return self._refusal(call, outcome)
-        same = next((each for each in self.proposed if _runs_the_same(each.proposal, outcome)), None)
+    def _write(self, tool: WriteTool[Any], call: ToolCall, weighed: Weighed | Refused, aside: Aside) -> dict[str, Any]:
+        if isinstance(weighed, Refused):
+            return self._refusal(call, weighed)
+        outcome = weighed.proposal
+        same = next((each for each in self.proposed if _runs_the_same(each.weighed.proposal, outcome)), None)
+        beside = [each for each in self._lines() if each is not same] if may_be_line(outcome) else []
         if same is None:
-            same = Proposed(uuid4(), outcome, assess(outcome, self.rt.now()))
+            why = refusal([*(each.weighed.proposal for each in beside), outcome]) if beside else None
+            if why is not None:
+                return self._refusal(call, Refused(why))
+            same = Proposed(self.together_id if may_be_line(outcome) else uuid4(), weighed, aside.because)
             self.proposed.append(same)
+        at_once = may_be_done_at_once(self.principal, same.weighed)
+        together = [subject(each.weighed.proposal.before, each.weighed.proposal.args) for each in beside]
         return {
-            "status": "waiting_for_approval",
+            "status": "done_at_once" if at_once else "waiting_for_approval",
             "suggestion_id": str(same.suggestion_id),
+            **({"one_suggestion_together_with": together} if together else {}),
             "action": tool.action_type,
             "title": subject(outcome.before, outcome.args),
-            "risk": same.risk,
+            "risk": same.weighed.risk,
             "blocked": outcome.is_blocked,
             "conflicts": [
                 {
@@ -90,9 +133,16 @@ class ToolRun:
                 }
                 for conflict in outcome.conflicts
             ],
+            # Each is a button on the card: the person can be told of it, and presses.
+            "alternatives": [
+                say(self.principal.locale, alternative_phrase(each["label"])) for each in same.weighed.alternatives
+            ],
             "affected_participants": outcome.impact.affected_participants,
             "vips": [{"name": vip.name, "note": vip.note} for vip in outcome.impact.vips],
         }
+
+    def _lines(self) -> list[Proposed]:
+        return [each for each in self.proposed if may_be_line(each.weighed.proposal)]
 
     def _refusal(self, call: ToolCall, refused: Refused) -> dict[str, Any]:
         self._refused(call, refused.why.id)
@@ -101,6 +151,14 @@ class ToolRun:
 
     def _refused(self, call: ToolCall, code: str) -> None:
         self.entries.append(Entry(kind="refusal", action_type=call.name[:100], data={"args": call.args}, error=code))
+
+
+def _seen(said: Any) -> Any:
+    if isinstance(said, str):
+        return on_one_line(said)
+    if isinstance(said, Mapping):
+        return {name: _seen(value) for name, value in cast("Mapping[str, Any]", said).items()}
+    return [_seen(each) for each in cast("list[Any]", said)] if isinstance(said, list) else said
 
 
 def _runs_the_same(one: Proposal, other: Proposal) -> bool:

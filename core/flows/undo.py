@@ -1,13 +1,14 @@
 """What was done is taken back: its exact inverse becomes a suggestion, checked and decided like any other."""
 
-from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from core.actions import queries as actions
-from core.actions.risk import assess
-from core.actions.suggestion import Suggestion, judge
+from core.actions.drafts import Asked, Draft
+from core.actions.suggestion import Suggestion
 from core.db import become_system
+from core.flows.deciding.policing import tell_if_stuck
 from core.flows.runtime import Runtime, write_tool
+from core.flows.suggesting import store, weigh
 from core.jobs.queries import post_card_later
 from core.kernel.messages import Address, MessageRef
 from core.kernel.phrases import Phrase, phrase
@@ -29,9 +30,19 @@ async def undo(rt: Runtime, principal: Principal, suggestion_id: UUID, pressed: 
         looked = await _inverse(ctx, done)
         if isinstance(looked, Refused):
             return looked.why
-        fresh = await _store(rt, ctx, done, looked, there)
+        # The same story, from the asking to the taking back.
+        asked = Asked(
+            user_id=principal.user_id,
+            request=None,
+            correlation_id=done.correlation_id,
+            message_id=None,
+            origin=there,
+        )
+        draft = Draft(weighed=await weigh(ctx, looked), asked=asked, undoes=done.id)
+        await store(rt, tx, draft)
         await become_system(tx)
-        await post_card_later(tx, principal.organization_id, fresh, there, principal.locale, can_decide=True)
+        await tell_if_stuck(rt, tx, principal.organization_id, draft.id, draft.weighed.policy)
+        await post_card_later(tx, principal.organization_id, draft.id, there, principal.locale, can_decide=True)
     return None
 
 
@@ -40,22 +51,3 @@ async def _inverse(ctx: ToolContext, done: Suggestion) -> Proposal | Refused:
     if inverse is None:
         return Refused(phrase("undo-impossible"))
     return await write_tool(inverse.action_type).review(ctx, inverse.args)
-
-
-async def _store(rt: Runtime, ctx: ToolContext, done: Suggestion, looked: Proposal, there: Address) -> UUID:
-    fresh = uuid4()
-    longest = timedelta(hours=rt.settings.eventflow_suggestion_hours)
-    await actions.insert(
-        ctx.tx,
-        suggestion_id=fresh,
-        user_id=ctx.principal.user_id,
-        proposal=looked,
-        judged=judge(looked, assess(looked, ctx.now), ctx.now, longest),
-        request=None,
-        # The same story, from the asking to the taking back.
-        correlation_id=done.correlation_id,
-        message_id=None,
-        origin=there,
-        undoes=done.id,
-    )
-    return fresh

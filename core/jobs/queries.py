@@ -44,15 +44,26 @@ async def say_later(tx: Transaction, address: Address, text: str) -> None:
 
 
 async def post_card_later(
-    tx: Transaction, organization_id: UUID, suggestion_id: UUID, address: Address, locale: Locale, *, can_decide: bool
+    tx: Transaction,
+    organization_id: UUID,
+    suggestion_id: UUID,
+    address: Address,
+    locale: Locale,
+    *,
+    can_decide: bool,
+    again: datetime | None = None,
 ) -> None:
-    """Queue a card for a chat, after the sentences of the same turn."""
+    """Queue a card for a chat, after the sentences of the same turn; once, however often it is queued.
+
+    ``again``: once more than before this moment of the database's clock.
+    """
     args = {
         "organization_id": str(organization_id),
         "suggestion_id": str(suggestion_id),
         "address": _data(address),
         "locale": locale,
         "can_decide": can_decide,
+        "again": again.isoformat() if again else None,
     }
     await enqueue(tx, POST_CARD, f"say/{address.key()}", args)
 

@@ -1,6 +1,7 @@
 """A message with buttons, free of any platform: rendered by code from the bytes that will run."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, Protocol, TypeAlias
 from uuid import UUID
 
@@ -47,6 +48,8 @@ class Button:
     verdict: Verdict
     label: Phrase
     style: Literal["primary", "danger", "plain"]
+    choice: str = ""
+    """Which of several, where the verdict has them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,12 @@ class Card:
     impact: tuple[Phrase, ...] = ()
     asked_by: Phrase | None = None
     """Who asked, in their own words."""
+    why: Phrase | None = None
+    """Why the assistant suggests it, in the model's own words, marked as such."""
+    lines: tuple[Phrase, ...] = ()
+    """What a bundle does, line by line; what became of each once it ran."""
+    rivals: tuple[Phrase, ...] = ()
+    """The suggestions for the same session, room or speaker that lose if this one is approved."""
     footer: tuple[Phrase, ...] = ()
     buttons: tuple[Button, ...] = ()
     consequences: tuple[Phrase, ...] = ()
@@ -78,6 +87,38 @@ class Card:
     """The names of those who have acknowledged the consequences of this card as it is."""
     shown_hash: str = ""
     """What a gesture is bound to: it counts for this card as it is, and for no other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What an edit starts from: the values as they are proposed now. None where the action has no such property."""
+
+    title: str | None = None
+    start: datetime | None = None
+    end: datetime | None = None
+    zone: str
+    """IANA zone in which times are shown and typed."""
+    room: str | None = None
+    rooms: tuple[str, ...] = ()
+    """The rooms there are."""
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A card opened by one reader for one verdict: what a modal shows and asks for."""
+
+    verdict: Verdict
+    card: Card
+    locale: Locale
+    form: Form | None = None
+    """For ``edit``."""
+    reasons: tuple[Button, ...] = ()
+    """For ``reject``: the common ones; a reason may also be typed."""
+    is_stopping: bool = False
+    """For ``choose``: whether the bundle runs until the first failure, and not all or nothing."""
+    notices: tuple[tuple[Phrase, Phrase], ...] = ()
+    """For ``show``: who will be told, and the text that they will read."""
 
 
 class ChatPlatform(Protocol):
@@ -98,6 +139,14 @@ class ChatPlatform(Protocol):
 
     async def say(self, address: Address, text: str) -> MessageRef:
         """Post plain text (escaped here; nothing in it can ping, link or format)."""
+        ...
+
+    async def ask(self, user: ChatUser, address: Address, question: str) -> MessageRef:
+        """Ask one person something that they answer by replying to it; return which message it became."""
+        ...
+
+    async def picture(self, address: Address, png: bytes, alternative: str) -> None:
+        """Post a picture with its text for those who do not see it; one that a platform refuses is left out."""
         ...
 
     async def whisper(self, user: ChatUser, address: Address, text: str) -> None:

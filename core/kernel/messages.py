@@ -7,9 +7,23 @@ from uuid import UUID
 
 from core.kernel.principal import ChatUser, Platform
 
-Verdict: TypeAlias = Literal["approve", "reject", "acknowledge", "withdraw", "undo"]
+Verdict: TypeAlias = Literal[
+    "approve",
+    "reject",
+    "acknowledge",
+    "withdraw",
+    "undo",
+    "edit",
+    "choose",
+    "alternative",
+    "break_glass",
+    "show",
+    "menu",
+]
 """``acknowledge`` and ``withdraw`` decide nothing: the presser has read the consequences, or takes that back. ``undo``
-asks for the inverse of what was done, which is a suggestion like any other."""
+asks for the inverse of what was done, ``edit`` for the same with other values, ``choose`` for some lines of a bundle,
+``alternative`` for something else instead: each is a suggestion like any other. ``break_glass`` approves past the
+policy, by an owner. ``show`` asks for everything in full, and ``menu`` for other buttons on this copy of the card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +42,10 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class MessageRef:
-    """One message that we posted, as its platform names it (Slack ``ts``, Telegram ``message_id``)."""
+    """One message that we posted, as its platform names it (Slack ``ts``, Telegram ``message_id``).
+
+    ``message`` is empty where somebody pressed what is no message: their own desk.
+    """
 
     platform: Platform
     workspace: str
@@ -76,5 +93,7 @@ class Decision:
     verdict: Verdict | None
     pressed: MessageRef
     """The copy of the card that was pressed; an unknown copy is adopted, so that it is edited too."""
+    choice: str = ""
+    """Which of several, where the verdict has them: a reason, a property, a place in a list; ``[a-z0-9_]`` up to 16."""
     evidence: Mapping[str, str] = field(default_factory=dict[str, str])
-    """What the gesture produced: acknowledged consequences, a typed word."""
+    """What the gesture produced: acknowledged consequences, a typed word, the values of an edit."""

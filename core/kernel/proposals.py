@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Literal, TypeAlias
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from core.kernel.cards import Risk, Severity
 
@@ -36,6 +36,9 @@ class Conflict(_Frozen):
     """The session it collides with."""
     details: dict[str, str | int] = {}
     """Values for the sentence ``conflict-<kind>`` in the texts."""
+    # Left out where it is false, so that what was hashed before there was such a thing still has the same hash.
+    must_be_acknowledged: bool = Field(default=False, exclude_if=lambda value: value is False)
+    """Whether the organisation wants this warning acknowledged before anybody approves."""
 
 
 class Vip(_Frozen):

@@ -30,7 +30,7 @@ class Settings(BaseSettings):
     """How many jobs one worker runs at once."""
     eventflow_heartbeat_seconds: float = Field(default=10, ge=0.1, le=60)
     """How often a worker says that it lives; after three silent intervals its jobs are given to others."""
-    eventflow_suggestion_hours: int = Field(default=24, ge=1, le=168)
+    eventflow_suggestion_hours: int = Field(default=24, ge=1, le=24)
     """How long a suggestion waits for a decision before it expires."""
     eventflow_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 

@@ -1,15 +1,15 @@
 """What the model may call: one pydantic model of arguments and typed functions, declared as a value."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, Literal, TypeAlias, TypeVar
+from typing import Any, Generic, Literal, Protocol, TypeAlias, TypeVar
 from uuid import UUID
 
 from psycopg import AsyncConnection
 from pydantic import BaseModel
 
-from core.kernel.cards import Change, Fact
+from core.kernel.cards import Change, Fact, Form
 from core.kernel.phrases import Phrase
 from core.kernel.principal import SUGGESTING_ROLES, Principal, Role
 from core.kernel.proposals import Proposal
@@ -52,6 +52,8 @@ class Description:
     title: Phrase
     facts: tuple[Fact, ...] = ()
     changes: tuple[Change, ...] = ()
+    lines: tuple[Phrase, ...] = ()
+    """What a bundle does, line by line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class Action:
     before: dict[str, Any] | None
     zone: str
     facts_digest: str
+    outcome: tuple[dict[str, Any], ...] = ()
+    """What became of each line of a bundle that ran."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,65 @@ class Inverse:
 
     action_type: str
     args: dict[str, Any]
+
+
+class Execution(Protocol):
+    """How a write runs after a decision. Each part queues statements and fetches nothing."""
+
+    async def __call__(self, tx: Transaction, action: Action) -> None:
+        """Prove and write."""
+        ...
+
+    async def prove(self, tx: Transaction, action: Action) -> None:
+        """Lock what the write is judged by, and raise ``WorldMoved`` when it is no longer what was shown."""
+        ...
+
+    async def write(self, tx: Transaction, action: Action) -> None:
+        """Write; only ever after the proof, in the same transaction."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """How a write looks to other writes of one bundle that share its facts. Pure.
+
+    They get what these functions return as ``beside`` in their own arguments, and are judged as if it were done.
+    """
+
+    subject: str
+    """Writes of one subject see each other."""
+    leaves: Callable[[dict[str, Any]], list[dict[str, Any]]]
+    """What a line leaves to those after it."""
+    clears: Callable[[dict[str, Any]], list[dict[str, Any]]]
+    """What those before it may count on already, where all of them run or none."""
+    rank: int = 9
+    """Lines run in this order: who leaves makes room for who comes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternative:
+    """Something that could be done instead of a write."""
+
+    action_type: str
+    args: dict[str, Any] | None = None
+    """Canonical arguments, where they are known already."""
+    said: dict[str, Any] | None = None
+    """Else what somebody would say to the tool of the action type."""
+    label: dict[str, Any]
+    """What names it, for ``core.actions.phrasing.alternative_phrase``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Editing:
+    """How a person changes a write before they approve it."""
+
+    properties: tuple[str, ...]
+    """What can be changed, of ``time``, ``room``, ``speaker`` and ``title``."""
+    form: Callable[[ToolContext, Action], Awaitable[Form]]
+    """Return the values as they are proposed now."""
+    apply: Callable[[ToolContext, Action, Mapping[str, str]], Awaitable[dict[str, Any] | Refused]]
+    """Return the canonical arguments of the same write with other values: any of ``title``, ``start``, ``end`` (local
+    times of the event), ``room`` and ``speaker``, as people say them. Its own arguments where nothing is another."""
 
 
 _EVERYONE: frozenset[Role] = frozenset({"owner", "manager", "staff", "viewer"})
@@ -101,12 +164,18 @@ class WriteTool(Generic[Args]):
     """Resolve names, look at the world, find conflicts and impact. Changes nothing."""
     review: Callable[[ToolContext, dict[str, Any]], Awaitable[Proposal | Refused]]
     """Look at the world again for arguments that are already canonical (after it moved)."""
-    execute: Callable[[Transaction, Action], Awaitable[None]]
+    execute: Execution
     """Queue the statements of the write; raises ``WorldMoved`` when the facts are no longer those shown."""
     describe: Callable[[Action], Description]
     """Say the action on a card, from the bytes that will run. Pure."""
     inverse: Callable[[Action], Inverse | None]
     """Return what takes the write back exactly, from the stored before-state; None when nothing can. Pure."""
+    beside: Beside | None = None
+    """How it looks to the other lines of a bundle; None where it shares its facts with no other write."""
+    editing: Editing | None = None
+    """None where there is nothing that a person could change."""
+    alternatives: Callable[[ToolContext, Proposal], Awaitable[tuple[Alternative, ...]]] | None = None
+    """What could be done where a conflict stands against the write, best first."""
     roles: frozenset[Role] = SUGGESTING_ROLES
     effect: Literal["write"] = "write"
 

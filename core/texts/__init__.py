@@ -1,6 +1,6 @@
 """Every sentence that a person sees, a folder of Fluent files per language, and which way it runs."""
 
 from core.texts.direction import is_mostly_right_to_left, is_right_to_left
-from core.texts.loader import LOCALES, locale_of_text, plain, say
+from core.texts.loader import LOCALES, locale_of_text, on_one_line, plain, say
 
-__all__ = ["LOCALES", "is_mostly_right_to_left", "is_right_to_left", "locale_of_text", "plain", "say"]
+__all__ = ["LOCALES", "is_mostly_right_to_left", "is_right_to_left", "locale_of_text", "on_one_line", "plain", "say"]

@@ -1,5 +1,6 @@
 """Say a phrase in a language: Fluent messages, isolated values, dates and times by Babel."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,8 @@ LOCALES: tuple[Locale, ...] = tuple(sorted({path.parent.name for path in _FOLDER
 
 _FALLBACK: Locale = "en"
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+_LONGEST_VALUE = 2000
+"""Characters; Fluent refuses a value of more than 2,500 with its isolates."""
 _INVISIBLE = dict.fromkeys(
     [
         *range(0x200B, 0x2010),
@@ -38,6 +41,11 @@ _INVISIBLE = dict.fromkeys(
 def plain(text: str) -> str:
     """Return somebody's text without invisible characters that could reorder or hide what is read."""
     return text.translate(_INVISIBLE)
+
+
+def on_one_line(text: str) -> str:
+    """Return somebody's text as a card shows it: nothing invisible, and every stretch of white space one space."""
+    return " ".join(plain(text).split())
 
 
 def locale_of_text(text: str) -> Locale:
@@ -62,10 +70,26 @@ def say(locale: Locale, said: Phrase, *, reader_zone: str | None = None) -> str:
     if pattern is None:
         raise LookupError(said.id)
     values = {name: _value(known, value, reader_zone) for name, value in said.args.items()}
-    text, errors = bundle.format_pattern(pattern, values)
+    stand_ins = _stand_ins(values)
+    text, errors = bundle.format_pattern(pattern, values | {name: mark for mark, name in stand_ins.items()})
     if errors:
         raise ValueError(f"{said.id}: {errors[0]}")
-    return str(text)
+    return _with_long_values(str(text), stand_ins, values)
+
+
+def _stand_ins(values: Mapping[str, str | int]) -> dict[str, str]:
+    """Return a mark for each value that is longer than Fluent takes, with the value's name.
+
+    No text of anybody's holds such a mark: ``plain`` takes the invisible character out.
+    """
+    long = (name for name, value in values.items() if isinstance(value, str) and len(value) > _LONGEST_VALUE)
+    return {f"\u2060{place}\u2060": name for place, name in enumerate(long)}
+
+
+def _with_long_values(text: str, stand_ins: Mapping[str, str], values: Mapping[str, str | int]) -> str:
+    for mark, name in stand_ins.items():
+        text = text.replace(mark, str(values[name]))
+    return text
 
 
 @cache
@@ -103,7 +127,14 @@ def _day(locale: Locale, day: date) -> str:
 
 
 def _time(locale: Locale, at: datetime) -> str:
-    return format_time(at, "HH:mm", locale=locale)
+    said = format_time(at, "HH:mm", locale=locale)
+    # When the clocks go back an hour happens twice: only the offset tells which of the two is meant.
+    is_twice = at.replace(fold=0).utcoffset() != at.replace(fold=1).utcoffset()
+    return (
+        say(locale, Phrase("time-twice-on-that-day", {"time": said, "offset": at.isoformat()[-6:]}))
+        if is_twice
+        else said
+    )
 
 
 def _zone_note(locale: Locale, at: datetime, zone: str, reader_zone: str | None) -> str:

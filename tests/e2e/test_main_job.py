@@ -47,6 +47,13 @@ def telegram_says(page: Page, text: str) -> None:
     page.get_by_test_id("telegram-send").click()
 
 
+def slack_rejects(page: Page, card: Locator) -> None:
+    """Reject without a reason."""
+    card.get_by_test_id("slack-button-decide_reject").click()
+    expect(page.get_by_test_id("slack-modal-input-words")).to_be_visible()
+    page.get_by_test_id("slack-modal-submit").click()
+
+
 def last_slack(page: Page) -> Locator:
     return page.get_by_test_id("slack-message").last
 
@@ -93,7 +100,7 @@ def test_a_managers_change_is_suggested_approved_and_told_on_the_card(page: Page
     card.get_by_test_id("slack-button-decide_undo").click()
     expect(last_slack(page)).to_contain_text(words("This takes back what was done"))
     back = last_slack(page)
-    back.get_by_test_id("slack-button-decide_reject").click()
+    slack_rejects(page, back)
     expect(back).to_contain_text(words("Rejected by Adam Cohen"))
 
 
@@ -106,9 +113,12 @@ def test_field_staffs_suggestion_is_decided_in_slack_and_both_cards_change(page:
     slack_as(page, DANA, "C0MANAGERS")
     card = last_slack(page)
     expect(card).to_contain_text(words("Noa Mizrahi"))
-    card.get_by_test_id("slack-button-decide_reject").click()
+    slack_rejects(page, card)
     expect(card).to_contain_text(words("Rejected by Dana Levi"))
-    expect(asked).to_contain_text(words("נדחה על ידי Dana Levi"))
+    # The card that was asked for, and a sentence that the asker is notified of.
+    told = page.get_by_test_id("telegram-message").filter(has_text=words("נדחה על ידי Dana Levi"))
+    expect(told).to_have_count(2)
+    expect(last_telegram(page)).to_contain_text(words("לא שונה דבר"))
 
 
 def test_a_conflict_leaves_no_approve_button_and_says_what_to_do(page: Page) -> None:
@@ -117,7 +127,7 @@ def test_a_conflict_leaves_no_approve_button_and_says_what_to_do(page: Page) -> 
     card = last_slack(page)
     expect(card).to_contain_text(words("תפוס על ידי"))
     expect(card.get_by_test_id("slack-button-decide_approve")).to_have_count(0)
-    card.get_by_test_id("slack-button-decide_reject").click()
+    card.get_by_test_id("slack-button-decide_dismiss").click()
     expect(card).to_contain_text(words("נדחה על ידי"))
 
 

@@ -115,7 +115,7 @@ async def test_a_managers_change_waits_runs_once_and_shows_on_the_card(
     assert (card.state, card.risk, [button.verdict for button in card.buttons]) == (
         "suggested",
         "high",
-        ["acknowledge", "approve", "reject"],
+        ["acknowledge", "approve", "reject", "edit", "show"],
     )
     assert [say("en", line) for line in card.impact] == [
         "\u20682\u2069 registered people are affected.",
@@ -141,7 +141,7 @@ async def test_field_staffs_suggestion_goes_to_the_managers_and_the_decision_com
     [(asked_at, asked)] = telegram.cards.items()
     [(decided_at, decided)] = slack.cards.items()
     assert (asked_at.channel, asked.buttons) == ("7002", ())
-    assert (decided_at.channel, len(decided.buttons)) == (MANAGERS, 3)
+    assert (decided_at.channel, len(decided.buttons)) == (MANAGERS, 5)
     assert await on_decision(rt, press(decided.suggestion_id, "reject", user="UOWNER")) is None
     await drain(rt, database_url)
     assert (states(slack)[0], states(telegram)) == ("rejected", ["rejected"])
@@ -154,7 +154,7 @@ async def test_a_blocked_change_has_no_approve_button_and_says_what_to_do(
     await on_message(rt, slack_message("Move the keynote to Hall B"))
     await drain(rt, database_url)
     [card] = slack.cards.values()
-    assert [button.verdict for button in card.buttons] == ["reject"]
+    assert [button.verdict for button in card.buttons] == ["reject", "edit", *["alternative"] * 3, "show"]
     assert card.notice == phrase("notice-blocked")
     told = await on_decision(rt, press(card.suggestion_id, "approve"))
     assert told == say("he", phrase("notice-blocked"))

@@ -9,12 +9,13 @@ from uuid import UUID, uuid4
 import pytest
 
 from core.actions import queries as actions
-from core.actions.risk import assess
+from core.actions.drafts import Asked, Draft
 from core.actions.suggestion import judge
 from core.db import Database, WorldMoved
 from core.domains import TOOLS
 from core.flows.on_decision import on_decision
 from core.flows.runtime import Runtime
+from core.flows.suggesting import weigh
 from core.kernel.messages import Decision, MessageRef, Verdict
 from core.kernel.principal import ChatUser
 from core.kernel.proposals import Proposal
@@ -36,19 +37,11 @@ async def suggest(db: Database, world: World, name: str, **args: Any) -> UUID:
     async with db.acting_as(who) as tx:
         proposal = await tool.preview(context(tx, who), tool.args.model_validate(args))
         assert isinstance(proposal, Proposal), proposal
-        suggestion_id = uuid4()
-        await actions.insert(
-            tx,
-            suggestion_id=suggestion_id,
-            user_id=who.user_id,
-            proposal=proposal,
-            judged=judge(proposal, assess(proposal, NOW), NOW, timedelta(hours=24)),
-            request="please",
-            correlation_id=uuid4(),
-            message_id=None,
-            origin=None,
-        )
-    return suggestion_id
+        asked = Asked(user_id=who.user_id, request="please", correlation_id=uuid4(), message_id=None, origin=None)
+        draft = Draft(weighed=await weigh(context(tx, who), proposal), asked=asked)
+        risk = draft.weighed.risk
+        await actions.insert(tx, draft, judge(draft.weighed.proposal, risk, NOW, timedelta(hours=24)))
+    return draft.id
 
 
 def press(suggestion: UUID, verdict: Verdict, number: int) -> Decision:
@@ -130,16 +123,13 @@ async def test_two_suggestions_for_one_room_at_once_run_once_and_the_other_is_to
     rt, _slack, _telegram, _model = runtime(db)
     told = await press_all(rt, [press(each, "approve", number) for number, each in enumerate(ids)])
     assert sorted(answer is None for answer in told) == [False, True]
-    rows = owner_rows(
+    winner, loser = owner_rows(
         owner_url,
-        "select execution_status, is_blocked, conflicts -> 0 ->> 'kind' as kind from public.ai_insights_log "
+        "select id, execution_status, lost_to from public.ai_insights_log "
         "where kind = 'suggestion' order by execution_status",
     )
-    assert [(row["execution_status"], row["is_blocked"], row["kind"]) for row in rows] == [
-        ("executed", False, None),
-        ("suggested", True, "room_overlap"),
-        ("superseded", False, None),
-    ]
+    assert (winner["execution_status"], winner["lost_to"]) == ("executed", None)
+    assert (loser["execution_status"], loser["lost_to"]) == ("superseded", winner["id"])
 
 
 async def _race_without_our_checks(db: Database, world: World, owner_url: str) -> list[bool]:

@@ -86,6 +86,7 @@ function drawImage(image) {
 
 function drawElement(element, kit) {
   if (element.type === "button") return drawButton(element, kit);
+  if (element.type === "static_select") return drawList(element, kit);
   if (element.type === "image") return drawImage(element);
   return h("span", { class: "unknown" }, element.placeholder?.text ?? t("unknownBlock", { type: element.type }));
 }
@@ -107,5 +108,26 @@ function drawButton(element, kit) {
     label,
     element.url && icon("send"),
     pressed && h("span", { class: "spinner", "aria-hidden": "true" }),
+  );
+}
+
+function drawList(element, kit) {
+  const chosen = element.initial_option?.value;
+  const options = element.options.map((each) =>
+    h("option", { value: each.value, selected: each.value === chosen }, each.text.text),
+  );
+  const nothing = chosen === undefined && h("option", { value: "", selected: true }, element.placeholder?.text ?? "");
+  return h(
+    "select",
+    {
+      class: "kit-select",
+      dir: direction(element.options[0].text.text),
+      "aria-label": element.placeholder?.text ?? null,
+      "aria-busy": kit.isPressed(element.action_id) ? "true" : null,
+      data: { testid: `slack-select-${element.action_id}` },
+      on: { change: ({ currentTarget }) => kit.press(element, currentTarget.value) },
+    },
+    nothing,
+    options,
   );
 }

@@ -3,6 +3,7 @@
 import { avatar, fill, h, icon } from "./dom.js";
 import { Composer, Log, PersonSwitch, Underway, Unread, badge, dayItem, starters } from "./pane.js";
 import { actionIds, drawMessage, follows, saidBy } from "./slackmessage.js";
+import { SlackHome } from "./slackhome.js";
 import { SlackModal } from "./slackmodal.js";
 import { post } from "./state.js";
 import { language, t } from "./strings.js";
@@ -14,6 +15,7 @@ export class SlackPane {
     this.slack = null;
     this.channels = new Map();
     this.threads = new Map();
+    this.home = new SlackHome(page, () => this.draw());
     this.unread = new Unread();
     this.underway = new Underway(() => this.draw());
     this.who = new PersonSwitch("slack", () => this.switchPerson());
@@ -30,7 +32,7 @@ export class SlackPane {
     this.head = h("header", { class: "chat-head" });
     this.working = h("p", { class: "working", "aria-live": "polite" });
     this.title = h("h2", { class: "workspace", dir: "auto" });
-    const chat = h("div", { class: "chat" }, this.head, this.log.root, this.working, this.composer.root);
+    const chat = h("div", { class: "chat" }, this.head, this.home.root, this.log.root, this.working, this.composer.root);
     const body = h("div", { class: "pane-body" }, this.side, chat);
     root.append(h("header", { class: "pane-head" }, this.title, this.who.root), body);
     this.modal = new SlackModal(body, page, () => this.composer.input.focus());
@@ -124,7 +126,17 @@ export class SlackPane {
     this.mention.hidden = channel.kind === "im";
     this.mention.setAttribute("aria-label", t("mention", { bot: bot.name }));
     fill(this.mention, icon("at"), h("bdi", {}, bot.name));
-    this.modal.update(views, this.me, { names: this.names, bot });
+    const kit = { names: this.names, bot };
+    this.drawHome(channel, kit, views[this.me.id]?.hash);
+    this.modal.update(views, this.me, kit);
+  }
+
+  /** In the app's direct chat its Home tab may lie over the messages. */
+  drawHome(channel, kit, modal) {
+    const isOpen = this.home.isOpen(channel, this.me);
+    for (const each of [this.log.root, this.working, this.composer.root]) each.hidden = isOpen;
+    this.home.root.hidden = !isOpen;
+    if (isOpen) this.home.update(this.slack.homes?.[this.me.id] ?? null, this.me, kit, modal);
   }
 
   nameOf(channel) {
@@ -180,7 +192,13 @@ export class SlackPane {
       h("bdi", {}, channel.kind === "im" ? bot : `# ${channel.name}`),
       channel.kind === "im" && h("span", { class: "app-tag" }, t("app")),
     );
-    fill(this.head, name, channel.kind === "channel" && h("p", {}, t("channelNote", { bot })));
+    const signature = JSON.stringify([channel.id, this.home.isOpen(channel, this.me), this.me.id, language(), bot]);
+    if (signature === this.headSignature) return;
+    const focused = this.head.contains(document.activeElement) ? document.activeElement.dataset.testid : null;
+    const isChannel = channel.kind === "channel";
+    fill(this.head, name, isChannel ? h("p", {}, t("channelNote", { bot })) : this.home.drawTabs(channel, this.me));
+    this.headSignature = signature;
+    if (focused) this.head.querySelector(`[data-testid="${CSS.escape(focused)}"]`)?.focus();
   }
 
   /** Roots in their order, each with its replies and the place to answer, and a line where a new day begins. */

@@ -17,7 +17,8 @@ export function drawMessage(message, view) {
   const name = names[message.user] ?? message.user;
   const content = message.blocks?.length ? drawBlocks(message.blocks, view) : mrkdwn(message.text, { names });
   const edited = message.edited && h("span", { class: "edited" }, `(${t("edited")})`);
-  const body = [content, compact && edited];
+  const body = [content, message.files?.length ? h("div", { class: "files" }, message.files.map(drawFile)) : null];
+  body.push(compact && edited);
   const look = ["message", compact && "compact", view.isReply && "reply", message.ephemeral_for && "whisper"];
   return h(
     "article",
@@ -33,6 +34,19 @@ export function drawMessage(message, view) {
       message.ephemeral_for ? drawWhisper(body) : body,
     ),
     view.answer && !message.ephemeral_for && drawAnswer(view.answer),
+  );
+}
+
+function drawFile(file) {
+  const alt = file.alt_txt || file.title;
+  // What was posted before the playground's file was lost is gone; its words are still there.
+  const lost = ({ currentTarget }) => currentTarget.replaceWith(h("p", { class: "picture", dir: "auto" }, alt));
+  const source = { src: `/playground/pictures/${file.picture}`, alt };
+  return h(
+    "figure",
+    { class: "file" },
+    h("figcaption", { dir: "auto" }, file.title),
+    h("img", { ...source, data: { testid: "slack-picture" }, on: { error: lost } }),
   );
 }
 
@@ -64,14 +78,15 @@ function drawAnswer(answer) {
 /** What a message says, on one line and without marks. */
 export function saidBy(message, names) {
   const blocks = (message.blocks ?? []).map((each) => words(each, names)).filter(Boolean);
-  return blocks.join(". ") || plain(message.text, names);
+  const files = (message.files ?? []).map((each) => each.alt_txt || each.title);
+  return [...blocks, ...files].join(". ") || plain(message.text, names);
 }
 
 /** Whether a message stands under the name of the one before it. */
 export function follows(message, previous) {
   if (!previous || previous.user !== message.user) return false;
   // A card and a whisper stand for themselves.
-  if ([previous, message].some((each) => each.ephemeral_for || each.blocks?.length)) return false;
+  if ([previous, message].some((each) => each.ephemeral_for || each.blocks?.length || each.files?.length)) return false;
   return Math.abs(new Date(message.time) - new Date(previous.time)) < TOGETHER;
 }
 

@@ -173,7 +173,7 @@ export class SlackModal {
   }
 
   drawRest(block) {
-    const node = h("div", { class: "modal-block", dir: "auto" });
+    const node = h("div", { class: "modal-block" });
     const press = (element) => this.press(block, element, node);
     node.append(drawBlock(block, { ...this.kit, press, isPressed: () => false }));
     return node;

@@ -70,6 +70,11 @@ const WORDS = {
     replyingTo: "Reply to {name}",
     replyCancel: "Cancel the reply",
     quoteGone: "A message that is no longer here",
+    home: "Home",
+    messages: "Messages",
+    homeWaits: "One moment…",
+    commands: "Menu",
+    picture: "Picture",
   },
   he: {
     playground: "מגרש משחקים",
@@ -139,6 +144,11 @@ const WORDS = {
     replyingTo: "תשובה אל {name}",
     replyCancel: "ביטול התשובה",
     quoteGone: "הודעה שכבר אינה כאן",
+    home: "בית",
+    messages: "הודעות",
+    homeWaits: "רק רגע…",
+    commands: "תפריט",
+    picture: "תמונה",
   },
 };
 // What a person is, as the server says it in English; a note that is not here is shown as it came.

@@ -6,6 +6,7 @@ import { post } from "./state.js";
 import { language, t } from "./strings.js";
 import { Alerts } from "./alerts.js";
 import { drawMessage, typingItem } from "./telegrammessage.js";
+import { Commands } from "./telegramcommands.js";
 import { Reply, drawQuote, plainOf } from "./telegramreply.js";
 
 export class TelegramPane {
@@ -21,6 +22,8 @@ export class TelegramPane {
     this.log = new Log("telegram-log");
     this.composer = new Composer("telegram", (text) => this.say(text));
     this.reply = new Reply(this.composer.input);
+    this.commands = new Commands((text) => this.say(text));
+    this.composer.root.prepend(this.commands.root);
     this.side = h("nav", { class: "side" });
     this.head = h("header", { class: "chat-head" });
     const title = h(
@@ -110,13 +113,14 @@ export class TelegramPane {
     const items = messages.length ? this.items(messages, chat) : [this.emptyItem(chat)];
     if (this.isTyping) items.push(typingItem());
     this.log.update(place, items, this.titleOf(chat));
-    this.composer.open(place, t("messageTo", { name: this.titleOf(chat) }));
-    this.reply.open(place, messages);
+    this.reply.open(place, messages, this.me.id, chat.kind === "private");
+    this.composer.open(place, this.reply.placeholder ?? t("messageTo", { name: this.titleOf(chat) }));
+    this.commands.update(this.telegram.commands, this.me.locale);
     this.alerts.show(mine);
   }
 
   types(chat, messages) {
-    const waits = this.underway.is(`answer:${chat.id}`, this.answers(messages).length);
+    const waits = this.underway.is(`answer:${chat.id}`, JSON.stringify(this.answers(messages)));
     return waits || this.telegram.typing.some((each) => String(each) === String(chat.id));
   }
 
@@ -265,7 +269,7 @@ export class TelegramPane {
   async say(text) {
     const { chat, me } = this;
     const answers = this.answers(this.messages(chat));
-    const before = answers.length;
+    const before = JSON.stringify(answers);
     const { place, message: quoted } = this.reply;
     const asked =
       chat.kind === "private" || answers.includes(quoted) || text.includes(`@${this.telegram.bot.username}`);

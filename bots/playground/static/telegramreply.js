@@ -4,15 +4,21 @@ import { direction, fill, h, icon } from "./dom.js";
 import { t } from "./strings.js";
 import { plain } from "./tghtml.js";
 
-/** What a message says, without marks. */
-export const plainOf = (message) => (message.html ? plain(message.html) : message.text);
+/** What a message says, without marks; of a picture without words, that it is one. */
+export const plainOf = (message) =>
+  (message.html ? plain(message.html) : message.text) || (message.photo ? t("picture") : "");
 
-/** The message that is being answered, per chat; Escape and the cross forget it. */
+/** Whether a message asks somebody to reply: everybody in the chat, or those whom it calls by name. */
+const asks = (message, me, isPrivate) =>
+  message.force_reply && (isPrivate || !message.force_reply.selective || message.force_reply.for.includes(String(me)));
+
+/** The message that is being answered, per chat; Escape and the cross forget it. A question is answered at once. */
 export class Reply {
   constructor(input) {
     this.input = input;
     this.root = h("div", { class: "telegram-reply", hidden: true });
     this.chosen = new Map();
+    this.asked = new Set();
     this.place = null;
     this.messages = [];
     input.addEventListener("keydown", (event) => {
@@ -25,10 +31,23 @@ export class Reply {
     return this.messages.find((each) => each.message_id === this.chosen.get(this.place)) ?? null;
   }
 
-  open(place, messages) {
+  /** Show a chat. Its latest message opens a reply by itself, once, where it asks `me` for one. */
+  open(place, messages, me, isPrivate) {
     this.place = place;
     this.messages = messages;
+    const last = messages.at(-1);
+    const key = `${place}:${last?.message_id}`;
+    if (last && asks(last, me, isPrivate) && !this.asked.has(key)) {
+      this.asked.add(key);
+      this.chosen.set(place, last.message_id);
+      if (document.activeElement === document.body || document.activeElement?.closest(".telegram")) this.input.focus();
+    }
     this.draw();
+  }
+
+  /** What the empty field says while a question is answered, or null. */
+  get placeholder() {
+    return this.message?.force_reply?.placeholder || null;
   }
 
   choose(message) {

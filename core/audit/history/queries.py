@@ -94,6 +94,9 @@ select entry.id, entry.action_type, app.entry_title(entry.before_state, entry.ac
        (select replaced.id from public.ai_insights_log as replaced
         where replaced.organization_id = entry.organization_id and replaced.correlation_id = entry.correlation_id
           and replaced.superseded_by = entry.id order by replaced.id limit 1) as replaces,
+       entry.edited_from,
+       (select edited.action_data -> 'args' from public.ai_insights_log as edited
+        where edited.organization_id = entry.organization_id and edited.id = entry.edited_from) as args_before_edit,
        app.shown_in(entry.organization_id, entry.id) as shown_in,
        (select full_name from public.user_profiles
         where organization_id = entry.organization_id and id = entry.user_id) as asked_by,

@@ -22,6 +22,10 @@ select action_type, sum(suggestions)::bigint as suggestions, sum(with_vips)::big
        sum(waiting)::bigint as waiting, sum(lapsed)::bigint as lapsed
 from public.ai_vip_impact as entry
 """
+_EDITED: LiteralString = """
+select action_type, sum(approved)::bigint as approved, sum(edited)::bigint as edited, max(last_at) as last_at
+from public.ai_edited_approvals as entry
+"""
 _CATCHES: LiteralString = """
 select caught, sum(suggestions)::bigint as suggestions, sum(executed)::bigint as executed,
        sum(rejected)::bigint as rejected, sum(superseded)::bigint as superseded, sum(expired)::bigint as expired,
@@ -46,6 +50,12 @@ async def rejections(tx: Transaction, *, organization: str | None, event: str | 
 async def vip_impact(tx: Transaction, *, organization: str | None, event: str | None) -> list[Row]:
     """Return per type of action how many suggestions touched VIPs, and what became of those."""
     query = _VIPS + _given(organization, event) + " group by 1 order by with_vips desc, suggestions desc, 1"
+    return await _rows(tx, query, organization, event)
+
+
+async def edited_approvals(tx: Transaction, *, organization: str | None, event: str | None) -> list[Row]:
+    """Return per type of action how many suggestions were approved, and how many of those had been edited before."""
+    query = _EDITED + _given(organization, event) + " group by 1 order by edited desc, approved desc, 1"
     return await _rows(tx, query, organization, event)
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Awaitable, Callable
 
-from core.domains.participants import inverses, models, queries, records, seats
+from core.domains.participants import beside, inverses, models, queries, records, seats
 from core.domains.participants.describe import describe
 from core.domains.participants.queries import Row
 from core.kernel.proposals import Proposal
-from core.kernel.tools import Refused, ToolContext, ToolSpec, WriteTool
+from core.kernel.tools import Beside, Refused, ToolContext, ToolSpec, WriteTool
 
 
 def _review(action_type: str) -> Callable[[ToolContext, Row], Awaitable[Proposal | Refused]]:
@@ -28,6 +28,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         execute=queries.PROOF.before(queries.REGISTER),
         describe=describe,
         inverse=inverses.of_assign,
+        beside=Beside("seats", beside.leaves, beside.clears, rank=2),
     ),
     WriteTool(
         name="unassign_participant",
@@ -40,6 +41,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         execute=queries.PROOF.before(queries.UNREGISTER),
         describe=describe,
         inverse=inverses.of_unassign,
+        beside=Beside("seats", beside.leaves, beside.clears, rank=0),
     ),
     WriteTool(
         name="move_participants",
@@ -52,6 +54,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         execute=queries.PROOF.before(queries.MOVE),
         describe=describe,
         inverse=inverses.of_move,
+        beside=Beside("seats", beside.leaves, beside.clears, rank=1),
     ),
     WriteTool(
         name="add_participant",

@@ -1,6 +1,5 @@
 """A change is judged by facts that PostgreSQL gathers, and runs only while they are those that were shown."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, LiteralString
 
@@ -26,12 +25,27 @@ class Proof:
         assert row is not None  # noqa: S101 the function always answers with one row
         return row["facts"], row["digest"]
 
-    def before(self, statement: LiteralString) -> Callable[[Transaction, Action], Awaitable[None]]:
+    def before(self, statement: LiteralString) -> "Proven":
         """Return the ``execute`` of a write: its statement, queued behind the proof that nothing has moved."""
+        return Proven(self, statement)
 
-        async def execute(tx: Transaction, action: Action) -> None:
-            change = Jsonb(action.args)
-            await tx.execute(self.asserting, {"change": change, "digest": action.facts_digest})
-            await tx.execute(statement, {"change": change})
 
-        return execute
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """A write and the proof behind which it runs."""
+
+    proof: Proof
+    statement: LiteralString
+
+    async def __call__(self, tx: Transaction, action: Action) -> None:
+        """Queue the proof and the write."""
+        await self.prove(tx, action)
+        await self.write(tx, action)
+
+    async def prove(self, tx: Transaction, action: Action) -> None:
+        """Queue the proof."""
+        await tx.execute(self.proof.asserting, {"change": Jsonb(action.args), "digest": action.facts_digest})
+
+    async def write(self, tx: Transaction, action: Action) -> None:
+        """Queue the write alone."""
+        await tx.execute(self.statement, {"change": Jsonb(action.args)})

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any, LiteralString
 from uuid import UUID
 
+from psycopg.types.json import Jsonb
+
 from core.domains.proof.queries import Proof
 from core.kernel.tools import Transaction
 
@@ -16,6 +18,13 @@ where organization_id = (select app.organization_id()) and event_id = %(event)s
   and (%(room)s::text is null or room_key = app.name_key(%(room)s)
        or strpos(room_key, app.name_key(%(room)s)) > 0)
   and (%(speaker)s::text is null or strpos(app.name_key(speaker_name), app.name_key(%(speaker)s)) > 0)
+order by start_time, room, id limit %(limit)s
+"""
+STARTING: LiteralString = """
+select id, title, start_time, end_time, room, speaker_name, status from public.schedules
+where organization_id = (select app.organization_id()) and event_id = %(event)s and status <> 'cancelled'
+  and start_time >= %(since)s and start_time < %(until)s
+  and (%(room)s::text is null or room_key = app.name_key(%(room)s))
 order by start_time, room, id limit %(limit)s
 """
 REGISTERED: LiteralString = """
@@ -42,6 +51,7 @@ FACTS: LiteralString = """
 select facts, app.digest(facts) as digest from app.schedule_facts(%(change)s) as facts
 """
 PROOF = Proof(FACTS, "select app.assert_schedule_unchanged(%(change)s, %(digest)s)")
+ALTERNATIVES: LiteralString = "select app.schedule_alternatives(%(change)s) as found"
 INSERT_SESSION: LiteralString = """
 with written as (
     insert into public.schedules
@@ -93,6 +103,14 @@ async def agenda(
     return await (await tx.execute(AGENDA, values)).fetchall()
 
 
+async def starting(
+    tx: Transaction, event_id: UUID, window: tuple[datetime, datetime], *, room: str | None, limit: int
+) -> list[Row]:
+    """Return the sessions that start in a half-open window, in one room or in all, in order of start."""
+    values = {"event": event_id, "since": window[0], "until": window[1], "room": room, "limit": limit}
+    return await (await tx.execute(STARTING, values)).fetchall()
+
+
 async def registered(tx: Transaction, session_id: UUID) -> list[Row]:
     """Return the people registered, VIPs first, at most 60; each row carries the total."""
     return await (await tx.execute(REGISTERED, {"id": session_id})).fetchall()
@@ -110,3 +128,10 @@ async def free_slots(
     """Return stretches of at least ``minutes`` in which rooms are empty, computed by PostgreSQL."""
     values = {"event": event_id, "since": window[0], "until": window[1], "minutes": minutes, "room": room}
     return await (await tx.execute(FREE_SLOTS, values)).fetchall()
+
+
+async def alternatives(tx: Transaction, change: Row) -> Row:
+    """Return what could be done instead: ``rooms``, and where there are any ``slot`` and ``swap``."""
+    row = await (await tx.execute(ALTERNATIVES, {"change": Jsonb(change)})).fetchone()
+    assert row is not None  # noqa: S101 the function always answers with one row
+    return row["found"]

@@ -25,6 +25,7 @@ def find_conflicts(change: dict[str, Any], facts: dict[str, Any]) -> tuple[Confl
         found += _time_conflicts(proposed, facts["event"])
     if touched & _PLACE:
         found += [Conflict(kind="room_overlap", severity="error", item=_item(row)) for row in facts["room_overlaps"]]
+        found += _buffer_conflicts(facts)
     if touched & _SPEECH:
         found += [
             Conflict(kind="speaker_overlap", severity="warning", item=_item(row)) for row in facts["speaker_overlaps"]
@@ -54,6 +55,15 @@ def _time_conflicts(proposed: dict[str, Any], event: dict[str, Any]) -> list[Con
     if starts.astimezone(zone).date() < first or starts.astimezone(zone).date() > last or ends > closing:
         return [Conflict(kind="outside_event", severity="error", details={"event": event["name"]})]
     return []
+
+
+def _buffer_conflicts(facts: dict[str, Any]) -> list[Conflict]:
+    """The sessions that come closer than the organisation wants; there is no such fact where it wants no gap."""
+    near = facts.get("room_buffer", {"sessions": ()})
+    return [
+        Conflict(kind="room_buffer", severity="warning", item=_item(row), details={"minutes": near["minutes"]})
+        for row in near["sessions"]
+    ]
 
 
 def _size_conflicts(proposed: dict[str, Any], facts: dict[str, Any]) -> list[Conflict]:

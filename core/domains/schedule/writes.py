@@ -8,12 +8,14 @@ from core.domains.naming import queries as naming
 from core.domains.naming.resolve import the_event, the_room, the_session
 from core.domains.naming.times import UnclearTime, current_day, local_day, read_time
 from core.domains.schedule import queries
+from core.domains.schedule.alternatives import alternatives
 from core.domains.schedule.describe import describe
+from core.domains.schedule.edits import EDITING
 from core.domains.schedule.models import CreateScheduleItem, DeleteScheduleItem, ScheduleChanges, UpdateScheduleItem
 from core.domains.schedule.rules import find_conflicts, find_impact
 from core.kernel.phrases import phrase
 from core.kernel.proposals import Effect, Proposal
-from core.kernel.tools import Action, Inverse, Refused, ToolContext, ToolSpec, WriteTool
+from core.kernel.tools import Action, Beside, Inverse, Refused, ToolContext, ToolSpec, WriteTool
 
 Row = dict[str, Any]
 
@@ -161,6 +163,18 @@ def _inverse(action: Action) -> Inverse | None:
     return Inverse("schedule_update", {"event_id": event, "schedule_id": before["id"], "set": earlier})
 
 
+def _beside(change: Row) -> list[Row]:
+    """How the agenda looks to the other lines of a bundle once this one is done."""
+    if "set" not in change:
+        return [{"schedule_id": change["schedule_id"], "gone": True}]
+    which = "new_id" if "new_id" in change else "schedule_id"
+    return [{which: change[which], "set": change["set"]}]
+
+
+_BESIDE = Beside("sessions", _beside, _beside)
+_BESIDE_WHEN_GONE = Beside("sessions", _beside, _beside, rank=3)
+
+
 TOOLS: tuple[ToolSpec, ...] = (
     WriteTool(
         name="create_schedule_item",
@@ -172,6 +186,9 @@ TOOLS: tuple[ToolSpec, ...] = (
         execute=queries.PROOF.before(queries.INSERT_SESSION),
         describe=describe,
         inverse=_inverse,
+        editing=EDITING,
+        alternatives=alternatives,
+        beside=_BESIDE,
     ),
     WriteTool(
         name="update_schedule_item",
@@ -184,6 +201,9 @@ TOOLS: tuple[ToolSpec, ...] = (
         execute=queries.PROOF.before(queries.UPDATE_SESSION),
         describe=describe,
         inverse=_inverse,
+        editing=EDITING,
+        alternatives=alternatives,
+        beside=_BESIDE,
     ),
     WriteTool(
         name="delete_schedule_item",
@@ -195,5 +215,6 @@ TOOLS: tuple[ToolSpec, ...] = (
         execute=queries.PROOF.before(queries.DELETE_SESSION),
         describe=describe,
         inverse=_inverse,
+        beside=_BESIDE_WHEN_GONE,
     ),
 )

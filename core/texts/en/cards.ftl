@@ -2,6 +2,7 @@
 time-moment = { $day } at { $time }
 time-span = { $day }, { $start } to { $end }
 time-span-days = { $day } { $start } to { $endday } { $end }
+time-twice-on-that-day = { $time } (UTC{ $offset })
 time-zone-note = ({ $zone } time)
 
 # Card furniture, used by every platform's renderer.
@@ -36,6 +37,8 @@ impact-vip-note = VIP: { $name } ({ $note })
 
 # Around a card.
 asked-by = { $name }: “{ $words }”
+card-why = The assistant suggests it because: “{ $words }”
+suggestion-was-rejected = { $name } rejected exactly this, { $at }. It is not raised again unless somebody asks for it again: say so, and I will.
 footer-told = { $name } will be told what is decided.
 footer-deciders = An owner or a manager decides.
 footer-deadline = Waits until { $deadline }.

@@ -2,6 +2,7 @@
 time-moment = { $day } בשעה { $time }
 time-span = { $day }, מ־{ $start } עד { $end }
 time-span-days = מ{ $day } בשעה { $start } עד { $endday } בשעה { $end }
+time-twice-on-that-day = { $time } (UTC{ $offset })
 time-zone-note = (שעון { $zone })
 
 # חלקי הכרטיס, לכל הפלטפורמות.
@@ -37,6 +38,8 @@ impact-vip-note = אח״מ: { $name } ({ $note })
 
 # סביב הכרטיס.
 asked-by = ‏{ $name }: ”{ $words }“
+card-why = העוזר מציע זאת כי: ”{ $words }“
+suggestion-was-rejected = ההצעה הזאת בדיוק נדחתה על ידי { $name }, { $at }. היא לא תעלה שוב אלא אם מבקשים זאת במפורש: אמרו, ואציע אותה שוב.
 footer-told = נעדכן את { $name } בהחלטה.
 footer-deciders = מחליטים בעלים או מנהלים.
 footer-deadline = ממתין עד { $deadline }.

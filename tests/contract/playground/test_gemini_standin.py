@@ -128,7 +128,7 @@ async def test_a_forced_text_answer_and_an_undeclared_tool_are_words(client: gen
     undeclared = await _ask(client, [_said("Cancel Keynote")], _config(GET_SESSION))
     assert (forced.text, forced.function_calls) == ("I may not look anything up for this answer.", None)
     assert (undeclared.text, undeclared.function_calls) == (
-        "You can look at the agenda here, and not change it. Please ask a manager.",
+        "You can look at everything here, and not change it. Please ask a manager.",
         None,
     )
 

@@ -74,6 +74,8 @@ async def test_an_empty_state_names_everybody_and_everything() -> None:
         ("7001", "private", "EventFlow", "7001"),
         ("7002", "private", "EventFlow", "7002"),
         ("7003", "private", "EventFlow", "7003"),
+        ("7004", "private", "EventFlow", "7004"),
+        ("7005", "private", "EventFlow", "7005"),
         ("-1001", "group", "Field crew", None),
     ]
     assert (telegram["messages"], telegram["alerts"], telegram["typing"]) == ({}, [], [])

@@ -48,6 +48,8 @@ class SlackApi:
     problems: list[str] = field(default_factory=list[str])
     waiting: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     """Envelopes that are sent to each new socket until they are acknowledged."""
+    uploads: list[bytes] = field(default_factory=list[bytes])
+    """Files, as they were sent to their addresses."""
     acknowledged: list[str] = field(default_factory=list[str])
     refused_sockets: int = 0
     """How many sockets to refuse although their ticket is good."""
@@ -97,6 +99,13 @@ class SlackApi:
             return refusal("invalid_auth")
         return web.json_response({"ok": True, **self._result(method, body)})
 
+    async def upload(self, request: web.Request) -> web.Response:
+        """Take a file at the address that was given for it."""
+        self.uploads.append(await request.read())
+        if self.script.get("upload"):
+            return self.script["upload"].pop(0) or web.Response()
+        return web.Response(text=f"OK - {len(self.uploads[-1])}")
+
     async def socket(self, request: web.Request) -> web.StreamResponse:
         """Serve one socket; a ticket opens one, as Slack's do."""
         ticket = request.query.get("ticket", "")
@@ -143,6 +152,10 @@ class SlackApi:
         if method == "apps.connections.open":
             self._tickets.add(number)
             return {"url": f"{self.url.replace('http', 'ws')}/link?ticket={number}"}
+        if method == "files.getUploadURLExternal":
+            return {"upload_url": f"{self.url}/upload/v1/{number}", "file_id": "F1"}
+        if method == "files.completeUploadExternal":
+            return {"files": [{"id": "F1"}]}
         if method == "chat.postEphemeral":
             return {"message_ts": number}
         return {"channel": body.get("channel"), "ts": body.get("ts", number), "message": {"text": body.get("text")}}
@@ -166,6 +179,7 @@ async def slack_api() -> AsyncGenerator[SlackApi]:
     app = web.Application()
     app.router.add_route("*", "/api/{method}", api.handle)
     app.router.add_get("/link", api.socket)
+    app.router.add_post("/upload/v1/{file}", api.upload)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)

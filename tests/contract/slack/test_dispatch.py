@@ -6,17 +6,24 @@ from typing import Any
 import pytest
 from slack_bolt.error import BoltUnhandledRequestError
 
+from bots.slack import app as slack_app
 from bots.slack.app import build_app, dispatch
+from bots.slack.home.asked import HomeAsked
 from bots.slack.inbound import parse
 from bots.slack.outbound import SlackPlatform
-from core.kernel.cards import Card
+from core.flows.desk import Desk
+from core.flows.home import Home
+from core.kernel.cards import Sheet
 from core.kernel.errors import Upstream
-from core.kernel.messages import Decision, InboundMessage
-from core.kernel.principal import Locale
+from core.kernel.messages import Decision, InboundMessage, MessageRef
+from core.kernel.principal import ChatUser
 from tests.contract.slack.standin import BOT_USER, SlackApi, html_page, refusal
 from tests.unit.slack.payloads import direct, event, mention, press
 
 pytestmark = pytest.mark.contract
+
+NOTHING = Desk(waiting=(), waiting_count=0, mine=(), mine_count=0, decided=(), decided_count=0)
+EMPTY = Home(desk=NOTHING, locale="en", events=())
 
 
 class Core:
@@ -26,7 +33,8 @@ class Core:
         self.reply = reply
         self.messages: list[InboundMessage] = []
         self.decisions: list[Decision] = []
-        self.reviews: list[Decision] = []
+        self.opened: list[Decision] = []
+        self.homes: list[HomeAsked] = []
 
     async def on_message(self, message: InboundMessage) -> None:
         self.messages.append(message)
@@ -39,13 +47,23 @@ class Core:
             raise self.reply
         return self.reply
 
-    async def on_review(self, decision: Decision) -> tuple[Card, Locale] | str:
-        self.reviews.append(decision)
+    async def on_open(self, decision: Decision) -> Sheet | str:
+        self.opened.append(decision)
         return "There is nothing to approve."
+
+    async def on_home(self, asked: HomeAsked) -> Home | str:
+        self.homes.append(asked)
+        return EMPTY
+
+    @property
+    def parts(self) -> slack_app.Core:
+        return slack_app.Core(
+            on_message=self.on_message, on_decision=self.on_decision, on_open=self.on_open, on_home=self.on_home
+        )
 
 
 async def run(platform: SlackPlatform, core: Core, *payloads: dict[str, Any]) -> None:
-    app = build_app(platform, core.on_message, core.on_decision, core.on_review)
+    app = build_app(platform, core.parts)
     for payload in payloads:
         await dispatch(app, payload)
 
@@ -110,6 +128,57 @@ async def test_a_press_that_the_card_itself_answers_says_nothing(api: SlackApi, 
     assert (len(core.decisions), [call.method for call in api.calls]) == (1, ["auth.test"])
 
 
+HOME = {"type": "home", "private_metadata": '{"of": "risk.high", "page": 2}'}
+IN_HOME: dict[str, Any] = {"container": {"type": "view", "view_id": "V1"}, "view": HOME, "channel": None}
+DANA = ChatUser("slack", "T1", "U1")
+
+
+def opened(**more: Any) -> dict[str, Any]:
+    return event({"type": "app_home_opened", "user": "U1", "channel": "D1", "tab": "home", **more})
+
+
+@pytest.mark.parametrize(
+    ("payload", "expected"),
+    [
+        (opened(), HomeAsked(DANA)),
+        (opened(view=HOME), HomeAsked(DANA, "risk.high", 2)),
+        (press("3", "home_page_3", **IN_HOME), HomeAsked(DANA, "risk.high", 3)),
+    ],
+)
+async def test_a_home_tab_is_published_for_who_looks_at_it(
+    api: SlackApi, platform: SlackPlatform, payload: dict[str, Any], expected: HomeAsked
+) -> None:
+    core = Core()
+    await run(platform, core, payload)
+    [published] = api.of("views.publish")
+    assert (core.homes, published["user_id"], published["view"]["type"]) == ([expected], "U1", "home")
+
+
+async def test_the_messages_tab_publishes_nothing(api: SlackApi, platform: SlackPlatform) -> None:
+    core = Core()
+    await run(platform, core, opened(tab="messages"))
+    assert (core.homes, api.of("views.publish")) == ([], [])
+
+
+async def test_a_press_in_the_home_tab_is_decided_and_answered_in_it(api: SlackApi, platform: SlackPlatform) -> None:
+    core = Core("Dana already approved this.")
+    await run(platform, core, press(**IN_HOME))
+    [published] = api.of("views.publish")
+    said = [block["text"]["text"] for block in published["view"]["blocks"] if block["type"] == "section"]
+    assert (core.decisions[0].pressed, core.homes) == (
+        MessageRef("slack", "T1", "U1", ""),
+        [HomeAsked(DANA, "risk.high", 2)],
+    )
+    assert ("Dana already approved this." in said, api.of("chat.postEphemeral")) == (True, [])
+
+
+async def test_an_app_without_a_home_tab_loses_nothing(api: SlackApi, platform: SlackPlatform) -> None:
+    api.script["views.publish"] = [refusal("not_enabled")]
+    core = Core()
+    await run(platform, core, press(**IN_HOME))
+    assert len(core.decisions) == 1
+
+
 async def test_a_presser_who_cannot_be_reached_is_no_failure(api: SlackApi, platform: SlackPlatform) -> None:
     api.script["chat.postEphemeral"] = [refusal("user_not_in_channel")]
     api.script["conversations.open"] = [refusal("user_disabled")]
@@ -141,7 +210,7 @@ async def test_twin_without_the_error_handler_bolt_swallows_the_failure(api: Sla
         """What Bolt's own handler does, short of printing the traceback."""
 
     core = Core(RuntimeError("bug"))
-    app = build_app(platform, core.on_message, core.on_decision, core.on_review)
+    app = build_app(platform, core.parts)
     app.error(swallow)
     await dispatch(app, direct())
     assert len(core.messages) == 1

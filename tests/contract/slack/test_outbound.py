@@ -307,3 +307,58 @@ def with_block(**block: Any) -> dict[str, Any]:
 )
 def test_the_validator_finds_what_is_wrong(body: dict[str, Any], expected: list[str]) -> None:
     assert problems("chat.postMessage", body) == [f"chat.postMessage: {wrong}" for wrong in expected]
+
+
+PNG = b"\x89PNG\r\n\x1a\n..."
+
+
+async def test_a_picture_is_sent_and_shared_with_its_text_in_the_thread(api: SlackApi, platform: SlackPlatform) -> None:
+    await platform.picture(THREAD, PNG, "אולם ב\nat 10:00")
+    [asked], [shared] = api.of("files.getUploadURLExternal"), api.of("files.completeUploadExternal")
+    assert (asked, api.uploads, shared) == (
+        {"filename": "rooms.png", "length": str(len(PNG)), "alt_txt": "אולם ב at 10:00"},
+        [PNG],
+        {
+            "files": '[{"id": "F1", "title": "\\u05d0\\u05d5\\u05dc\\u05dd \\u05d1 at 10:00"}]',
+            "channel_id": "C1",
+            "thread_ts": "1690000000.1",
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    ("where", "answer", "noted"),
+    [
+        ("files.getUploadURLExternal", refusal("missing_scope"), "a picture was left out: Slack says missing_scope"),
+        ("files.getUploadURLExternal", html_page(502), "a picture was left out: Slack says no code"),
+        ("upload", html_page(500), "a picture was left out: SlackRequestError"),
+        (
+            "files.completeUploadExternal",
+            refusal("not_in_channel"),
+            "a picture was left out: Slack says not_in_channel",
+        ),
+    ],
+)
+async def test_a_picture_that_slack_refuses_is_left_out_and_noted(
+    api: SlackApi,
+    platform: SlackPlatform,
+    caplog: pytest.LogCaptureFixture,
+    where: str,
+    answer: web.Response,
+    noted: str,
+) -> None:
+    api.script[where] = [answer]
+    await platform.picture(CHANNEL, PNG, "x")
+    assert caplog.messages == [noted]
+
+
+@pytest.mark.parametrize(
+    ("address", "channel"), [(CHANNEL, "DU1"), (Address("slack", TEAM, "D7", "1690000000.1"), "D7")]
+)
+async def test_a_question_is_asked_directly_where_a_thread_answers_it(
+    api: SlackApi, platform: SlackPlatform, address: Address, channel: str
+) -> None:
+    ref = await platform.ask(DANA, address, "Which room?")
+    [posted] = api.of("chat.postMessage")
+    assert (posted["channel"], posted["text"], "thread_ts" in posted) == (channel, "Which room?", False)
+    assert ref.channel == channel

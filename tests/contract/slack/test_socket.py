@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
+from bots.slack.home.asked import HomeAsked
 from bots.slack.interactions import Interactions
 from bots.slack.outbound import SlackPlatform
 from bots.slack.socket import listen, pause_after
@@ -46,6 +47,10 @@ async def decided(_decision: Decision) -> str | None:
     return None
 
 
+async def at_home(_asked: HomeAsked) -> str:
+    return "nothing"
+
+
 class Run:
     """A listener in the background, as a process that may be stopped or killed."""
 
@@ -57,7 +62,7 @@ class Run:
                 platform,
                 SecretStr(APP_TOKEN),
                 inbox.receive,
-                Interactions(platform, decided),
+                Interactions(platform, decided, at_home),
                 self.stop,
                 pause=self._pause,
             )

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import pytest
 
-from tests.unit.telegram.html_subset import read_html
+from tests.unit.telegram.html_subset import read_question
 
 _NAME = "telegram-bot-api-10.1.min.json"
 
@@ -67,7 +67,7 @@ def _argument(place: str, field: Mapping[str, Any], raw: str, mode: str | None) 
         return
     if isinstance(value, str) and "after entit" in field["description"] and mode == "HTML":
         try:
-            value = read_html(value).text
+            value = read_question(value).text
         except ValueError as wrong:
             yield f"{place}: {wrong}"
     yield from _limits(place, field, value)

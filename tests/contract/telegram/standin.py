@@ -56,7 +56,7 @@ class BotApi:
     async def handle(self, request: web.Request) -> web.Response:
         """Answer one request."""
         method = request.match_info["method"]
-        form = {name: str(value) for name, value in (await request.post()).items()}
+        form = {name: _text(value) for name, value in (await request.post()).items()}
         self.calls.append(Call(method, form))
         if DESCRIPTION is not None:
             self.problems += problems(method, form)
@@ -81,7 +81,10 @@ class BotApi:
             }
         if method in {"setWebhook", "deleteWebhook"}:
             self.webhook = form.get("url", "")
-        if method in {"sendMessage", "editMessageText"}:
+        if method == "getChatMember":
+            user = {"id": int(form["user_id"]), "is_bot": False, "first_name": "Noa", "last_name": "<Mizrahi>"}
+            return {"status": "member", "user": user}
+        if method in {"sendMessage", "editMessageText", "sendPhoto"}:
             number = int(form.get("message_id", len(self.calls) + 100))
             return {
                 "message_id": number,
@@ -96,6 +99,13 @@ class BotApi:
         if not self.waiting:
             await asyncio.sleep(0.02)
         return list(self.waiting)
+
+
+def _text(value: str | bytes | bytearray | web.FileField) -> str:
+    """Return an argument; of a file, how long it is."""
+    if isinstance(value, str):
+        return value
+    return f"file of {len(value.file.read() if isinstance(value, web.FileField) else value)} bytes"
 
 
 def ok(result: object) -> web.Response:

@@ -37,7 +37,7 @@ async def test_a_card_is_posted_whole(api: BotApi, platform: TelegramPlatform) -
                 "inline_keyboard": [
                     [
                         {"text": "Approve", "callback_data": f"approve:{SUGGESTION.hex}", "style": "success"},
-                        {"text": "Reject", "callback_data": f"reject:{SUGGESTION.hex}", "style": "danger"},
+                        {"text": "Reject", "callback_data": f"menu.reject:{SUGGESTION.hex}", "style": "danger"},
                     ]
                 ]
             },
@@ -194,12 +194,16 @@ async def test_the_bot_introduces_itself_as_soon_as_telegram_answers(api: BotApi
         name = await platform.username()
     commands = [(form.get("language_code"), as_json(form["commands"])) for form in api.of("setMyCommands")]
     english = [
-        {"command": "start", "description": "Say hello and link your account"},
+        {"command": "pending", "description": "What waits for my decision"},
+        {"command": "mine", "description": "What I asked for"},
         {"command": "help", "description": "What I can do for you"},
+        {"command": "start", "description": "Say hello and link your account"},
     ]
     hebrew = [
-        {"command": "start", "description": "שלום וחיבור החשבון"},
+        {"command": "pending", "description": "מה ממתין להחלטה שלי"},
+        {"command": "mine", "description": "מה ביקשתי"},
         {"command": "help", "description": "מה אפשר לבקש ממני"},
+        {"command": "start", "description": "שלום וחיבור החשבון"},
     ]
     assert (name, commands, len(api.of("getMe"))) == (
         "EventFlowBot",

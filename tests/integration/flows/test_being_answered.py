@@ -195,7 +195,7 @@ async def test_staff_who_ask_in_the_managers_channel_get_one_card_there_with_but
     [(ref, card)] = slack.cards.items()
     assert (ref.channel, [button.verdict for button in card.buttons]) == (
         MANAGERS,
-        ["acknowledge", "approve", "reject"],
+        ["acknowledge", "approve", "reject", "edit", "show"],
     )
 
 
@@ -205,4 +205,4 @@ async def test_staff_who_ask_in_another_channel_get_a_card_without_buttons_and_t
     rt, slack, _telegram, _model = runtime(db, calls(MOVE), says("It waits."))
     await suggested(rt, slack_message("move it", user="USTAFF", channel="C7"), database_url)
     shown = {ref.channel: len(card.buttons) for ref, card in slack.cards.items()}
-    assert shown == {"C7": 0, MANAGERS: 3}
+    assert shown == {"C7": 0, MANAGERS: 5}

@@ -7,9 +7,9 @@ import pytest
 
 from core.db import Database
 from core.flows.on_decision import on_decision
-from core.flows.on_gesture import on_review
 from core.flows.on_message import on_message
-from core.kernel.cards import Card
+from core.flows.opening import on_open
+from core.kernel.cards import Card, Sheet
 from core.kernel.messages import InboundMessage, MessageRef
 from core.kernel.phrases import phrase
 from core.texts import say
@@ -186,8 +186,8 @@ async def test_the_modal_shows_the_card_to_whoever_may_decide_and_says_why_to_ot
     rt, slack, _telegram, _model = runtime(db, calls(MOVE), says("It waits."))
     await suggested(rt, slack_message("move it"), database_url)
     card = only(slack)
-    assert await on_review(rt, press(card.suggestion_id)) == (card, "he")
-    assert await on_review(rt, press(card.suggestion_id, user="USTAFF")) == say("en", phrase("decision-not-allowed"))
+    assert await on_open(rt, press(card.suggestion_id)) == Sheet(verdict="approve", card=card, locale="he")
+    assert await on_open(rt, press(card.suggestion_id, user="USTAFF")) == say("en", phrase("decision-not-allowed"))
     assert await on_decision(rt, press(card.suggestion_id, "reject")) is None
-    told = await on_review(rt, press(card.suggestion_id))
+    told = await on_open(rt, press(card.suggestion_id))
     assert (isinstance(told, str), told != "") == (True, True)

@@ -120,7 +120,7 @@ async def test_a_card_that_comes_late_shows_what_replaced_it(
     await drain(rt, database_url)
     [here], [there] = telegram.cards.values(), slack.cards.values()
     assert (here, statuses(owner_url)) == (there, ["superseded", "suggested"])
-    assert (here.suggestion_id != card.suggestion_id, len(here.buttons)) == (True, 3)
+    assert (here.suggestion_id != card.suggestion_id, len(here.buttons)) == (True, 5)
 
 
 async def test_a_copy_that_is_registered_late_follows_what_replaced_it(

@@ -193,7 +193,8 @@ async def test_what_was_there_before_the_history_begins_its_chain_as_it_is(db: D
         owner_url,
         "delete from public.ai_insights_history",
         "delete from app.ai_insights_heads",
-        "update public.ai_insights_log set changed_by = null",
+        # As an entry was before there was a history: it said nothing of policies, alternatives and edits.
+        "update public.ai_insights_log set changed_by = null, policy = null, alternatives = '[]', edited_from = null",
     )
     for _again in range(2):
         await migrate(owner_url, replay=True)

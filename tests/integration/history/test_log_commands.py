@@ -31,9 +31,14 @@ async def log(db: Database, owner_url: str, database_url: str, tmp_path: Path) -
         "update public.ai_insights_log set suggested_at = '2031-05-01 06:00Z', decided_at = '2031-05-01 06:25Z', "
         f"decided_from = decided_from || {reason} where execution_status = 'rejected' and kind = 'suggestion'",
     )
+    return terminal(database_url, tmp_path)
+
+
+def terminal(database_url: str, home: Path) -> dict[str, str]:
+    """Return the environment of a terminal of 80 columns on a database."""
     kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
-    home = {"EVENTFLOW_HOME": str(tmp_path), "HOME": str(tmp_path), "COLUMNS": "80"}
-    return {**kept, **home, "DATABASE_URL": database_url, "PYTHONPATH": str(_ROOT)}
+    there = {"EVENTFLOW_HOME": str(home), "HOME": str(home), "COLUMNS": "80"}
+    return {**kept, **there, "DATABASE_URL": database_url, "PYTHONPATH": str(_ROOT)}
 
 
 def eventflow(environment: dict[str, str], *command: str) -> tuple[int, list[str]]:

@@ -76,10 +76,22 @@ _ACKNOWLEDGED: LiteralString = """
 insert into public.acknowledgements (organization_id, suggestion_id, user_id, shown_hash)
 values (%(org)s, %(suggestion)s, %(user)s, 'hash')
 """
+_APPROVED: LiteralString = """
+insert into public.approvals (organization_id, suggestion_id, user_id, shown_hash)
+values (%(org)s, %(suggestion)s, %(user)s, 'hash')
+"""
 _REST: tuple[LiteralString, ...] = (
+    "insert into public.organization_policies (organization_id, version, document, changed_by) "
+    "values (%(org)s, 1, '{}', %(user)s)",
+    "insert into public.delegations (organization_id, from_user, to_user, starts_at, ends_at, created_by) "
+    "values (%(org)s, %(user)s, %(colleague)s, '2031-05-01', '2031-05-02', %(user)s)",
     "insert into public.ai_insights_log (organization_id, kind, user_id, event_id, action_type, execution_status, "
     "correlation_id, effect, zone, facts_digest, shown_hash, risk, deadline, decided_by, decided_at) "
     "values (%(org)s, 'suggestion', %(user)s, %(event)s, 'update_schedule_item', 'rejected', %(correlation)s, "
+    "'update', 'UTC', 'digest', 'hash', 'low', '2040-01-01', %(user)s, now())",
+    "insert into public.ai_insights_log (organization_id, kind, user_id, event_id, action_type, execution_status, "
+    "correlation_id, effect, zone, facts_digest, shown_hash, risk, deadline, decided_by, decided_at) "
+    "values (%(org)s, 'suggestion', %(user)s, %(event)s, 'update_schedule_item', 'executed', %(correlation)s, "
     "'update', 'UTC', 'digest', 'hash', 'low', '2040-01-01', %(user)s, now())",
     "insert into public.ai_insights_log (organization_id, kind, user_id, action_type, execution_status, "
     "correlation_id, superseded_by, approved_by, decided_by) "
@@ -87,6 +99,12 @@ _REST: tuple[LiteralString, ...] = (
     "insert into public.event_vendors (organization_id, event_id, vendor_id) values (%(org)s, %(event)s, %(vendor)s)",
     "insert into public.card_copies (organization_id, suggestion_id, platform, workspace, channel, message, locale, "
     "can_decide, shown_status) values (%(org)s, %(suggestion)s, 'slack', 'T1', 'C1', '1.1', 'en', true, 'suggested')",
+    "insert into public.suggestion_pictures (organization_id, suggestion_id, timeline) "
+    "values (%(org)s, %(suggestion)s, '{}')",
+    "insert into public.card_questions (organization_id, platform, workspace, channel, message, suggestion_id, "
+    "user_id, verdict, choice, pressed) "
+    "values (%(org)s, 'telegram', '7', '8', '88', %(suggestion)s, %(user)s, 'edit', 'room', '{}')",
+    "insert into public.suggestion_reminders (organization_id, suggestion_id) values (%(org)s, %(suggestion)s)",
     "insert into public.link_tokens (token_hash, organization_id, user_id, expires_at) "
     "values (%(token)s, %(org)s, %(user)s, '2040-01-01')",
     "insert into public.inbound_events (platform, workspace, event_id, payload) "
@@ -113,7 +131,11 @@ async def _worlds(login_url: str) -> tuple[Tenant, Tenant]:
 async def _world(db: Database, name: str, team: str) -> Tenant:
     world = await make_world(db, name, team=team)
     people: dict[Role, UUID] = {role: world.people[role].user_id for role in ROLES}
-    ids = {"event": world.event_id, "session": world.sessions["Closing Panel"]}
+    ids = {
+        "event": world.event_id,
+        "session": world.sessions["Closing Panel"],
+        "colleague": world.people["manager"].user_id,
+    }
     return Tenant(world.organization_id, people, people["owner"], ids)
 
 
@@ -133,6 +155,7 @@ def _fill(conn: psycopg.Connection[Any], tenant: Tenant) -> Tenant:
     ids["unread"] = _id(conn, _UNREAD, values | ids)
     for person in (*tenant.people.values(), deactivated):
         conn.execute(_ACKNOWLEDGED, values | ids | {"user": person})
+        conn.execute(_APPROVED, values | ids | {"user": person})
     for statement in _REST:
         conn.execute(statement, values | ids)
     return Tenant(tenant.organization, tenant.people, deactivated, ids)

@@ -58,6 +58,12 @@ class FileChat:
         self._note("said", text=text)
         return MessageRef(address.platform, address.workspace, address.channel, str(uuid4()))
 
+    async def ask(self, user: ChatUser, address: Address, question: str) -> MessageRef:
+        return await self.say(address, question)
+
+    async def picture(self, address: Address, png: bytes, alternative: str) -> None:
+        self._note("pictured", text=alternative)
+
     async def whisper(self, user: ChatUser, address: Address, text: str) -> None:
         self._note("whispered", text=text)
 

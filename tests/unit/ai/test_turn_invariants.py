@@ -65,7 +65,6 @@ def turn(
     return asyncio.run(run_turn(model, request, tools.call)), model, tools
 
 
-@settings(deadline=None)
 @given(_scripts, st.integers(0, 4))
 def test_a_turn_ends_in_words_or_a_reason(script: list[ModelReply | Exception | None], max_steps: int) -> None:
     result, model, tools = turn(script, (), max_steps)
@@ -78,7 +77,6 @@ def test_a_turn_ends_in_words_or_a_reason(script: list[ModelReply | Exception | 
     assert result.usage == sum([USAGE] * spoken, Usage())
 
 
-@settings(deadline=None)
 @given(_scripts, st.integers(0, 4))
 def test_a_turn_leaves_a_whole_history(script: list[ModelReply | Exception | None], max_steps: int) -> None:
     result, _, _ = turn(script, (), max_steps)
@@ -90,7 +88,7 @@ def test_a_turn_leaves_a_whole_history(script: list[ModelReply | Exception | Non
         assert result.failure in (phrase("model-blocked"), phrase("model-refused"))
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(_scripts, min_size=2, max_size=4))
 def test_turns_can_be_strung_together(scripts: list[list[ModelReply | Exception | None]]) -> None:
     history: tuple[Content, ...] = ()

@@ -78,7 +78,7 @@ def test_an_update_shows_each_property_now_and_as_proposed() -> None:
         ("When", "Thursday, May 1, 10:00 to 11:00")
     ]
     assert said(shown.asked_by) == "Noa: “move the keynote”"
-    assert [each.verdict for each in shown.buttons] == ["approve", "reject"]
+    assert [each.verdict for each in shown.buttons] == ["approve", "reject", "show"]
 
 
 def test_a_create_and_a_delete_show_the_whole_session() -> None:
@@ -136,7 +136,7 @@ def test_a_blocked_card_can_only_be_dismissed_and_says_what_to_do() -> None:
         is_blocked=True, risk="high", conflicts=(Conflict(kind="room_overlap", severity="error", item=item),)
     )
     shown = card(blocked)
-    assert [each.verdict for each in shown.buttons] == ["reject"]
+    assert [each.verdict for each in shown.buttons] == ["reject", "show"]
     assert shown.gesture == "none"
     assert said(shown.notice).startswith("This cannot be approved as it stands.")
     assert [said(each.text) for each in shown.warnings] == [

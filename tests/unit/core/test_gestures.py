@@ -115,10 +115,10 @@ def test_a_question_about_the_card_is_no_attempt(typed: str, attempts: bool) -> 
 def test_the_card_carries_what_its_gesture_needs() -> None:
     shown = card_of(high(), describe(high().action()), can_decide=True)
     assert (shown.gesture, len(shown.consequences), shown.word, shown.shown_hash) == ("acknowledge", 4, None, "h")
-    assert [button.verdict for button in shown.buttons] == ["acknowledge", "approve", "reject"]
+    assert [button.verdict for button in shown.buttons] == ["acknowledge", "approve", "reject", "show"]
     read = high(acknowledged_by=("Dana",))
     shown = card_of(read, describe(read.action()), can_decide=True)
-    assert [button.verdict for button in shown.buttons] == ["withdraw", "approve", "reject"]
+    assert [button.verdict for button in shown.buttons] == ["withdraw", "approve", "reject", "show"]
     assert shown.footer[0] == phrase("gesture-read-by", names=("Dana",))
     gone = critical(before={**(high().before or {}), "id": str(UUID(int=5))})
     shown = card_of(gone, describe(gone.action()), can_decide=True)

@@ -103,12 +103,17 @@ cards = st.builds(
     warnings=_many(st.builds(Caution, st.sampled_from(["error", "warning"]), _phrases)),
     impact=_many(_phrases),
     asked_by=st.none() | _phrases,
+    why=st.none() | _phrases,
+    lines=_many(_phrases),
+    rivals=_many(_phrases),
     footer=_many(_phrases),
     buttons=st.sampled_from(
         [
             (),
             (Button("approve", phrase("state-approved"), "primary"), Button("reject", verbatim("x" * 99), "danger")),
             (Button("reject", verbatim(""), "danger"), Button("reject", phrase("button-dismiss"), "danger")),
+            tuple(Button("alternative", verbatim("14:00 " * n), "plain", choice=str(n)) for n in range(30)),
+            (Button("acknowledge", verbatim("x"), "plain"), Button("show", verbatim("Show"), "plain")),
         ]
     ),
 )

@@ -49,7 +49,7 @@ def test_a_long_answer_is_cut_between_lines_then_between_words_then_anywhere() -
 
 
 @given(text=long_words)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_answer_injects_anything_or_is_too_long_or_loses_a_letter(text: str) -> None:
     pieces = plain_message(text)
     assert [piece for piece in pieces if not 0 < len(piece) <= LONGEST_MESSAGE] == []

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from httpx2 import ASGITransport, AsyncClient
 from pydantic import SecretStr
 
-from bots.slack.inbound import REVIEW
+from bots.slack.presses import REVIEW
 from bots.slack.webhook import Answers, router
 from core.kernel.messages import InboundEvent
 from tests.unit.slack.payloads import SUGGESTION, press
@@ -24,8 +24,15 @@ SUBMISSION = {"type": "view_submission", "view": {"callback_id": "decide"}}
 class Desk:
     """Notes what it is asked to answer, and in which order it came with the storing."""
 
-    def __init__(self, answer: Mapping[str, Any] | None = None, *, is_down: bool = False) -> None:
+    def __init__(
+        self,
+        answer: Mapping[str, Any] | None = None,
+        *,
+        is_down: bool = False,
+        hangs: asyncio.Event | None = None,
+    ) -> None:
         self.answer = answer or {}
+        self.hangs = hangs
         self.is_down = is_down
         self.happened: list[str] = []
 
@@ -42,6 +49,8 @@ class Desk:
     async def receive(self, event: InboundEvent) -> bool:
         if self.is_down:
             raise ConnectionError
+        if self.hangs is not None:
+            await self.hangs.wait()
         self.happened.append(f"store {event.event_id}")
         return True
 
@@ -71,6 +80,34 @@ async def test_a_review_that_cannot_be_stored_says_so_in_its_modal() -> None:
     desk = Desk(is_down=True)
     trigger = REVIEW_PRESS["trigger_id"]
     assert (await post(desk, REVIEW_PRESS), desk.happened) == ((503, ""), [f"open {trigger}", f"give up {trigger}"])
+
+
+@pytest.mark.parametrize("verdict", ["reject", "edit", "choose", "show", "break_glass"])
+async def test_a_modal_is_opened_while_the_database_hangs(verdict: str) -> None:
+    desk = Desk(hangs=asyncio.Event())
+    payload = press(f"{verdict}:{SUGGESTION}", f"decide_{verdict}")
+    asked = asyncio.create_task(post(desk, payload))
+    while not desk.happened:
+        await asyncio.sleep(0)
+    assert (desk.happened, asked.done()) == ([f"open {payload['trigger_id']}"], False)
+    assert desk.hangs is not None
+    desk.hangs.set()
+    assert await asked == (200, "")
+
+
+@pytest.mark.parametrize(
+    ("value", "action_id"),
+    [
+        (f"approve:{SUGGESTION}", "decide_approve"),
+        (f"reject:{SUGGESTION}", "decide_dismiss"),
+        (f"alternative.0:{SUGGESTION}", "decide_alternative_0"),
+        (f"show.2:{SUGGESTION}", "decide_show_2"),
+    ],
+)
+async def test_what_asks_for_nothing_more_opens_no_modal(value: str, action_id: str) -> None:
+    desk = Desk()
+    assert await post(desk, press(value, action_id)) == (200, "")
+    assert desk.happened == ["store press/C1/1700000001.7/U1/1700000009.5"]
 
 
 async def test_a_submission_is_answered_in_the_request_and_not_stored() -> None:

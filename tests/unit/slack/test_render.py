@@ -10,7 +10,7 @@ from bidi import get_display
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bots.slack.render import card_message
+from bots.slack.render import Page, card_message
 from bots.slack.text import escape, fitting, shorten
 from core.kernel.cards import Button, Card, Caution, Change, Fact
 from core.kernel.phrases import phrase, verbatim
@@ -128,7 +128,7 @@ def test_what_does_not_fit_is_counted_in_every_part_of_a_card() -> None:
     text = json.dumps(blocks, ensure_ascii=False).translate(_INVISIBLE)
     shown = {letter: len(re.findall(rf"(?<=\W){letter}\d+", text)) for letter in "FCWVN"}
     assert (len(blocks), shown, re.findall(r"and [a-z0-9]+ more", text)) == (
-        15,
+        16,
         {"F": 10, "C": 12, "W": 6, "V": 6, "N": 9},
         ["and 3 more", "and 7 more", "and 7 more", "and 7 more", "and 4 more"],
     )
@@ -142,17 +142,105 @@ def test_one_more_is_said_as_one(locale: str, said: str) -> None:
 
 def test_ten_facts_and_ten_lines_below_are_all_shown() -> None:
     _, blocks = drawn(many(10), "en")
-    assert (len(blocks[2]["fields"]), len(blocks[-1]["elements"]), blocks[-1]["type"]) == (10, 10, "context")
+    assert (len(blocks[2]["fields"]), len(blocks[-2]["elements"]), blocks[-2]["type"]) == (10, 10, "context")
 
 
 def test_two_buttons_of_one_verdict_become_one() -> None:
-    twice = Button("reject", verbatim("Dismiss"), "danger")
-    _, blocks = drawn(replace(many(0), buttons=(twice, twice)), "en")
-    assert blocks[-1] == {"type": "actions", "elements": [button("reject", "Dismiss", "danger")]}
+    twice = Button("reject", verbatim("Refuse"), "danger")
+    _, blocks = drawn(replace(many(0), gesture="approve_reject", buttons=(twice, twice)), "en")
+    assert blocks[-1] == {"type": "actions", "elements": [button("reject", "Refuse", "danger")]}
+
+
+def pressed(card: Card) -> list[list[tuple[str, str]]]:
+    """The rows of a card's buttons: what each is called, and what it carries short of the id."""
+    _, blocks = drawn(card, "en")
+    rows = [block["elements"] for block in blocks if block["type"] == "actions"]
+    return [[(each["action_id"], each["value"].partition(":")[0]) for each in row] for row in rows]
+
+
+def test_what_decides_stands_above_what_asks_for_something_else() -> None:
+    buttons = (
+        Button("acknowledge", verbatim("Telegram's"), "primary"),
+        Button("approve", verbatim("Approve"), "primary"),
+        Button("reject", verbatim("Reject"), "danger"),
+        Button("edit", verbatim("Edit"), "plain"),
+        Button("alternative", verbatim("14:00 in Hall C"), "plain", choice="0"),
+        Button("alternative", verbatim("Swap"), "plain", choice="1"),
+        Button("menu", verbatim("Back"), "plain"),
+        Button("show", verbatim("Show all"), "plain"),
+    )
+    card = replace(many(0), gesture="acknowledge", buttons=buttons)
+    assert pressed(card) == [
+        [("decide_review", "review"), ("decide_reject", "reject")],
+        [
+            ("decide_edit", "edit"),
+            ("decide_alternative_0", "alternative.0"),
+            ("decide_alternative_1", "alternative.1"),
+            ("decide_show", "show"),
+        ],
+    ]
+
+
+def test_what_nobody_can_approve_is_put_away_without_a_modal() -> None:
+    card = replace(many(0), gesture="none", buttons=(Button("reject", verbatim("Dismiss"), "danger"),))
+    assert pressed(card) == [[("decide_dismiss", "reject")]]
+
+
+def test_every_line_of_a_bundle_of_fifty_is_on_the_card_with_its_number() -> None:
+    card = replace(many(0), lines=tuple(verbatim(f"Move <{n}> " + "to Hall B " * 8) for n in range(50)))
+    _, blocks = drawn(card, "he")
+    text = json.dumps(blocks, ensure_ascii=False)
+    assert [n for n in range(50) if f"\u200f{n + 1}. Move &lt;{n}&gt;" not in text] == []
+    assert problems("chat.postMessage", {"channel": "C1", "text": "x", "blocks": blocks}) == []
+    assert pressed(card) == []
+
+
+def test_the_assistants_reason_is_quoted_as_its_own_words_and_escaped() -> None:
+    _, blocks = drawn(replace(many(0), why=phrase("card-why", words="Hall B <floods>\n>now")), "en")
+    [quote] = [block["text"]["text"] for block in blocks if block["type"] == "section" and "text" in block]
+    assert quote.translate(_INVISIBLE) == ">The assistant suggests it because: “Hall B &lt;floods&gt; &gt;now”"
+
+
+def test_what_loses_is_listed_under_what_it_means() -> None:
+    _, blocks = drawn(replace(many(0), rivals=(verbatim("“Keynote” to Hall B"),)), "en")
+    assert blocks[-1]["text"]["text"].translate(_INVISIBLE) == "*Approving this replaces*\n• “Keynote” to Hall B"
+
+
+@pytest.mark.parametrize(
+    ("card", "shows"),
+    [
+        (ENGLISH, False),
+        (replace(ENGLISH, title=verbatim("x" * 200)), False),
+        (replace(ENGLISH, asked_by=verbatim("x" * 900)), True),
+        (replace(ENGLISH, facts=ENGLISH.facts * 6), True),
+        (replace(ENGLISH, buttons=(), why=verbatim("x" * 900)), True),
+    ],
+)
+def test_what_had_to_be_shortened_can_be_opened_in_full(card: Card, shows: bool) -> None:
+    assert (("decide_show", "show") in [each for row in pressed(card) for each in row]) is shows
 
 
 @given(card=cards, locale=st.sampled_from(["en", "he"]))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_nothing_is_cut_silently(card: Card, locale: str) -> None:
+    """A card without the button that shows everything says every one of its phrases whole."""
+    _, blocks = drawn(card, locale)
+    text = json.dumps(blocks, ensure_ascii=False)
+    page = Page(locale)
+    parts = [
+        *(each for fact in card.facts for each in (fact.label, fact.value)),
+        *(each for change in card.changes for each in (change.label, change.now, change.proposed)),
+        *(caution.text for caution in card.warnings),
+        *(note for note in (card.title, card.outcome, card.notice, card.asked_by, card.why) if note is not None),
+        *(*card.impact, *card.lines, *card.rivals, *card.footer),
+    ]
+    whole = [json.dumps(page.words(part), ensure_ascii=False)[1:-1] for part in parts]
+    missing = [each for each in whole if each not in text and escape(each) not in text]
+    assert missing == [] or '"action_id": "decide_show"' in text
+
+
+@given(card=cards, locale=st.sampled_from(["en", "he"]))
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_no_card_pings_links_or_is_refused(card: Card, locale: str) -> None:
     text, blocks = drawn(card, locale)
     assert problems("chat.postMessage", {"channel": "C1", "text": text, "blocks": blocks}) == []
@@ -179,7 +267,7 @@ def test_twin_without_escaping_a_title_pings_everybody() -> None:
 
 
 @given(text=long_words, limit=st.integers(1, 60))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_cut_fits_when_escaped_keeps_a_beginning_and_marks_its_end(text: str, limit: int) -> None:
     short = shorten(text, limit)
     assert len(escape(short)) <= limit

@@ -276,7 +276,7 @@ _names = st.sampled_from(
 
 
 @given(body=st.one_of(st.binary(max_size=300), st.just(BODY)), headers=st.lists(st.tuples(_names, _values), max_size=6))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 async def test_garbage_from_anybody_is_refused(body: bytes, headers: Headers) -> None:
     inbox = Inbox()
     is_right = is_signed(body, headers, SecretStr(SECRET), NOW)
@@ -303,7 +303,7 @@ _json: st.SearchStrategy[Any] = st.recursive(
     ),
     kind=st.sampled_from([b"application/json", FORM, b"\xff\xfe", b""]),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 async def test_garbage_that_is_signed_never_ends_in_a_500(body: bytes, kind: bytes) -> None:
     assert await post(Inbox(), body, signed(body, kind=kind)) in {200, 400}
 

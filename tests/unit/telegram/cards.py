@@ -27,6 +27,7 @@ ENGLISH = Card(
     ),
     impact=(verbatim("120 registered"), verbatim("VIP: Noa, front row")),
     asked_by=verbatim("Dana: move it\nto twelve, please <now>"),
+    why=verbatim("Because: “<b>Hall B</b> is free”"),
     footer=(verbatim("Expires at 18:00"),),
     buttons=(Button("approve", verbatim("Approve"), "primary"), Button("reject", verbatim("Reject"), "danger")),
 )
@@ -106,6 +107,9 @@ cards = st.builds(
     warnings=_many(st.builds(Caution, st.sampled_from(["error", "warning"]), _phrases)),
     impact=_many(_phrases),
     asked_by=st.none() | _phrases,
+    why=st.none() | _phrases,
+    lines=_many(_phrases),
+    rivals=_many(_phrases),
     footer=_many(_phrases),
     buttons=st.sampled_from(
         [(), (Button("approve", phrase("state-approved"), "primary"), Button("reject", verbatim("x" * 99), "danger"))]

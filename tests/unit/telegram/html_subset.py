@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 _PIECE = re.compile(r"<(?P<close>/?)(?P<tag>b|i|blockquote)>|&(?P<entity>lt|gt|amp);|(?P<text>[^<>&])", re.DOTALL)
+_CALL = re.compile(r'<a href="tg://user\?id=\d+">([^<>]*)</a>')
 _LETTERS = {"lt": "<", "gt": ">", "amp": "&"}
 
 
@@ -18,6 +19,11 @@ class Parsed:
     def length(self) -> int:
         """The length in UTF-16 code units, which is Telegram's."""
         return len(self.text.encode("utf-16-le")) // 2
+
+
+def read_question(markup: str) -> Parsed:
+    """The same for what may call one person by name."""
+    return read_html(_CALL.sub(r"\1", markup, count=1))
 
 
 def read_html(markup: str) -> Parsed:

@@ -70,7 +70,7 @@ def test_a_cut_within_a_word_makes_no_mention_command_or_hashtag_of_its_rest(tex
 
 
 @given(text=long_words)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_answer_injects_a_tag_or_a_link_or_is_too_long_or_loses_a_letter(text: str) -> None:
     pieces = [read_html(piece) for piece in plain_message(text)]
     assert [piece for piece in pieces if not 0 < piece.length <= 4096 or set(piece.tags) - {"b"}] == []

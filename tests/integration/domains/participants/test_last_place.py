@@ -59,8 +59,10 @@ async def test_of_two_approvals_for_the_last_place_one_runs_and_the_other_waits_
 ) -> None:
     add_people(owner_url, world, "Gal One", "Gal Two")
     limit(owner_url, world, SOUND, 1)
-    rt, slack, _telegram, _model = runtime(db, calls(assign("Gal One"), assign("Gal Two")), says("They wait."))
-    cards = await cards_for(rt, slack, database_url)
+    one, two = calls(assign("Gal One")), calls(assign("Gal Two"))
+    rt, slack, _telegram, _model = runtime(db, one, says("She waits."), two, says("So does he."))
+    # Two turns: the writes of one turn are one suggestion.
+    cards = [card for turn in ("E1", "E2") for card in await cards_for(rt, slack, database_url, event=turn)]
     told = await asyncio.gather(
         *(on_decision(rt, press(card.suggestion_id, message=message)) for message, card in cards)
     )

@@ -1,0 +1,110 @@
+"""Files in Slack: an address to send one to, the file itself, and its sharing in a channel, as three calls."""
+
+import secrets
+from dataclasses import dataclass
+from typing import Any, cast
+
+from bots.playground.forms import read_json
+from bots.playground.people import SLACK_BOT, slack_room
+from bots.playground.pictures import keep_picture
+from bots.playground.slack_content import Args
+from bots.playground.slack_refusal import SlackRefusal
+from bots.playground.state import Message, State, now_text
+
+_LONGEST_ALT = 1000
+"""Characters of an alternative text (docs: files.getUploadURLExternal)."""
+_LARGEST = 10_000_000
+_NEEDED = "missing required field: {name} [json-pointer:/{name}]"
+
+
+@dataclass(slots=True)
+class _Upload:
+    """A file that was announced, and what arrived of it."""
+
+    name: str
+    length: int
+    alternative: str
+    content: bytes | None = None
+
+
+class SlackFiles:
+    """The workspace's files. Methods raise ``SlackRefusal``."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._uploads: dict[str, _Upload] = {}
+
+    def get_upload_url(self, args: Args, base: str) -> Args:
+        """Return where to send a file of this length; ``base`` is the playground's own address."""
+        name, alternative = str(args.get("filename") or ""), str(args.get("alt_txt") or "")
+        if not name:
+            raise SlackRefusal("invalid_arguments", _NEEDED.format(name="filename"))
+        length = str(args.get("length") or "")
+        if not length.isdecimal() or not 0 < int(length) <= _LARGEST:
+            raise SlackRefusal("invalid_arguments", "must be a positive integer [json-pointer:/length]")
+        if len(alternative) > _LONGEST_ALT:
+            raise SlackRefusal("alt_txt_too_large")
+        id_ = f"F0{secrets.token_hex(5).upper()}"
+        self._uploads[id_] = _Upload(name, int(length), alternative)
+        return {"upload_url": f"{base}slack/upload/v1/{id_}", "file_id": id_}
+
+    def receive(self, id_: str, content: bytes) -> bool:
+        """Take a file; False for one that nobody announced, or of another length."""
+        upload = self._uploads.get(id_)
+        if upload is None or upload.content is not None or len(content) != upload.length:
+            return False
+        upload.content = content
+        return True
+
+    def complete_upload(self, args: Args) -> Args:
+        """Share files that were sent; in a channel as a message of the bot's."""
+        named = _files(args.get("files"))
+        uploads = [self._sent(file) for file in named]
+        room = slack_room(str(args.get("channel_id") or ""))
+        if room is None:
+            raise SlackRefusal("channel_not_found")
+        shared = [self._shared(file, upload) for file, upload in zip(named, uploads, strict=True)]
+        message: Message = {
+            "ts": self._state.next_ts(),
+            "user": SLACK_BOT,
+            "text": str(args.get("initial_comment") or ""),
+            "blocks": [],
+            "files": shared,
+            "thread_ts": str(args.get("thread_ts") or "") or None,
+            "edited": False,
+            "ephemeral_for": None,
+            "time": now_text(),
+        }
+        self._state.slack.setdefault(room.id, []).append(message)
+        self._state.changed()
+        for file in named:
+            del self._uploads[file["id"]]
+        return {"files": [{"id": each["id"], "title": each["title"]} for each in shared]}
+
+    def _sent(self, file: dict[str, Any]) -> _Upload:
+        upload = self._uploads.get(str(file.get("id")))
+        if upload is None or upload.content is None:
+            raise SlackRefusal("file_not_found")
+        return upload
+
+    def _shared(self, file: dict[str, Any], upload: _Upload) -> dict[str, Any]:
+        try:
+            picture = keep_picture(self._state, upload.content or b"")
+        except ValueError:
+            # Slack takes any file; this page draws pictures.
+            raise SlackRefusal("file_update_failed") from None
+        title = str(file.get("title") or upload.name)
+        return {"id": str(file["id"]), "title": title, "alt_txt": upload.alternative, "picture": picture}
+
+
+def _files(given: Any) -> list[dict[str, Any]]:
+    try:
+        read: Any = read_json(given) if isinstance(given, str) else given
+    except ValueError:
+        read = None
+    if not isinstance(read, list) or not read:
+        raise SlackRefusal("invalid_arguments", _NEEDED.format(name="files"))
+    files = cast("list[Any]", read)
+    if not all(isinstance(each, dict) for each in files):
+        raise SlackRefusal("invalid_arguments", "must provide an object [json-pointer:/files]")
+    return cast("list[dict[str, Any]]", files)

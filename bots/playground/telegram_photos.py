@@ -1,0 +1,42 @@
+"""Pictures that a bot may send: Telegram's rules for photos, as far as a PNG tells of itself. Pure."""
+
+import struct
+
+from bots.playground.telegram_refusal import bad_request
+from bots.playground.telegram_shapes import Json
+
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_HEADER = struct.Struct(">8s4x4sII")
+"""The signature, the length and the name of the first chunk, and in it the width and the height."""
+_MOST_BYTES, _MOST_PIXELS, _MOST_UNEQUAL = 10_000_000, 10_000, 20
+"""A photo's bytes, its width and height together, and how many times one side may be as long as the other."""
+
+
+def read_photo(given: Json) -> bytes:
+    """Return the uploaded picture. Raises ``TelegramRefusal``."""
+    photo = given.get("photo")
+    if isinstance(photo, str) and photo.startswith("attach://"):
+        photo = given.get(photo.removeprefix("attach://"))
+    if not isinstance(photo, bytes):
+        # Real Telegram also takes an address, or a file that it knows; nobody here sends them.
+        raise bad_request("there is no photo in the request")
+    if len(photo) > _MOST_BYTES:
+        raise bad_request("file of size is too big for a photo; the maximum size is 10485760 bytes")
+    return photo
+
+
+def size_of(png: bytes) -> tuple[int, int]:
+    """Return a picture's width and height.
+
+    Raises ``TelegramRefusal`` for what is no picture, or one of a shape that is refused.
+    """
+    if len(png) < _HEADER.size:
+        raise bad_request("IMAGE_PROCESS_FAILED")
+    signature, chunk, width, height = _HEADER.unpack_from(png)
+    # Real Telegram takes other kinds too; nobody here sends them.
+    if signature != _SIGNATURE or chunk != b"IHDR":
+        raise bad_request("IMAGE_PROCESS_FAILED")
+    longer, shorter = max(width, height), min(width, height)
+    if not shorter or width + height > _MOST_PIXELS or longer > shorter * _MOST_UNEQUAL:
+        raise bad_request("PHOTO_INVALID_DIMENSIONS")
+    return width, height

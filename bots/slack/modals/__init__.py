@@ -1,0 +1,1 @@
+"""Slack's modals, one module for each thing that they ask for."""

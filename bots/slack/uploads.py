@@ -1,0 +1,39 @@
+"""A picture posted with its text for those who do not see it: asked for, sent, then shared in the chat."""
+
+import logging
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackRequestError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bots.slack.failures import error_of
+from bots.slack.text import clean
+from core.kernel.messages import Address
+
+_log = logging.getLogger(__name__)
+
+_LONGEST_ALTERNATIVE = 1000
+"""Characters of an alternative text, as Slack's documentation says."""
+_NAME = "rooms.png"
+
+
+async def upload(client: AsyncWebClient, address: Address, png: bytes, alternative: str) -> None:
+    """Post a picture; one that Slack refuses, or that does not get there, is left out and noted.
+
+    It only makes a card easier to read, which says the same in words: nothing waits for it or is tried again for it.
+    """
+    words = " ".join(clean(alternative).split())[:_LONGEST_ALTERNATIVE]
+    try:
+        await client.files_upload_v2(
+            content=png,
+            filename=_NAME,
+            title=words[:150] or _NAME,
+            alt_txt=words,
+            channel=address.channel,
+            thread_ts=address.thread,
+        )
+    except SlackApiError as refusal:
+        _log.warning("a picture was left out: Slack says %s", error_of(refusal) or "no code")
+    except (TimeoutError, SlackRequestError, aiohttp.ClientError, OSError, AttributeError, ValueError) as failure:
+        # The kind alone: the text may hold the address that the picture was sent to.
+        _log.warning("a picture was left out: %s", type(failure).__name__)

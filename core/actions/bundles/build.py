@@ -1,0 +1,153 @@
+"""A bundle is looked at line by line, each as if the lines beside it were done, and becomes one proposal."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from core.actions.bundles import queries
+from core.actions.bundles.merging import Tools
+from core.actions.bundles.models import BUNDLE, Line, Mode, Row, Wanted
+from core.actions.risk import assess, at_least, of_lines
+from core.actions.suggestion import subject
+from core.kernel.phrases import Phrase
+from core.kernel.proposals import Effect, Impact, Proposal, Vip
+from core.kernel.tools import Refused, ToolContext
+
+
+def beside(number: int, lines: Sequence[Any], mode: Mode, tools: Tools) -> list[Row]:
+    """Return what the line at a place may count on: what lines before it leave, and where all run, what others clear.
+
+    ``lines`` are anything with an ``action_type`` and ``args``.
+    """
+    mine = tools[lines[number].action_type].beside
+    if mine is None:
+        return []
+    found: list[Row] = []
+    for place, line in enumerate(lines):
+        other = tools[line.action_type].beside
+        if place == number or other is None or other.subject != mine.subject:
+            continue
+        if place < number:
+            found += other.leaves(line.args)
+        elif mode == "all":
+            found += other.clears(line.args)
+    return found
+
+
+async def look(
+    ctx: ToolContext, tools: Tools, wanted: Sequence[Wanted], mode: Mode
+) -> tuple[Proposal | Refused, tuple[str, ...]]:
+    """Look at lines as they stand in the world now; return what they become, and the titles of those left out.
+
+    A line that is refused (its session is gone, or it is so already) is left out and the others are looked at again.
+    One line that is left of one that was wanted is that plain action. ``Refused`` when no line is left.
+    """
+    left, out, why = list(wanted), list[str](), None
+    while left:
+        found = await _look_once(ctx, tools, left, mode)
+        if isinstance(found, _Out):
+            why = found.why
+            out.append(left.pop(found.number).title)
+            continue
+        if [each.args for each in found] != [each.args for each in left]:
+            # What a line clears for those before it has changed with its arguments: they are looked at once more.
+            left = [_as_found(each, proposal) for each, proposal in zip(left, found, strict=True)]
+            found = await _look_once(ctx, tools, left, mode)
+            if isinstance(found, _Out):
+                continue
+        if len(found) == 1 and not out:
+            return found[0], ()
+        return await _assemble(ctx, list(zip(left, found, strict=True)), mode, tuple(out)), tuple(out)
+    assert why is not None  # noqa: S101 no line is left only where one was refused
+    return Refused(why), tuple(out)
+
+
+class _Out:
+    """A line that is refused."""
+
+    def __init__(self, number: int, why: Phrase) -> None:
+        self.number = number
+        self.why = why
+
+
+async def _look_once(ctx: ToolContext, tools: Tools, left: list[Wanted], mode: Mode) -> list[Proposal] | _Out:
+    seen: list[Any] = list(left)
+    for number, each in enumerate(left):
+        others = beside(number, seen, mode, tools)
+        args = {**each.args, "beside": others} if others else each.args
+        looked = await tools[each.action_type].review(ctx, args)
+        if isinstance(looked, Refused):
+            return _Out(number, looked.why)
+        plain = {key: value for key, value in looked.args.items() if key != "beside"}
+        seen[number] = looked.model_copy(update={"args": plain})
+    return seen
+
+
+def _as_found(each: Wanted, proposal: Proposal) -> Wanted:
+    return Wanted(each.action_type, proposal.args, each.effect, each.title, each.raised_to)
+
+
+async def _assemble(
+    ctx: ToolContext, found: list[tuple[Wanted, Proposal]], mode: Mode, left_out: tuple[str, ...]
+) -> Proposal:
+    proposals = [proposal for _each, proposal in found]
+    lines = [Line.of(proposal, at_least(assess(proposal, ctx.now), each.raised_to)) for each, proposal in found]
+    impact = await _impact(ctx, proposals)
+    args: Row = {"mode": mode, "lines": [line.model_dump(mode="json") for line in lines]}
+    if left_out:
+        args["left_out"] = list(left_out)
+    events = {proposal.event_id for proposal in proposals}
+    return Proposal(
+        action_type=BUNDLE,
+        effect=_effect(proposals),
+        event_id=events.pop() if len(events) == 1 else None,
+        args=args,
+        before={"lines": [{"title": subject(proposal.before, proposal.args)} for proposal in proposals]},
+        zone=lines[0].zone,
+        facts_digest=hashlib.sha256(" ".join(line.facts_digest for line in lines).encode()).hexdigest(),
+        conflicts=tuple(
+            conflict.model_copy(update={"details": {**conflict.details, "line": number}})
+            for number, line in enumerate(lines, 1)
+            for conflict in line.conflicts
+        ),
+        impact=impact,
+        starts_at=_starts_at(proposals, ctx.now),
+        least_risk=of_lines([line.risk for line in lines], impact.affected_participants),
+    )
+
+
+def _effect(proposals: list[Proposal]) -> Effect:
+    effects: set[Effect] = {proposal.effect for proposal in proposals}
+    if "delete" in effects:
+        return "delete"
+    return effects.pop() if len(effects) == 1 else "update"
+
+
+def _starts_at(proposals: list[Proposal], now: datetime) -> datetime | None:
+    """The first of the sessions that has not begun decides how long there is to decide."""
+    starts = sorted(proposal.starts_at for proposal in proposals if proposal.starts_at is not None)
+    return next((start for start in starts if start > now), starts[-1] if starts else None)
+
+
+async def _impact(ctx: ToolContext, proposals: list[Proposal]) -> Impact:
+    """Everybody once, VIPs by name; where it cannot be said who they are, the numbers are added up."""
+    sessions: set[str] = set()
+    people: set[str] = set()
+    uncounted = 0
+    for proposal in proposals:
+        args = proposal.args
+        if "participant_id" in args or "participant_ids" in args:
+            people.update(args.get("participant_ids", ()))
+            people.update([args["participant_id"]] if "participant_id" in args else [])
+        elif "schedule_id" in args:
+            sessions.add(args["schedule_id"])
+        else:
+            uncounted += proposal.impact.affected_participants
+    touching = [proposal for proposal in proposals if proposal.impact.counts_people]
+    known = await queries.people_touched(ctx.tx, sessions, people) if touching else 0
+    vips: dict[str, Vip] = {}
+    for proposal in proposals:
+        for vip in proposal.impact.vips:
+            vips.setdefault(vip.name, vip)
+    return Impact(affected_participants=known + uncounted, vips=tuple(vips.values()), counts_people=bool(touching))

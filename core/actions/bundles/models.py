@@ -1,0 +1,86 @@
+"""What a bundle is: its lines, each with everything that it was judged by, and how they run. Pure."""
+
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from core.kernel.cards import Risk
+from core.kernel.proposals import Conflict, Effect, Impact, Proposal
+from core.kernel.tools import Action
+
+Row = dict[str, Any]
+
+BUNDLE = "bundle"
+"""The action type of several actions in one."""
+MOST_LINES = 50
+"""Lines of one bundle; a person who must read more reads none of them."""
+
+Mode: TypeAlias = Literal["all", "until_failure"]
+"""All lines or none, in one transaction; or one after the other, and the first that fails ends it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A line before it is looked at: what shall run, and what it is called where it turns out to be impossible."""
+
+    action_type: str
+    args: Row
+    effect: Effect
+    title: str = ""
+    raised_to: Risk | None = None
+    """The least risk that was asked for."""
+
+
+class Line(BaseModel):
+    """One action of a bundle, exactly as it is shown and will run."""
+
+    model_config = ConfigDict(frozen=True)
+
+    action_type: str
+    args: Row
+    """Canonical arguments, without the lines beside it: those follow from the bundle."""
+    effect: Effect
+    facts_digest: str
+    before: Row | None
+    zone: str
+    risk: Risk
+    conflicts: tuple[Conflict, ...]
+    impact: Impact
+
+    @classmethod
+    def of(cls, proposal: Proposal, risk: Risk) -> "Line":
+        """Return the line that a proposal becomes."""
+        return cls(
+            action_type=proposal.action_type,
+            args=proposal.args,
+            effect=proposal.effect,
+            facts_digest=proposal.facts_digest,
+            before=proposal.before,
+            zone=proposal.zone,
+            risk=risk,
+            conflicts=proposal.conflicts,
+            impact=proposal.impact,
+        )
+
+    def action(self, suggestion_id: UUID) -> Action:
+        """Return the write of this line."""
+        return Action(
+            suggestion_id=suggestion_id,
+            action_type=self.action_type,
+            args=self.args,
+            before=self.before,
+            zone=self.zone,
+            facts_digest=self.facts_digest,
+        )
+
+
+def lines_of(args: Row) -> tuple[Line, ...]:
+    """Return the lines of a bundle from its stored arguments."""
+    return tuple(Line.model_validate(line) for line in args["lines"])
+
+
+def mode_of(args: Row) -> Mode:
+    """Return how a bundle runs; together where nobody chose."""
+    return args.get("mode", "all")

@@ -1,0 +1,1 @@
+"""What happens to suggestions while they wait: they compete, and people are reminded of them."""

@@ -1,0 +1,171 @@
+"""Waiting suggestions in SQL: which get in whose way, and what a conversation has not heard of yet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, LiteralString
+from uuid import UUID
+
+from core.actions.suggestion import Suggestion
+from core.actions.waiting.competing import Wants
+from core.kernel.tools import Action, Transaction
+
+Row = dict[str, Any]
+
+_MOST_WAITING = 300
+"""Waiting suggestions about the same sessions or the same time that are compared; nobody reads more."""
+
+# Before anything is claimed: of two rivals approved at one moment the second waits here, and then finds itself lost.
+ONE_AT_A_TIME: LiteralString = """
+select pg_advisory_xact_lock(hashtextextended(entry.event_id::text, 2)) from public.ai_insights_log as entry
+where entry.organization_id = (select app.organization_id()) and entry.id = %(id)s and entry.event_id is not null
+  and entry.execution_status = 'suggested'
+  and (entry.action_type like 'schedule\\_%%' or entry.action_type = 'bundle')
+"""
+WAITING: LiteralString = """
+select entry.id, entry.user_id, entry.action_type, entry.action_data -> 'args' as args, entry.before_state as before,
+    entry.zone, entry.facts_digest, entry.origin,
+    (select full_name from public.user_profiles where organization_id = entry.organization_id and id = entry.user_id)
+        as asker_name
+from public.ai_insights_log as entry
+where entry.organization_id = %(organization_id)s and entry.event_id = %(event_id)s and entry.id <> %(id)s
+  and entry.kind = 'suggestion' and entry.execution_status = 'suggested' and entry.deadline > now()
+  -- What has nothing to do with it is left here; whether the rest cannot be is judged by code.
+  and (entry.action_type = 'bundle' or (entry.action_type like 'schedule\\_%%' and (
+      coalesce(entry.action_data #>> '{args,schedule_id}', entry.action_data #>> '{args,new_id}') = any(%(sessions)s)
+      or (coalesce(entry.action_data #>> '{args,set,start_time}',
+                   entry.before_state ->> 'start_time')::timestamptz < %(until)s
+          and coalesce(entry.action_data #>> '{args,set,end_time}',
+                       entry.before_state ->> 'end_time')::timestamptz > %(since)s))))
+order by entry.created_at, entry.id limit %(most)s
+"""
+SHARED_ROOMS: LiteralString = """
+select app.shared_rooms(%(organization_id)s, %(event_id)s) as name_key
+"""
+REPLACED: LiteralString = """
+select action_type, action_data -> 'args' as args, before_state as before from public.ai_insights_log
+where organization_id = %(organization_id)s and correlation_id = %(correlation_id)s and kind = 'suggestion'
+  and superseded_by = %(id)s
+"""
+LOSE: LiteralString = """
+with lost as (
+    select id from public.ai_insights_log
+    where organization_id = (select app.organization_id()) and id = any(%(ids)s) and execution_status = 'suggested'
+    order by id for no key update)
+update public.ai_insights_log as entry set execution_status = 'superseded', lost_to = %(to)s,
+    decided_at = now(), decided_by = (select app.user_id())
+from lost where entry.organization_id = (select app.organization_id()) and entry.id = lost.id
+returning entry.id
+"""
+UNHEARD: LiteralString = """
+with answered as (
+    select created_at from public.messages
+    where organization_id = (select app.organization_id()) and conversation_id = %(id)s and role = 'assistant'
+    order by created_at desc, id desc limit 1),
+asked as (
+    select id from public.messages
+    where organization_id = (select app.organization_id()) and conversation_id = %(id)s and role = 'user'
+    order by created_at desc, id desc limit 50),
+story as (
+    select distinct root.correlation_id from public.ai_insights_log as root
+    where root.organization_id = (select app.organization_id()) and root.kind = 'suggestion'
+      and root.message_id in (select id from asked))
+select jsonb_build_object(
+        'id', entry.id, 'user_id', entry.user_id, 'asker_name', '', 'action_type', entry.action_type,
+        'args', entry.action_data -> 'args', 'before', entry.before_state, 'zone', entry.zone,
+        'facts_digest', entry.facts_digest, 'origin', entry.origin) as waited,
+    entry.execution_status as status, entry.decided_from ->> 'reason' as reason,
+    (select full_name from public.user_profiles where organization_id = entry.organization_id and id = entry.decided_by)
+        as name
+from answered
+cross join story
+join public.ai_insights_log as entry
+  on entry.organization_id = (select app.organization_id()) and entry.correlation_id = story.correlation_id
+ and entry.kind = 'suggestion' and entry.execution_status <> 'suggested'
+ -- Who is told of the newest version has heard of those that it replaced.
+ and entry.superseded_by is null
+join public.ai_insights_history as step
+  on step.organization_id = entry.organization_id and step.entry_id = entry.id
+ and step.to_status = entry.execution_status and step.at > answered.created_at
+order by step.at desc, entry.id limit %(most)s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A waiting suggestion, as far as it can get in another's way."""
+
+    id: UUID
+    user_id: UUID
+    asker_name: str
+    action_type: str
+    args: Row
+    before: Row | None
+    zone: str
+    facts_digest: str
+    origin: Row | None
+
+    def action(self) -> Action:
+        """Return the write that waits."""
+        return Action(
+            suggestion_id=self.id,
+            action_type=self.action_type,
+            args=self.args,
+            before=self.before,
+            zone=self.zone,
+            facts_digest=self.facts_digest,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """What became of a suggestion since its conversation was answered last."""
+
+    waited: Waiting
+    status: str
+    name: str | None
+    """Who decided; None where nobody did."""
+    reason: str | None
+    """Why it was rejected: a code, or somebody's own words."""
+
+
+async def one_at_a_time(tx: Transaction, suggestion_id: UUID) -> None:
+    """Queue the wait for whoever approves something else of the same event at this moment."""
+    await tx.execute(ONE_AT_A_TIME, {"id": suggestion_id})
+
+
+async def waiting_beside(
+    tx: Transaction, suggestion: Suggestion, mine: Sequence[Wants]
+) -> tuple[list[Waiting], frozenset[str]]:
+    """Return what else waits in the event and could get in the way, oldest first, and the keys of its shared rooms."""
+    stays = [stay for each in mine for stay in each.stays]
+    values = {
+        "organization_id": suggestion.organization_id,
+        "event_id": suggestion.event_id,
+        "id": suggestion.id,
+        "sessions": sorted({session for each in mine for session in each.sessions}),
+        "since": min((stay.start for stay in stays), default=None),
+        "until": max((stay.end for stay in stays), default=None),
+        "most": _MOST_WAITING,
+    }
+    found = await tx.execute(WAITING, values)
+    shared = await tx.execute(SHARED_ROOMS, values)
+    rows = [Waiting(**row) for row in await found.fetchall()]
+    return rows, frozenset(row["name_key"] for row in await shared.fetchall())
+
+
+async def replaced_by(tx: Transaction, organization_id: UUID, correlation_id: UUID, suggestion_id: UUID) -> list[Row]:
+    """Return ``action_type``, ``args`` and ``before`` of what a suggestion stands in the place of."""
+    values = {"organization_id": organization_id, "correlation_id": correlation_id, "id": suggestion_id}
+    return await (await tx.execute(REPLACED, values)).fetchall()
+
+
+async def lose(tx: Transaction, ids: list[UUID], to: UUID) -> frozenset[UUID]:
+    """End these as the caller, because another was approved; return those that still waited."""
+    rows = await (await tx.execute(LOSE, {"ids": ids, "to": to})).fetchall()
+    return frozenset(row["id"] for row in rows)
+
+
+async def unheard(tx: Transaction, conversation_id: UUID, most: int) -> list[Unheard]:
+    """Return what became of a conversation's suggestions since the assistant spoke last, newest first."""
+    rows = await (await tx.execute(UNHEARD, {"id": conversation_id, "most": most})).fetchall()
+    return [Unheard(Waiting(**row["waited"]), row["status"], row["name"], row["reason"]) for row in rows]

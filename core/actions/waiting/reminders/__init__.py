@@ -1,0 +1,1 @@
+"""Who has been reminded of what, in SQL."""

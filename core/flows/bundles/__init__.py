@@ -1,0 +1,1 @@
+"""Bundles at work: made of a turn's writes, run after a decision, taken apart line by line."""

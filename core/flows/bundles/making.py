@@ -1,0 +1,66 @@
+"""From several writes to one suggestion: merged, ordered, and looked at together."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from core.actions.bundles.build import look
+from core.actions.bundles.merging import Tools, merge, wanted_of, why_not
+from core.actions.bundles.models import Mode, Row, Wanted, mode_of
+from core.actions.suggestion import subject
+from core.domains import TOOLS
+from core.kernel.cards import Risk
+from core.kernel.phrases import Phrase
+from core.kernel.proposals import Proposal
+from core.kernel.tools import Refused, ToolContext, WriteTool
+
+LINE_TOOLS: Tools = {tool.action_type: tool for tool in TOOLS if isinstance(tool, WriteTool)}
+"""What may be a line: every write of every domain. What is about the organisation itself is decided alone."""
+
+Asked = tuple[Proposal, Risk | None]
+"""A proposal, and the least risk that was asked for beside it."""
+
+
+def may_be_line(proposal: Proposal) -> bool:
+    """Whether a proposal can stand in a bundle, as a line or as several."""
+    return all(each["action_type"] in LINE_TOOLS for each in proposal.args.get("lines", [_as_line(proposal)]))
+
+
+def refusal(proposals: Sequence[Proposal]) -> Phrase | None:
+    """Return why these proposals cannot be one bundle, or None."""
+    wanted = [line for proposal in proposals for line in wanted_of(proposal)]
+    return why_not(merge(wanted, LINE_TOOLS), LINE_TOOLS)
+
+
+async def bundle(ctx: ToolContext, proposals: Sequence[Asked]) -> Proposal | Refused:
+    """Return one proposal for several: a bundle whose lines run all or none, or the one action that they come to."""
+    wanted = [line for proposal, raised_to in proposals for line in wanted_of(proposal, raised_to)]
+    return await bundle_of(ctx, wanted)
+
+
+async def bundle_of(ctx: ToolContext, wanted: Sequence[Wanted], mode: Mode = "all") -> Proposal | Refused:
+    """Return one proposal for lines as they are wanted: merged, in the order in which they run."""
+    merged = merge(wanted, LINE_TOOLS)
+    why = why_not(merged, LINE_TOOLS)
+    if why is not None:
+        return Refused(why)
+    looked, _out = await look(ctx, LINE_TOOLS, merged, mode)
+    return looked
+
+
+async def review(ctx: ToolContext, args: Row) -> Proposal | Refused:
+    """Look again at a bundle. A line that is no longer possible is left out, and the card says so.
+
+    The lines need no more than ``action_type`` and ``args``; everything else is looked up.
+    """
+    return await bundle_of(ctx, [wanted_line(line) for line in args["lines"]], mode_of(args))
+
+
+def wanted_line(line: Row) -> Wanted:
+    """Return a stored line as it is wanted, whatever it was judged to be."""
+    tool: WriteTool[Any] = LINE_TOOLS[line["action_type"]]
+    title = subject(line.get("before"), line["args"])
+    return Wanted(tool.action_type, line["args"], line.get("effect", "update"), title)
+
+
+def _as_line(proposal: Proposal) -> Row:
+    return {"action_type": proposal.action_type}

@@ -1,0 +1,112 @@
+"""How a bundle runs after a decision: every proof before any write; all or none, or line by line until one fails."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from core.actions.bundles import queries
+from core.actions.bundles.build import beside
+from core.actions.bundles.models import Row, lines_of, mode_of
+from core.db import StatementFailed, WorldMoved, savepoint
+from core.flows.bundles.making import LINE_TOOLS
+from core.kernel.tools import Action, Execution, Transaction
+
+_DONE: Row = {"state": "done"}
+_SKIPPED: Row = {"state": "skipped", "reason": "bundle-line-after-failure"}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line on its way."""
+
+    execution: Execution
+    proof: Action
+    run: Action
+
+
+class Bundled:
+    """The execution of a bundle."""
+
+    async def __call__(self, tx: Transaction, action: Action) -> None:
+        """Run the bundle and note what became of its lines.
+
+        Raises ``WorldMoved`` when not one line can run; with mode ``all`` it is raised where the queue is fetched.
+        """
+        if mode_of(action.args) == "all":
+            await self.prove(tx, action)
+            await self.write(tx, action)
+            return
+        outcome = await _one_after_the_other(tx, action)
+        if _DONE not in outcome:
+            raise WorldMoved
+        await queries.keep_outcome(tx, action.suggestion_id, outcome)
+
+    async def prove(self, tx: Transaction, action: Action) -> None:
+        """Queue the proofs of all lines."""
+        await _lock(tx, action)
+        for step in _steps(action):
+            await step.execution.prove(tx, step.proof)
+
+    async def write(self, tx: Transaction, action: Action) -> None:
+        """Queue the writes of all lines; sessions may trade places among them."""
+        await queries.let_places_be_traded(tx)
+        for step in _steps(action):
+            await step.execution.write(tx, step.run)
+        await queries.check_places(tx)
+        await queries.keep_outcome(tx, action.suggestion_id, [_DONE for _line in action.args["lines"]])
+
+
+RUN = Bundled()
+
+
+async def _one_after_the_other(tx: Transaction, action: Action) -> list[Row]:
+    """Run lines until one fails; those before it stay. A write may change what later lines are judged by, so all proofs
+    come first: their locks hold until the end, and nobody else can change it in between."""
+    steps = _steps(action)
+    await _lock(tx, action)
+    proven = len(steps)
+    failed: Row | None = None
+    for number, step in enumerate(steps):
+        failed = await _attempt(tx, step.execution.prove, step.proof)
+        if failed is not None:
+            proven = number
+            break
+    outcome: list[Row] = []
+    for step in steps[:proven]:
+        not_written = await _attempt(tx, step.execution.write, step.run)
+        if not_written is not None:
+            failed = not_written
+            break
+        outcome.append(_DONE)
+    if failed is not None:
+        outcome.append(failed)
+    return outcome + [_SKIPPED] * (len(steps) - len(outcome))
+
+
+async def _attempt(tx: Transaction, part: Callable[[Transaction, Action], Awaitable[None]], line: Action) -> Row | None:
+    """Do one part of a line; return how it failed, or None."""
+    try:
+        async with savepoint(tx):
+            await part(tx, line)
+    except WorldMoved:
+        return {"state": "failed", "reason": "bundle-line-moved"}
+    except StatementFailed as failure:
+        return {"state": "failed", "reason": "bundle-line-error", "code": failure.code}
+    return None
+
+
+async def _lock(tx: Transaction, action: Action) -> None:
+    lines: list[Any] = action.args["lines"]
+    await queries.lock(tx, [{"action_type": line["action_type"], "args": line["args"]} for line in lines])
+
+
+def _steps(action: Action) -> list[Step]:
+    """Return how each line runs: what is proven has the lines beside it in its arguments, as it was judged."""
+    lines = lines_of(action.args)
+    steps: list[Step] = []
+    for number, line in enumerate(lines):
+        run = line.action(action.suggestion_id)
+        others = beside(number, lines, mode_of(action.args), LINE_TOOLS)
+        proof = replace(run, args={**line.args, "beside": others}) if others else run
+        steps.append(Step(LINE_TOOLS[line.action_type].execute, proof, run))
+    return steps

@@ -1,0 +1,44 @@
+"""A question about a suggestion that one person answers by replying to it, where a chat has no forms."""
+
+from core.actions.suggestion import Suggestion, subject
+from core.delivery import queries as copies
+from core.delivery.questions import queries as questions
+from core.delivery.questions.queries import Question
+from core.flows.deliver import show_menu
+from core.flows.runtime import Runtime
+from core.kernel.errors import Unreachable
+from core.kernel.messages import Address, Decision
+from core.kernel.phrases import Phrase, phrase
+from core.kernel.principal import Principal
+from core.texts import say
+
+
+async def ask(rt: Runtime, principal: Principal, found: Suggestion, decision: Decision, question: str) -> Phrase | None:
+    """Ask whoever pressed for what completes their decision; ``question`` is a text's id, with ``title``.
+
+    Return what to tell them where they cannot be asked. A menu that led here is closed.
+
+    Raises ``Upstream`` when the chat is to be tried again.
+    """
+    pressed, verdict = decision.pressed, decision.verdict
+    assert verdict is not None  # noqa: S101 what is asked completes one
+    async with rt.db.as_system() as tx:
+        thread = await copies.thread_of(tx, principal.organization_id, pressed)
+    there = Address(pressed.platform, pressed.workspace, pressed.channel, thread)
+    title = subject(found.before, found.args)
+    asked = Question(
+        suggestion_id=found.id,
+        user_id=principal.user_id,
+        verdict=verdict,
+        choice=decision.choice,
+        pressed=pressed,
+    )
+    words = say(principal.locale, phrase(question, title=title))
+    try:
+        ref = await rt.platforms[pressed.platform].ask(decision.sender, there, words)
+    except Unreachable as gone:
+        return gone.phrase
+    async with rt.db.as_system() as tx:
+        await questions.add(tx, principal.organization_id, asked, ref)
+        await show_menu(tx, principal.organization_id, found.id, pressed, None)
+    return None

@@ -1,0 +1,96 @@
+"""The same with other values: judged by the tool again, a suggestion of its own in the place of the first."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from core.actions import queries as actions
+from core.actions.drafts import Asked, Draft
+from core.actions.phrasing import conflict_phrase
+from core.actions.sayings import TooLong, one_line
+from core.actions.suggestion import Suggestion
+from core.flows.deciding.asking import ask
+from core.flows.deciding.refusals import refuse, waits, why_not
+from core.flows.deciding.replacing import RaceLost, put_in_place
+from core.flows.runtime import Runtime, write_tool
+from core.flows.suggesting import weigh
+from core.kernel.messages import Decision
+from core.kernel.phrases import Phrase, phrase
+from core.kernel.principal import Principal
+from core.kernel.tools import Editing, Refused, ToolContext
+
+_VALUES = ("title", "start", "end", "room", "speaker")
+_LONGEST = 500
+"""Characters of a value, as in what the model may say."""
+
+
+async def edit(rt: Runtime, principal: Principal, suggestion_id: UUID, decision: Decision) -> Phrase | None:
+    """Replace a suggestion by one with other values; without any, ask for the value that was chosen.
+
+    Return what to tell the presser, or None when the card says it all.
+    """
+    async with rt.db.acting_as(principal) as tx:
+        found = await actions.find(tx, suggestion_id)
+    if found is None or not waits(rt, found):
+        return await why_not(rt, principal, decision, suggestion_id)
+    editing = write_tool(found.action_type).editing
+    if editing is None:
+        return await refuse(rt, principal, found, phrase("edit-nothing-to"))
+    values = _values(decision.evidence)
+    if isinstance(values, Phrase):
+        return await refuse(rt, principal, found, values)
+    if not values:
+        return await _ask(rt, principal, found, editing, decision)
+    try:
+        told = await _edited(rt, principal, found, values, decision)
+    except RaceLost:
+        return await why_not(rt, principal, decision, suggestion_id)
+    except OverflowError:
+        # The first or the last day that there is, moved to another time zone.
+        told = phrase("edit-time-how")
+    return None if told is None else await refuse(rt, principal, found, told)
+
+
+def _values(evidence: Mapping[str, str]) -> dict[str, str] | Phrase:
+    try:
+        return {name: one_line(evidence[name], _LONGEST) for name in _VALUES if name in evidence}
+    except TooLong:
+        return phrase("edit-too-long", longest=_LONGEST)
+
+
+async def _ask(
+    rt: Runtime, principal: Principal, found: Suggestion, editing: Editing, decision: Decision
+) -> Phrase | None:
+    if decision.choice not in editing.properties:
+        told = phrase("edit-unchanged" if not decision.choice else "decision-unknown")
+        return await refuse(rt, principal, found, told)
+    return await ask(rt, principal, found, decision, f"ask-{decision.choice}")
+
+
+async def _edited(
+    rt: Runtime, principal: Principal, old: Suggestion, values: Mapping[str, str], decision: Decision
+) -> Phrase | None:
+    """Put the edited suggestion in the old one's place; return why nothing was changed, or None."""
+    tool = write_tool(old.action_type)
+    assert tool.editing is not None  # noqa: S101 the caller has looked
+    async with rt.db.acting_as(principal) as tx:
+        ctx = ToolContext(tx, principal, rt.now())
+        args = await tool.editing.apply(ctx, old.action(), values)
+        if isinstance(args, Refused):
+            return args.why
+        if args == old.args:
+            return phrase("edit-unchanged")
+        looked = await tool.review(ctx, args)
+        if isinstance(looked, Refused):
+            return looked.why
+        weighed = await weigh(ctx, looked, raised_to=old.raised_to)
+        blocking = next((each for each in weighed.proposal.conflicts if each.severity == "error"), None)
+        if blocking is not None:
+            return conflict_phrase(blocking, looked.zone)
+        # The model gave its reason for other values.
+        asked = replace(Asked.of(old), because=None)
+        draft = Draft(
+            weighed=weighed, asked=asked, edited_from=old.id, edited_by=principal.name, editor=principal.user_id
+        )
+        await put_in_place(rt, ctx, old, draft, decision.pressed)
+    return None

@@ -1,0 +1,86 @@
+"""A press that changes nothing: why, in one sentence, in the log, and on a copy that was out of date."""
+
+from uuid import UUID, uuid4
+
+from core.actions import queries as actions
+from core.actions.suggestion import Suggestion
+from core.audit import queries as audit
+from core.audit.queries import Entry
+from core.db import become_system
+from core.flows.deliver import show_on_every_copy
+from core.flows.runtime import Runtime
+from core.flows.waiting.competing import beside
+from core.kernel.messages import Decision
+from core.kernel.phrases import Moment, Phrase, phrase
+from core.kernel.principal import Principal
+from core.kernel.tools import Transaction
+from core.texts import LOCALES, say
+
+NOT_LINKED = "\n".join(say(locale, phrase("decision-not-linked")) for locale in LOCALES)
+
+
+async def refusal(rt: Runtime, principal: Principal | None, decision: Decision) -> str:
+    """Return why somebody cannot decide a suggestion now; for a person who is known it is logged as a refusal."""
+    if principal is None:
+        return NOT_LINKED
+    if decision.suggestion_id is None:
+        told = await refuse(rt, principal, None, phrase("decision-unknown"))
+    else:
+        told = await why_not(rt, principal, decision, decision.suggestion_id)
+    return say(principal.locale, told, reader_zone=principal.timezone)
+
+
+async def refuse(rt: Runtime, principal: Principal, found: Suggestion | None, told: Phrase) -> Phrase:
+    """Log a refusal and return what to tell the presser."""
+    async with rt.db.acting_as(principal) as tx:
+        await _log(tx, found, told)
+    return told
+
+
+async def refuse_about(rt: Runtime, principal: Principal, suggestion_id: UUID, told: Phrase) -> Phrase:
+    """Do the same about a suggestion that was not looked at yet."""
+    async with rt.db.acting_as(principal) as tx:
+        await _log(tx, await actions.find(tx, suggestion_id), told)
+    return told
+
+
+async def why_not(rt: Runtime, principal: Principal, decision: Decision, suggestion_id: UUID) -> Phrase:
+    """Say why a press changed nothing; a copy that was out of date is brought up to date."""
+    async with rt.db.acting_as(principal) as tx:
+        found = await actions.find(tx, suggestion_id)
+        if found is None:
+            told = phrase("decision-unknown")
+        elif found.status == "suggested" and not principal.may_decide:
+            told = phrase("decision-not-allowed")
+        else:
+            told = _already(await beside(tx, found), rt)
+        await _log(tx, found, told)
+        if found is not None and found.status != "suggested":
+            await become_system(tx)
+            await show_on_every_copy(tx, principal, found.id, decision.pressed)
+    return told
+
+
+def waits(rt: Runtime, found: Suggestion | None) -> bool:
+    """Whether a suggestion can still be decided, one way or another."""
+    return found is not None and found.status == "suggested" and found.deadline > rt.now()
+
+
+def _already(found: Suggestion, rt: Runtime) -> Phrase:
+    if found.status == "suggested":
+        if found.deadline <= rt.now():
+            return phrase("decision-expired", deadline=Moment(found.deadline, found.zone))
+        return phrase("notice-blocked") if found.is_blocked else phrase("decision-again")
+    if found.decided_at is None:
+        return phrase("decision-expired", deadline=Moment(found.deadline, found.zone))
+    at = Moment(found.decided_at, found.zone)
+    if found.winner is not None:
+        return phrase("decision-lost", winner=found.winner, name=found.decider_name or "", at=at)
+    return phrase(f"decision-already-{found.status}", name=found.decider_name or "", at=at)
+
+
+async def _log(tx: Transaction, found: Suggestion | None, told: Phrase) -> None:
+    data = {"suggestion_id": str(found.id)} if found else {}
+    entry = Entry(kind="refusal", action_type="decision", data=data, error=told.id)
+    correlation_id = found.correlation_id if found else uuid4()
+    await audit.record(tx, entry, correlation_id=correlation_id, message_id=None, origin=None)

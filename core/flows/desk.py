@@ -1,0 +1,60 @@
+"""Where am I needed: what waits for somebody, what they asked for, and what was decided today."""
+
+from dataclasses import dataclass
+
+from core.actions.desk import queries as lists
+from core.actions.desk.queries import Filter, Listed
+from core.flows.deliver import card_for
+from core.flows.runtime import Runtime
+from core.flows.waiting.competing import beside
+from core.kernel.cards import Card, Risk
+from core.kernel.principal import Principal
+from core.kernel.tools import Transaction
+from core.policies import queries as policies
+
+_NOTHING = Listed((), 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Three lists of cards, newest first, and how many each has altogether."""
+
+    waiting: tuple[Card, ...]
+    """What this person may decide now, with its buttons."""
+    waiting_count: int
+    mine: tuple[Card, ...]
+    """What they asked for in the last seven days, whatever became of it; without buttons."""
+    mine_count: int
+    decided: tuple[Card, ...]
+    """What anybody decided today, as the day is where the event is; with the way back for who may decide."""
+    decided_count: int
+
+
+async def desk_of(
+    rt: Runtime, principal: Principal, *, event: str | None = None, risk: Risk | None = None, most: int = 10
+) -> Desk:
+    """Return somebody's desk. ``event``: only of this event, by id or name; ``most``: cards of each list."""
+    of = Filter(event, risk, most)
+    async with rt.db.acting_as(principal) as tx:
+        waiting = await _waiting(tx, principal, of)
+        mine = await lists.mine(tx, principal, of)
+        decided = await lists.decided(tx, principal, of)
+        return Desk(
+            waiting=await _cards(tx, waiting, can_decide=True),
+            waiting_count=waiting.total,
+            mine=await _cards(tx, mine, can_decide=False),
+            mine_count=mine.total,
+            decided=await _cards(tx, decided, can_decide=principal.may_decide),
+            decided_count=decided.total,
+        )
+
+
+async def _waiting(tx: Transaction, principal: Principal, of: Filter) -> Listed:
+    if not principal.may_decide:
+        return _NOTHING
+    lenders = await policies.lenders_to(tx, principal.organization_id, principal.user_id)
+    return await lists.waiting(tx, principal, tuple((each.id, each.role) for each in lenders), of)
+
+
+async def _cards(tx: Transaction, found: Listed, *, can_decide: bool) -> tuple[Card, ...]:
+    return tuple([card_for(await beside(tx, each), can_decide=can_decide) for each in found.shown])

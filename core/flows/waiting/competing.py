@@ -1,0 +1,110 @@
+"""Of suggestions that cannot both be, each says which others lose; when one is approved, the others end with it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from core.actions import queries as actions
+from core.actions.suggestion import Rival, Suggestion
+from core.actions.waiting import queries
+from core.actions.waiting.competing import Wants, competes, may_compete, wants
+from core.actions.waiting.queries import Waiting
+from core.delivery import queries as copies
+from core.flows.runtime import write_tool
+from core.jobs.queries import refresh_cards_later, say_later
+from core.kernel.messages import Address, MessageRef
+from core.kernel.phrases import Phrase, phrase
+from core.kernel.principal import Principal
+from core.kernel.tools import Description, Transaction
+from core.texts import say
+
+_MOST_SAID = 2
+"""Properties by which a card tells what a rival wants: when, where."""
+
+
+async def beside(tx: Transaction, suggestion: Suggestion) -> Suggestion:
+    """Return it with what its card says of others: which lose if it is approved, or which was approved instead."""
+    if suggestion.status == "suggested":
+        found = await _rivals(tx, suggestion)
+        return replace(suggestion, rivals=tuple(_rival(each) for each in found)) if found else suggestion
+    if suggestion.lost_to is not None:
+        winner = await actions.find_for_delivery(tx, suggestion.organization_id, suggestion.lost_to)
+        return replace(suggestion, winner=title_of(winner)) if winner else suggestion
+    return suggestion
+
+
+async def neighbours(tx: Transaction, suggestion: Suggestion) -> list[UUID]:
+    """Return the waiting suggestions whose cards speak of this one, or of what it replaced, or did until now."""
+    if suggestion.event_id is None or not may_compete(suggestion.action_type):
+        return []
+    replaced = await queries.replaced_by(tx, suggestion.organization_id, suggestion.correlation_id, suggestion.id)
+    mine = [_wants(suggestion), *(wants(each["action_type"], each["args"], each["before"]) for each in replaced)]
+    return [each.id for each in await _in_the_way(tx, suggestion, mine)]
+
+
+async def take_turn(tx: Transaction, suggestion_id: UUID) -> None:
+    """Queue the wait for whoever approves something of the same event: call it before an approval is claimed.
+
+    Two rivals that are approved at one moment would otherwise each wait for the other's row.
+    """
+    await queries.one_at_a_time(tx, suggestion_id)
+
+
+async def end_rivals(tx: Transaction, approved: Suggestion) -> tuple[Waiting, ...]:
+    """End what loses to an approved suggestion, as the person who approved it; return what they were."""
+    found = await _rivals(tx, approved)
+    if not found:
+        return ()
+    lost = await queries.lose(tx, [each.id for each in found], approved.id)
+    return tuple(each for each in found if each.id in lost)
+
+
+async def tell_losers(
+    tx: Transaction, principal: Principal, approved: Suggestion, lost: tuple[Waiting, ...], pressed: MessageRef
+) -> None:
+    """Queue what follows for those that lost: their cards, and a sentence for who asked; as the system role."""
+    for each in lost:
+        await refresh_cards_later(tx, principal.organization_id, each.id)
+        if each.origin is None or (each.user_id == principal.user_id and _is_there(Address(**each.origin), pressed)):
+            continue
+        locale = await copies.locale_of(tx, principal.organization_id, each.user_id)
+        told = phrase("waiting-lost", title=title_of(each), winner=title_of(approved), name=principal.name)
+        await say_later(tx, Address(**each.origin), say(locale, told))
+
+
+def title_of(one: Suggestion | Waiting) -> Phrase:
+    """Return what a suggestion is called on its card."""
+    return _describe(one).title
+
+
+async def _rivals(tx: Transaction, suggestion: Suggestion) -> list[Waiting]:
+    if suggestion.event_id is None or not may_compete(suggestion.action_type):
+        return []
+    return await _in_the_way(tx, suggestion, [_wants(suggestion)])
+
+
+async def _in_the_way(tx: Transaction, suggestion: Suggestion, mine: Sequence[Wants]) -> list[Waiting]:
+    if not any(mine):
+        return []
+    others, shared = await queries.waiting_beside(tx, suggestion, mine)
+    # A room that is shared is left out on their side, so it clashes with nothing on ours.
+    return [each for each in others if any(competes(one, _wants(each, shared)) for one in mine)]
+
+
+def _wants(one: Suggestion | Waiting, shared_rooms: frozenset[str] = frozenset()) -> Wants:
+    return wants(one.action_type, one.args, one.before, shared_rooms)
+
+
+def _rival(waiting: Waiting) -> Rival:
+    said = _describe(waiting)
+    what = tuple(change.proposed for change in said.changes) or tuple(fact.value for fact in said.facts)
+    is_going = waiting.action_type.endswith("_delete")
+    return Rival(waiting.id, said.title, () if is_going else what[:_MOST_SAID], waiting.asker_name)
+
+
+def _describe(one: Suggestion | Waiting) -> Description:
+    return write_tool(one.action_type).describe(one.action())
+
+
+def _is_there(one: Address, pressed: MessageRef) -> bool:
+    return (one.platform, one.workspace, one.channel) == (pressed.platform, pressed.workspace, pressed.channel)

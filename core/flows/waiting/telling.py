@@ -1,0 +1,78 @@
+"""Whoever asked hears in their own chat what became of it: an edited card is something that nobody is notified of."""
+
+from uuid import UUID
+
+from core.actions import queries as actions
+from core.actions.bundles.describe import counted
+from core.actions.bundles.models import BUNDLE
+from core.actions.rejections import reason_phrase
+from core.actions.suggestion import Suggestion
+from core.actions.waiting import queries
+from core.actions.waiting.queries import Unheard
+from core.ai.prompt import Became
+from core.delivery import queries as copies
+from core.flows.waiting.competing import title_of
+from core.jobs.queries import say_later
+from core.kernel.phrases import Moment, Phrase, phrase
+from core.kernel.principal import Principal
+from core.kernel.tools import Transaction
+from core.texts import say
+
+_MOST_TOLD = 5
+"""What the model is told of at the start of a turn; the rest it can look up."""
+
+
+async def tell_asker(tx: Transaction, principal: Principal, decided: Suggestion, *, approved: bool) -> None:
+    """Queue the sentence for who asked, unless they decided themselves; as the system role.
+
+    ``decided`` must hold its ``decided_from`` as it is after the decision.
+    """
+    if decided.user_id != principal.user_id:
+        if approved and decided.action_type == BUNDLE:
+            # What became of its lines is known only now.
+            ran = await actions.find_for_delivery(tx, decided.organization_id, decided.id)
+            decided = ran or decided
+        told = approval_of(decided, principal.name) if approved else rejection_of(decided, principal.name)
+        await _tell(tx, decided, told)
+
+
+async def tell_expired(tx: Transaction, organization_id: UUID, suggestion_id: UUID) -> None:
+    """Queue the sentence for who asked for something that nobody decided in time; as the system role."""
+    expired = await actions.find_for_delivery(tx, organization_id, suggestion_id)
+    if expired is not None:
+        until = Moment(expired.deadline, expired.zone)
+        await _tell(tx, expired, phrase("waiting-told-expired", title=title_of(expired), deadline=until))
+
+
+def approval_of(decided: Suggestion, name: str) -> Phrase:
+    """Return what the asker reads when somebody of this name approves it."""
+    title = title_of(decided)
+    if decided.action_type != BUNDLE:
+        return phrase("waiting-told-approved", name=name, title=title)
+    lines = len(decided.args["lines"])
+    done, count = counted(decided.outcome) if decided.outcome else (lines, lines)
+    return phrase("waiting-told-lines", name=name, title=title, done=done, count=count)
+
+
+def rejection_of(decided: Suggestion, name: str) -> Phrase:
+    """Return what the asker reads when somebody of this name rejects it, with the reason where there is one."""
+    reason = (decided.decided_from or {}).get("reason")
+    if not reason:
+        return phrase("waiting-told-rejected", name=name, title=title_of(decided))
+    return phrase("waiting-told-rejected-because", name=name, title=title_of(decided), reason=reason_phrase(reason))
+
+
+async def became(tx: Transaction, conversation_id: UUID) -> tuple[Became, ...]:
+    """Return what became of a conversation's suggestions since its last turn, for the model; as the person."""
+    return tuple(_became(each) for each in await queries.unheard(tx, conversation_id, _MOST_TOLD))
+
+
+def _became(found: Unheard) -> Became:
+    title = say("en", title_of(found.waited))
+    return Became(title=title, status=found.status, name=found.name, reason=found.reason)
+
+
+async def _tell(tx: Transaction, suggestion: Suggestion, told: Phrase) -> None:
+    if suggestion.origin is not None:
+        locale = await copies.locale_of(tx, suggestion.organization_id, suggestion.user_id)
+        await say_later(tx, suggestion.origin, say(locale, told))

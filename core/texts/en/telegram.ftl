@@ -1,0 +1,6 @@
+# Telegram's cards and commands.
+telegram-mode = If a line fails
+telegram-answer-here = Your answer
+telegram-asked-you = { $name }, this is for you:
+telegram-command-pending = What waits for my decision
+telegram-command-mine = What I asked for

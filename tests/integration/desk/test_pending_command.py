@@ -1,0 +1,99 @@
+"""`eventflow pending` shows the operator what the chats show."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from core.db import Database
+from tests.fakes import calls, runtime, says
+from tests.integration.flows.office import MOVE, log_rows, suggested, telegram_message
+from tests.owner import owner_run
+from tests.world import make_world
+
+pytestmark = pytest.mark.db
+
+_ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+async def office(db: Database, owner_url: str, database_url: str, tmp_path: Path) -> dict[str, str]:
+    """The environment of a terminal on a database in which one suggestion waits, until a time that is known."""
+    await make_world(db)
+    await make_world(db, "Bet Events", team="T2")
+    rt, _slack, _telegram, _model = runtime(db, calls(MOVE), says("It waits."))
+    await suggested(rt, telegram_message("move it", "7002"), database_url)
+    owner_run(
+        owner_url,
+        "set session_replication_role = 'replica'; "
+        "update public.ai_insights_log set deadline = '2031-05-01 07:00Z' where kind = 'suggestion'",
+    )
+    kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+    home = {"EVENTFLOW_HOME": str(tmp_path), "HOME": str(tmp_path), "COLUMNS": "110"}
+    return {**kept, **home, "DATABASE_URL": database_url, "PYTHONPATH": str(_ROOT)}
+
+
+def pending(environment: dict[str, str], *options: str) -> tuple[int, list[str]]:
+    """Run the command; return its code and what it printed, line by line, either way."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bots.cli", "pending", *options],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return done.returncode, [line.rstrip() for line in (done.stdout + done.stderr).strip().splitlines()]
+
+
+_TABLE = """
+Asked by               What                               Risk  Status     Waits until (UTC)  Cards in
+Staff of Aleph Events  Change: Opening Keynote            high  suggested  2031-05-01 07:00   slack C1MANAGERS
+                       schedule_update, Spring                                                telegram 7002
+                       Conference
+"""
+WAITS = (0, _TABLE.strip().splitlines())
+
+
+def test_what_waits_says_what_how_risky_who_until_when_and_where(office: dict[str, str], owner_url: str) -> None:
+    assert pending(office) == WAITS
+    assert pending(office, "--organization", "aleph  EVENTS") == WAITS
+    assert pending(office, "--event", "Spring Conference", "--risk", log_rows(owner_url)[0]["risk"]) == WAITS
+    assert pending(office, "--mine", "STAFF@aleph.example") == WAITS
+
+
+def test_what_nobody_waits_for_is_said(office: dict[str, str]) -> None:
+    nothing = (0, ["Nothing waits for a decision."])
+    assert pending(office, "--org", "Bet Events") == nothing
+    assert pending(office, "--risk", "low") == nothing
+    assert pending(office, "--event", "Autumn Fair") == nothing
+    assert pending(office, "--mine", "owner@aleph.example") == (0, ["owner@aleph.example asked for nothing lately."])
+
+
+def test_a_risk_that_there_is_not_gets_a_sentence(office: dict[str, str]) -> None:
+    said = '✗ There is no risk "huge". Write one of: low, medium, high, critical.'
+    assert pending(office, "--risk", "huge") == (1, [said])
+
+
+def test_programs_read_a_line_of_json_for_each(office: dict[str, str], owner_url: str) -> None:
+    code, [line] = pending(office, "--json")
+    [row] = log_rows(owner_url)
+    assert (code, json.loads(line)) == (
+        0,
+        {
+            "id": str(row["id"]),
+            "organization": "Aleph Events",
+            "event": "Spring Conference",
+            "title": "Change: Opening Keynote",
+            "action_type": "schedule_update",
+            "risk": row["risk"],
+            "blocked": False,
+            "status": "suggested",
+            "asked_by": "Staff of Aleph Events",
+            "deadline": "2031-05-01T07:00:00+00:00",
+            "stands_in": ["slack C1MANAGERS", "telegram 7002"],
+        },
+    )

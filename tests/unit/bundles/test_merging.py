@@ -1,0 +1,83 @@
+"""What becomes one line, what stays beside it, and in which order lines run."""
+
+from typing import Any
+
+import pytest
+
+from core.actions.bundles.merging import merge, why_not
+from core.actions.bundles.models import Wanted
+from core.actions.risk import of_lines
+from core.flows.bundles.making import LINE_TOOLS
+from core.kernel.cards import Risk
+from core.kernel.phrases import phrase
+
+AT: dict[str, Any] = {"event_id": "e", "schedule_id": "s"}
+
+
+def line(action_type: str, effect: Any = "update", /, raised_to: Risk | None = None, **args: Any) -> Wanted:
+    return Wanted(action_type, args, effect, action_type, raised_to)
+
+
+TITLE = line("schedule_update", **AT, set={"title": "A"})
+ROOM = line("schedule_update", raised_to="high", **AT, set={"room": "B", "title": "C"})
+GONE = line("schedule_delete", "delete", **AT, reason="rain")
+COMES = line("participant_assign", "create", **AT, participant_id="p", set={"waiting": False})
+LEAVES = line("participant_unassign", **AT, participant_id="q")
+NEW = line("schedule_create", "create", event_id="e", new_id="n", set={"title": "A"})
+
+
+@pytest.mark.parametrize(
+    ("given", "lines"),
+    [
+        ([TITLE, ROOM], [line("schedule_update", raised_to="high", **AT, set={"title": "C", "room": "B"})]),
+        ([TITLE, GONE], [GONE]),
+        ([GONE, TITLE], [GONE]),
+        ([GONE, line("schedule_delete", "delete", **AT)], [GONE]),
+        ([NEW, line("schedule_create", "create", event_id="e", new_id="m", set={"title": "A"})], None),
+        ([COMES, LEAVES], [LEAVES, COMES]),
+        ([TITLE, NEW, LEAVES], [LEAVES, TITLE, NEW]),
+        (
+            [
+                line("participant_set_vip", event_id="e", participant_id="p", set={"is_vip": True}),
+                line("participant_check_in", event_id="e", participant_id="p", set={"checked_in_at": "t"}),
+            ],
+            None,
+        ),
+        ([line("event_update", event_id="e", set={"name": "N"}), line("event_publish", event_id="e")], None),
+    ],
+)
+def test_lines(given: list[Wanted], lines: list[Wanted] | None) -> None:
+    merged = merge(given, LINE_TOOLS)
+    expected = given if lines is None else lines
+    assert [(each.action_type, each.args, each.raised_to) for each in merged] == [
+        (each.action_type, each.args, each.raised_to) for each in expected
+    ]
+
+
+def test_what_speaks_against_one_bundle() -> None:
+    again = line("participants_move", event_id="e", schedule_id="s", to_schedule_id="t", participant_ids=["p"])
+    smaller = line("schedule_update", **AT, set={"max_capacity": 1})
+    assert why_not([COMES, LEAVES, TITLE], LINE_TOOLS) is None
+    assert why_not([COMES, again], LINE_TOOLS) == phrase("bundle-seat-twice", title="participants_move")
+    assert why_not([smaller, COMES], LINE_TOOLS) == phrase("bundle-session-and-seats", title="schedule_update")
+    assert why_not([smaller, LEAVES], LINE_TOOLS) is None
+    assert why_not([NEW] * 51, LINE_TOOLS) == phrase("bundle-too-many", most=50)
+
+
+@pytest.mark.parametrize(
+    ("risks", "people", "risk"),
+    [
+        (["low"], 0, "low"),
+        (["low", "medium"], 99, "medium"),
+        (["low", "high", "medium"], 0, "high"),
+        (["low"] * 19, 0, "low"),
+        (["low"] * 20, 0, "medium"),
+        (["low", "low"], 100, "medium"),
+        (["medium"] * 20, 500, "high"),
+        (["high", "low"], 100, "critical"),
+        (["critical"] * 50, 1000, "critical"),
+    ],
+)
+def test_the_risk_of_a_bundle(risks: list[Risk], people: int, risk: Risk) -> None:
+    """The riskiest line, and a step more from twenty lines or a hundred people on."""
+    assert of_lines(risks, people) == risk
