@@ -50,15 +50,17 @@ create or replace function app.sessions_beside(
                    coalesce((wanted ->> 'end_time')::timestamptz, was.end_time) as end_time,
                    case when wanted ? 'room' then wanted ->> 'room' else was.room end as room,
                    case when wanted ? 'speaker_name' then wanted ->> 'speaker_name' else was.speaker_name end
-                       as speaker_name
+                       as speaker_name, was.room_key, was.speaker_keys
             from line
             left join public.schedules as was
               on was.organization_id = (the_event).organization_id and was.id = line.id
             where line.id is distinct from apart_from and (line.is_new or was.event_id = (the_event).id)
               and was.status is distinct from 'cancelled'),
         near as (
-            select session.*, app.name_key(room) = wanted_room as in_room,
-                   app.name_keys(coalesce(speaker_name, '')) && wanted_speakers as with_speaker
+            select session.*,
+                   case when wanted ? 'room' then app.name_key(room) else room_key end = wanted_room as in_room,
+                   case when wanted ? 'speaker_name' then app.name_keys(coalesce(speaker_name, '')) else speaker_keys end
+                       && wanted_speakers as with_speaker
             from session where session.start_time < ends and session.end_time > starts)
         select jsonb_build_object('id', id, 'title', title, 'start_time', start_time, 'end_time', end_time, 'room', room,
                                   'speaker_name', speaker_name),

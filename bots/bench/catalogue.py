@@ -3,6 +3,11 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from bots.bench.approvals.burst import burst
+from bots.bench.approvals.elsewhere import elsewhere
+from bots.bench.approvals.executing import executing
+from bots.bench.approvals.picturing import picturing
+from bots.bench.approvals.weighing import weighing
 from bots.bench.decisions import decisions, peers
 from bots.bench.figures import Figure
 from bots.bench.identity import identity
@@ -34,4 +39,9 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     Benchmark(("P9",), "Starting", startup),
     Benchmark(("P10",), "Searching with typing mistakes", search),
     Benchmark(("P11",), "Asking the model", model),
+    Benchmark(("P12",), "Suggesting ten changes at once", burst),
+    Benchmark(("P14",), "Judging a change by facts and rules", weighing),
+    Benchmark(("P15",), "Looking for alternatives", elsewhere),
+    Benchmark(("P16",), "Drawing the rooms", picturing),
+    Benchmark(("P17",), "Executing a bundle", executing),
 )

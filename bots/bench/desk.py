@@ -30,11 +30,12 @@ class Desk:
     rt: Runtime
     office: Office
 
-    async def look(self, session: UUID) -> Turn:
-        """Do what a tool call does: find the session, its conflicts and its impact. Nothing is written yet."""
+    async def look(self, *sessions: UUID) -> Turn:
+        """Do what a tool call per session does: find it, its conflicts and its impact. Nothing is written yet."""
         run = ToolRun(self.rt, self.office.manager)
-        changes = {"start_time": "11:00"}
-        await run.call(ToolCall(None, "update_schedule_item", {"schedule_id": str(session), "changes": changes}))
+        for session in sessions:
+            said = {"schedule_id": str(session), "changes": {"start_time": "11:00"}}
+            await run.call(ToolCall(None, "update_schedule_item", said))
         event_id = uuid4().hex
         message = InboundMessage(event_id=event_id, sender=SENDER, address=_HERE, text="Move it to 11:00", direct=True)
         async with self.rt.db.acting_as(self.office.manager) as tx:
@@ -42,13 +43,16 @@ class Desk:
         return Turn(principal=self.office.manager, message=message, opened=opened, run=run, correlation_id=uuid4())
 
     async def store(self, turn: Turn) -> UUID:
-        """Store the suggestion with its answer and its outbox, in one transaction; return its id."""
+        """Store the suggestion, a bundle for several sessions, with its answer and its outbox, in one transaction.
+
+        Return its id.
+        """
         await store_turn(self.rt, turn, _ANSWER)
         return turn.run.proposed[0].suggestion_id
 
-    async def suggest(self, session: UUID) -> UUID:
+    async def suggest(self, *sessions: UUID) -> UUID:
         """Look and store."""
-        return await self.store(await self.look(session))
+        return await self.store(await self.look(*sessions))
 
     async def approve(self, suggestion: UUID) -> None:
         """Press the button: who is it, may they, is the world as shown; then write, log and queue every copy."""

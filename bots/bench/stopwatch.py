@@ -8,14 +8,15 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeAlias
 
 Call: TypeAlias = Callable[[], Awaitable[object]]
-_WARM_UP = 20
+WARM_UP = 20
+"""Calls of each contender that are not counted; never more than are."""
 
 
 async def typical_ms(contenders: Mapping[str, Call], calls: int) -> dict[str, float]:
     """Return each contender's median in milliseconds; they take turns in random order after a warm-up."""
     names = list(contenders)
     for name in names:
-        for _ in range(min(_WARM_UP, calls)):
+        for _ in range(min(WARM_UP, calls)):
             await contenders[name]()
     taken: dict[str, list[float]] = {name: [] for name in names}
     for _ in range(calls):

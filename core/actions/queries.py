@@ -62,6 +62,11 @@ where organization_id = (select app.organization_id()) and id = %(id)s and kind 
   and (%(status)s = 'rejected' or not is_blocked)
 -- What runs is checked and executed, not shown: nobody needs the names here.
 returning entry.*, '' as asker_name, null as decider_name,
+    (select locale from public.user_profiles where organization_id = entry.organization_id and id = entry.user_id)
+        as asker_locale,
+    exists (select from public.ai_insights_log as other
+            where other.organization_id = entry.organization_id and other.event_id = entry.event_id
+              and other.id <> entry.id and other.execution_status = 'suggested') as has_company,
     exists (select from public.acknowledgements as noted
             where noted.organization_id = entry.organization_id and noted.suggestion_id = entry.id
               and noted.user_id = (select app.user_id()) and noted.shown_hash = entry.shown_hash) as has_acknowledged

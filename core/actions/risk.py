@@ -1,4 +1,4 @@
-"""How risky an action is, computed from facts alone; nothing that the model says takes part. Pure."""
+"""How risky an action is, computed from facts alone; what the model says may raise it and never lower it. Pure."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

@@ -11,6 +11,7 @@ from uuid import UUID
 from core.kernel.cards import Risk, Status
 from core.kernel.messages import Address
 from core.kernel.phrases import Phrase
+from core.kernel.principal import Locale
 from core.kernel.proposals import Conflict, Effect, Impact, Proposal
 from core.kernel.tools import Action
 
@@ -68,6 +69,10 @@ class Suggestion:
     """The suggestion whose execution it takes back."""
     has_acknowledged: bool = False
     """Whether the caller is one of them; known where a decision is made."""
+    has_company: bool = True
+    """Whether others wait about the same event; known where a decision is made."""
+    asker_locale: Locale | None = None
+    """The asker's language; known where a decision is made."""
     because: str | None = None
     """Why the model suggests it, in its own words; they decide nothing."""
     raised_to: Risk | None = None
@@ -223,6 +228,8 @@ def suggestion_from_row(row: dict[str, Any]) -> Suggestion:
         acknowledged_by=tuple(row.get("acknowledged_by") or ()),
         has_acknowledged=row.get("has_acknowledged", False),
         approved_by=tuple(row.get("approved_by_names") or ()),
+        has_company=row.get("has_company", True),
+        asker_locale=row.get("asker_locale"),
         policy=row["policy"],
         alternatives=tuple(row["alternatives"]),
         edited_from=row["edited_from"],

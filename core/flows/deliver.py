@@ -58,9 +58,10 @@ async def post_card(
             return
         is_posted = await copies.is_posted(tx, organization_id, suggestion.id, address, again)
     if not is_posted:
+        if again is None:
+            await show_picture(rt, organization_id, suggestion.id, address, locale)
         if not await _post(rt, suggestion, address, locale, can_decide=can_decide):
             return
-        await show_picture(rt, organization_id, suggestion.id, address, locale)
     # A decision that fell between the reading of the row and the registering of the copy has not seen this copy.
     async with rt.db.as_system() as tx:
         await refresh_cards_later(tx, organization_id, suggestion.id)

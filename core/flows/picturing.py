@@ -1,4 +1,4 @@
-"""The picture beside a card: drawn when it is delivered, in the reader's language; never in the card's way."""
+"""The picture above a card: drawn when it is delivered, in the reader's language; it holds up no card for long."""
 
 import asyncio
 from uuid import UUID
@@ -11,26 +11,33 @@ from core.kernel.messages import Address
 from core.kernel.principal import Locale
 from core.pictures import queries as pictures
 from core.pictures.describe import describe
-from core.pictures.drawing import draw
+from core.pictures.studio import drawn
 from core.texts import say
 
 _log = structlog.get_logger("flow.deliver")
+
+_LONGEST = 4.0
+"""Seconds that a card waits for its picture; drawing and posting take a tenth of that."""
 
 
 async def show_picture(
     rt: Runtime, organization_id: UUID, suggestion_id: UUID, address: Address, locale: Locale
 ) -> None:
-    """Post the rooms around what a suggestion moves; nothing where it moves nothing.
+    """Post the rooms around what a suggestion moves, before its card; nothing where it moves nothing.
 
-    A picture that cannot be posted now is left out: the card says everything, and waits for nobody.
+    A picture that cannot be there in a moment is left out: the card says everything.
     """
     platform = rt.platforms.get(address.platform)
     async with rt.db.as_system() as tx:
         timeline = await pictures.kept(tx, organization_id, suggestion_id)
     if timeline is None or platform is None:
         return
-    png = await asyncio.to_thread(draw, timeline, locale)
     try:
-        await platform.picture(address, png, say(locale, describe(timeline)))
+        async with asyncio.timeout(_LONGEST):
+            png = await drawn(timeline, locale)
+            if png is not None:
+                await platform.picture(address, png, say(locale, describe(timeline)))
     except AppError as failure:
         _log.warning("picture not delivered", platform=address.platform, reason=failure.phrase.id)
+    except TimeoutError:
+        _log.warning("picture not delivered", platform=address.platform, reason="it took too long")

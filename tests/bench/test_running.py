@@ -5,12 +5,14 @@ from random import Random
 
 import pytest
 
+from bots.bench.approvals.executing import NotMoved, move_back
 from bots.bench.catalogue import BENCHMARKS, Benchmark
 from bots.bench.figures import Sizes
 from bots.bench.large.asking import Asked, DifferentAnswers, Row, as_person, by_hand, compare
 from bots.bench.large.load import large
 from bots.bench.large.questions import QUESTIONS
 from bots.bench.large.tenants import the_large_one, typical_ones
+from bots.bench.office import open_office
 from bots.bench.stage import Stage
 from bots.bench.web.acknowledging import NotStored, check_stored
 from migrations.embedded import Embedded
@@ -51,6 +53,14 @@ MEASURED = {
         ("P10", "fuzzy search in all events of the large organisation"),
     ],
     "P11": [("P11", "one model call with every tool")],
+    "P12": [("P12", "a burst: ten changes suggested in one bundle")],
+    "P14": [
+        ("P14", f"conflicts, impact and risk of a suggestion, {where}")
+        for where in ("typical organisation", "the large one")
+    ],
+    "P15": [("P15", "alternatives in a day of 40 rooms and 1,000 sessions")],
+    "P16": [("P16", "the picture of a change, gathered and drawn")],
+    "P17": [("P17", "a bundle of 50 lines approved and executed")],
 }
 
 
@@ -66,6 +76,15 @@ async def test_what_was_acknowledged_and_is_not_stored_fails_the_benchmark(serve
     await stage.fresh("bench_web")
     with pytest.raises(NotStored, match="1 sent"):
         await check_stored(stage, 1)
+
+
+async def test_a_bundle_that_did_not_run_fails_the_benchmark(server: Embedded) -> None:
+    stage = Stage(server, TINY)
+    await stage.fresh("bench_executing")
+    async with stage.door("bench_executing") as db, stage.door("bench_executing", past_the_rules=True) as floor:
+        office = await open_office(stage, "bench_executing", db, sessions=1)
+        with pytest.raises(NotMoved):
+            await move_back(floor, office.manager.organization_id, office.sessions)
 
 
 async def test_a_floor_that_answers_something_else_fails_the_benchmark(server: Embedded) -> None:

@@ -52,7 +52,7 @@ async def take_turn(tx: Transaction, suggestion_id: UUID) -> None:
 
 async def end_rivals(tx: Transaction, approved: Suggestion) -> tuple[Waiting, ...]:
     """End what loses to an approved suggestion, as the person who approved it; return what they were."""
-    found = await _rivals(tx, approved)
+    found = await _rivals(tx, approved) if approved.has_company else []
     if not found:
         return ()
     lost = await queries.lose(tx, [each.id for each in found], approved.id)

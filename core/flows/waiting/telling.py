@@ -74,5 +74,6 @@ def _became(found: Unheard) -> Became:
 
 async def _tell(tx: Transaction, suggestion: Suggestion, told: Phrase) -> None:
     if suggestion.origin is not None:
-        locale = await copies.locale_of(tx, suggestion.organization_id, suggestion.user_id)
+        known = suggestion.asker_locale
+        locale = known or await copies.locale_of(tx, suggestion.organization_id, suggestion.user_id)
         await say_later(tx, suggestion.origin, say(locale, told))

@@ -112,7 +112,7 @@ def test_an_approval_is_in_ones_own_name(bench: Bench) -> None:
 def test_what_was_decided_stays_decided(fresh: Bench) -> None:
     for status in ("approved", "executed"):
         step = f"update public.ai_insights_log set execution_status = '{status}' where kind = 'suggestion'"
-        fresh.owner.execute(f"{step} and execution_status <> 'rejected'")
+        fresh.owner.execute(f"{step} and execution_status not in ('rejected', 'executed')")
     assert _decided(
         fresh,
         "update public.ai_insights_log set decided_by = %(me)s, execution_status = 'suggested' "

@@ -1,13 +1,14 @@
 """Risk follows from facts alone; the order of the seed's Pattern 3."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any, cast
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.actions.risk import assess
+from core.actions.risk import assess, at_least, of_lines
 from core.actions.suggestion import deadline_for, judge, shown_hash
 from core.kernel.cards import Risk
 from core.kernel.proposals import Conflict, Effect, Impact, Proposal, Vip
@@ -38,24 +39,73 @@ def proposal(
     )
 
 
-@pytest.mark.parametrize(
-    ("given_", "risk"),
-    [
-        (proposal(), "low"),
-        (proposal("create"), "low"),
-        (proposal("delete"), "medium"),
-        (proposal("update", 3), "medium"),
-        (proposal("update", 0, SPEAKER), "medium"),
-        (proposal("update", 0, ROOM), "high"),
-        (proposal("update", 3, vips=1), "high"),
-        (proposal("update", 3, starts_in=timedelta(minutes=90)), "high"),
-        (proposal("update", 3, starts_in=timedelta(minutes=-5)), "medium"),
-        (proposal("delete", 1), "critical"),
-        (proposal("delete", 40, vips=2), "critical"),
-    ],
-)
-def test_risk(given_: Proposal, risk: Risk) -> None:
-    assert assess(given_, NOW) == risk
+TABLE = """
+what happens | people | VIPs | conflict    | starts in | demands  | the model says | risk
+create       |      0 |    0 |             |     1 day |          |                | low
+update       |      0 |    0 |             |     1 day |          |                | low
+update       |      0 |    0 |             |    1 hour |          |                | low
+update       |      3 |    0 |             |     1 day |          |                | medium
+update       |      3 |    0 |             |  -5 hours |          |                | medium
+update       |      3 |    0 |             |    1 hour |          |                | high
+update       |      3 |    0 |             |    3 hours|          |                | medium
+update       |      0 |    0 | warning     |     1 day |          |                | medium
+update       |      0 |    0 | acknowledge |     1 day |          |                | high
+update       |      0 |    0 | error       |     1 day |          |                | high
+update       |      3 |    1 |             |     1 day |          |                | high
+delete       |      0 |    0 |             |     1 day |          |                | medium
+delete       |      0 |    1 |             |     1 day |          |                | high
+delete       |      1 |    0 |             |     1 day |          |                | critical
+delete       |     40 |    2 | warning     |    1 hour |          |                | critical
+create       |      0 |    0 |             |     1 day | high     |                | high
+update       |      3 |    0 |             |     1 day | low      |                | medium
+update       |      0 |    0 |             |     1 day | critical |                | critical
+update       |      0 |    0 |             |     1 day |          | high           | high
+update       |      3 |    1 |             |     1 day |          | low            | high
+delete       |      1 |    0 |             |     1 day |          | medium         | critical
+"""
+"""Irreversible loss, harm to many, a reversible change, next to nothing: the seed's Pattern 3, in full."""
+CONFLICTS = {
+    "": (),
+    "warning": (SPEAKER,),
+    "acknowledge": (SPEAKER.model_copy(update={"must_be_acknowledged": True}),),
+    "error": (ROOM,),
+}
+UNITS = {"day": timedelta(days=1), "hour": timedelta(hours=1), "hours": timedelta(hours=1)}
+BUNDLES = """
+lines                   | people | risk
+low                     |      0 | low
+low medium              |      3 | medium
+low high                |      3 | high
+low critical            |      3 | critical
+low low low             |    100 | medium
+medium medium           |    100 | high
+low and 19 more         |      0 | medium
+medium and 19 more      |      0 | high
+critical and 19 more    |    100 | critical
+"""
+"""As risky as its riskiest line, and a step more from twenty lines or a hundred people on."""
+
+
+def rows(table: str) -> list[list[str]]:
+    return [[cell.strip() for cell in line.split("|")] for line in table.strip().splitlines()[1:]]
+
+
+@pytest.mark.parametrize("row", rows(TABLE), ids=" ".join)
+def test_risk(row: list[str]) -> None:
+    effect, people, vips, conflict, starts, demands, model, risk = cast("list[Any]", row)
+    count, unit = starts.replace("hours", " hours").split()
+    given_ = proposal(
+        effect, int(people), *CONFLICTS[conflict], vips=int(vips), starts_in=int(count) * UNITS[unit]
+    ).model_copy(update={"least_risk": demands or "low"})
+    assert at_least(assess(given_, NOW), model or None) == risk
+
+
+@pytest.mark.parametrize("row", rows(BUNDLES), ids=" ".join)
+def test_the_risk_of_a_bundle(row: list[str]) -> None:
+    said, people, risk = cast("list[Any]", row)
+    first, *more = said.replace(" and 19 more", " *20").split()
+    lines = [first] * 20 if more == ["*20"] else [first, *more]
+    assert of_lines(lines, int(people)) == risk
 
 
 _ORDER: list[Risk] = ["low", "medium", "high", "critical"]
@@ -72,13 +122,6 @@ def test_more_harm_never_lowers_the_risk(effect: Effect, people: int, vips: int,
     one = assess(proposal(effect, people, vips=vips, starts_in=starts), NOW)
     more = assess(proposal(effect, people + 1, SPEAKER, vips=vips + 1, starts_in=starts), NOW)
     assert _ORDER.index(more) >= _ORDER.index(one)
-
-
-@pytest.mark.parametrize(
-    ("least", "risk"), [("low", "medium"), ("medium", "medium"), ("high", "high"), ("critical", "critical")]
-)
-def test_a_domain_may_demand_more_and_never_less(least: Risk, risk: Risk) -> None:
-    assert assess(proposal("update", 1).model_copy(update={"least_risk": least}), NOW) == risk
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,7 @@ def test_no_title_breaks_a_picture(title: str) -> None:
 
 def test_words_fit_into_their_place() -> None:
     assert fitting("A rather long title", 120, 20) == "A rather lo…"
-    assert wrapped("Contracts with vendors", 130, 20) == ("Contracts", "with vendors")
+    assert wrapped("Contracts with vendors", 150, 20) == ("Contracts", "with vendors")
     assert readable("😀 a\u202eb\n c") == "ab c"
 
 
