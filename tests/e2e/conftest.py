@@ -46,7 +46,7 @@ class Demo:
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Generator[Demo]:
-    """`eventflow demo` in an empty home, ended with Ctrl-C; one for each module: what one suggests another would find."""
+    """`eventflow demo` in an empty home, ended with Ctrl-C; one per module: what one suggests another would find."""
     home = tmp_path_factory.mktemp("home")
     web, page = _free_port(), _free_port()
     environment = {
