@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
-WORKERS ?= 2
+WORKERS ?= 3
 
 .PHONY: demo test setup check bench clean
 .DEFAULT_GOAL := demo

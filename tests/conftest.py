@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from core.db import Database
 from migrations import embedded
@@ -20,7 +20,7 @@ from tests.owner import owner_run
 
 _number = count(1)
 # Time is measured in benchmarks; a test that takes long on a busy machine has not failed.
-settings.register_profile("house")
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 
 

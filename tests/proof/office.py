@@ -1,5 +1,6 @@
 """Suggestions by the hundred, stored as the flow stores them, and everything that could have been executed."""
 
+import os
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,6 +15,8 @@ from tests.gestures import of_row
 from tests.owner import owner_rows
 from tests.world import World
 
+PART = max(int(os.environ.get("EVENTFLOW_PROOF", "5")), 1)
+"""One in so many of the presses, moves and cards is tried; 1 is the whole proof, which takes minutes."""
 _ADD = """
 insert into public.schedules (organization_id, event_id, title, room, speaker_name, start_time, end_time)
 select %(org)s, %(event)s, 'Talk ' || n, null, 'Speaker ' || n,

@@ -65,7 +65,12 @@ select entry.*,
      from public.acknowledgements as noted
      join public.user_profiles as reader on reader.organization_id = noted.organization_id and reader.id = noted.user_id
      where noted.organization_id = %(organization)s and noted.suggestion_id = entry.id
-       and noted.shown_hash = entry.shown_hash) as acknowledged_by
+       and noted.shown_hash = entry.shown_hash) as acknowledged_by,
+    (select array_agg(voter.full_name order by vote.approved_at, voter.full_name)
+     from public.approvals as vote
+     join public.user_profiles as voter on voter.organization_id = vote.organization_id and voter.id = vote.user_id
+     where vote.organization_id = %(organization)s and vote.suggestion_id = entry.id
+       and vote.shown_hash = entry.shown_hash) as approved_by_names
 from public.ai_insights_log as entry
 where entry.organization_id = %(organization)s and entry.execution_status = 'suggested'
   and entry.kind = 'suggestion' and entry.deadline > now()
