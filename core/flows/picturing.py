@@ -41,3 +41,5 @@ async def show_picture(
         _log.warning("picture not delivered", platform=address.platform, reason=failure.phrase.id)
     except TimeoutError:
         _log.warning("picture not delivered", platform=address.platform, reason="it took too long")
+    except Exception as failure:  # the boundary: whatever is wrong with a picture, the card goes out
+        _log.warning("picture not delivered", platform=address.platform, reason=type(failure).__name__)
