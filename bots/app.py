@@ -20,7 +20,7 @@ from core.db import DatabaseDown
 from core.flows.receive import Inbox
 from core.kernel.messages import InboundEvent
 from core.safety import missing_migrations, unsafe
-from migrations.apply import checksum, files
+from migrations.apply import wanted
 
 _log = structlog.get_logger("web")
 
@@ -86,7 +86,7 @@ class Gate:
         if not self.opened.is_set():
             return "database"
         try:
-            missing = await missing_migrations(self._process.db, {path.name: checksum(path) for path in files()})
+            missing = await missing_migrations(self._process.db, wanted())
         except DatabaseDown:
             return "database"
         return "migrations" if missing else None

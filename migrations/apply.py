@@ -1,4 +1,8 @@
-"""Apply the SQL files in order: a ledger with checksums, one transaction per file, one runner at a time."""
+"""Apply the SQL files in order: a ledger with checksums, one transaction per file, one runner at a time.
+
+A numbered file is history: it runs once and is never changed. A file in ``functions/`` is today's text of the functions
+of one subject, each of which stands once: it runs after the numbered ones, and again whenever it changes.
+"""
 
 import asyncio
 import hashlib
@@ -40,9 +44,16 @@ class MigrationError(Exception):
     """A migration cannot be applied; the sentence says which and what to do."""
 
 
-def files() -> list[Path]:
-    """Return the migration files in the order in which they run."""
-    return sorted(_FOLDER.glob("[0-9][0-9][0-9][0-9]_*.sql"))
+def files() -> dict[str, Path]:
+    """Return the files by the name that the ledger knows them by, in the order in which they run."""
+    numbered = sorted(_FOLDER.glob("[0-9][0-9][0-9][0-9]_*.sql"))
+    functions = sorted((_FOLDER / "functions").glob("*.sql"))
+    return {path.relative_to(_FOLDER).as_posix(): path for path in numbered + functions}
+
+
+def wanted() -> dict[str, str]:
+    """Return the ledger of a database that is up to date: the checksum of every file, by its name."""
+    return {name: checksum(path) for name, path in files().items()}
 
 
 def checksum(path: Path) -> str:
@@ -61,14 +72,10 @@ async def migrate(owner_url: str, *, replay: bool = False) -> list[str]:
         await conn.execute(_LEDGER)
         done = {row["name"]: row["checksum"] for row in await _rows(conn, "select name, checksum from app.migrations")}
         ran: list[str] = []
-        for path in files():
-            if path.name in done and done[path.name] != checksum(path):
-                raise MigrationError(
-                    f"{path.name} was changed after it was applied. Restore it and put the change into a new file."
-                )
-            if replay or path.name not in done:
-                await _apply(conn, path)
-                ran.append(path.name)
+        for name, path in files().items():
+            if _is_due(name, done.get(name), checksum(path), replay=replay, after=ran):
+                await _apply(conn, name, path)
+                ran.append(name)
         await apply_queue_schema(conn)
         problems = await verify(conn)
         if problems:
@@ -76,14 +83,24 @@ async def migrate(owner_url: str, *, replay: bool = False) -> list[str]:
         return ran
 
 
-async def _apply(conn: Connection, path: Path) -> None:
+def _is_due(name: str, applied: str | None, current: str, *, replay: bool, after: list[str]) -> bool:
+    if name.startswith("functions/"):
+        # An older numbered file may define one of them too: today's text is the one that stays.
+        return replay or applied != current or any(not earlier.startswith("functions/") for earlier in after)
+    if applied is not None and applied != current:
+        raise MigrationError(f"{name} was changed after it was applied. Restore it and put the change into a new file.")
+    return replay or applied is None
+
+
+async def _apply(conn: Connection, name: str, path: Path) -> None:
     async with conn.transaction():
         await conn.execute("set local lock_timeout = '4s'")
         # A migration is SQL that ships with the program, not input: it is literal in every sense but the type's.
         await conn.execute(cast(LiteralString, await asyncio.to_thread(path.read_text, "utf-8")))
         await conn.execute(
-            "insert into app.migrations (name, checksum) values (%s, %s) on conflict (name) do nothing",
-            (path.name, checksum(path)),
+            "insert into app.migrations (name, checksum) values (%s, %s) "
+            "on conflict (name) do update set checksum = excluded.checksum, applied_at = now()",
+            (name, checksum(path)),
         )
 
 

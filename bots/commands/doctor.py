@@ -18,7 +18,7 @@ from core.db import Database, DatabaseDown
 from core.kernel.errors import AppError, Upstream
 from core.kernel.settings import Settings
 from core.safety import missing_migrations, unsafe
-from migrations.apply import MigrationError, checksum, files
+from migrations.apply import MigrationError, wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ async def _database(settings: Settings) -> AsyncGenerator[Finding]:
             await db.open()
             try:
                 problems = await unsafe(db)
-                missing = await missing_migrations(db, {path.name: checksum(path) for path in files()})
+                missing = await missing_migrations(db, wanted())
             finally:
                 await db.close()
     except DatabaseDown:

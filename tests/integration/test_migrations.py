@@ -1,5 +1,6 @@
 """The database is what the migrations say, however often they run."""
 
+import re
 import subprocess
 
 import pytest
@@ -22,7 +23,7 @@ def _dump(url: str) -> str:
 async def test_running_the_sequence_again_changes_nothing(owner_url: str) -> None:
     before = _dump(owner_url)
     assert await migrate(owner_url) == []
-    assert await migrate(owner_url, replay=True) == [path.name for path in files()]
+    assert await migrate(owner_url, replay=True) == list(files())
     assert _dump(owner_url) == before
 
 
@@ -47,3 +48,27 @@ async def test_verification_names_what_is_missing_or_open(owner_url: str, damage
     with pytest.raises(MigrationError) as caught:
         await migrate(owner_url)
     assert str(caught.value) == f"The database is not as the migrations left it: {said}"
+
+
+async def test_todays_text_of_a_function_is_applied_when_it_changes(owner_url: str) -> None:
+    before = _dump(owner_url)
+    owner_run(
+        owner_url, "create or replace function app.name_key(name text) returns text language sql as 'select 1::text'"
+    )
+    owner_run(owner_url, "update app.migrations set checksum = 'older' where name = 'functions/foundation.sql'")
+    assert await migrate(owner_url) == ["functions/foundation.sql"]
+    assert _dump(owner_url) == before
+
+
+async def test_todays_text_stays_when_an_older_file_runs_late(owner_url: str) -> None:
+    owner_run(owner_url, "delete from app.migrations where name = '0017_desk.sql'")
+    assert await migrate(owner_url) == ["0017_desk.sql", *(name for name in files() if name.startswith("functions/"))]
+
+
+def test_a_function_stands_once() -> None:
+    texts = {name: path.read_text("utf-8") for name, path in files().items() if name >= "0020"}
+    defined = [
+        found for text in texts.values() for found in re.findall(r"(?m)^create or replace function ([a-z_.]+)", text)
+    ]
+    assert sorted(defined) == sorted(set(defined))
+    assert not [name for name, text in texts.items() if name[0].isdigit() and "create or replace function" in text]

@@ -12,7 +12,7 @@ from core.db import Database, become_system
 from core.kernel.principal import Principal
 from core.kernel.tools import Transaction
 from core.safety import Problem, missing_migrations, unsafe
-from migrations.apply import checksum, files
+from migrations.apply import wanted
 from migrations.embedded import Embedded
 from tests.conftest import with_database
 from tests.owner import owner_run
@@ -24,7 +24,7 @@ FIX = (
     "Name another role in DATABASE_URL, put this one into DATABASE_OWNER_URL, and run `eventflow migrate`: "
     "it creates the role."
 )
-WANTED = {path.name: checksum(path) for path in files()}
+WANTED = wanted()
 EVENTS = "select organization_id from public.events"
 
 

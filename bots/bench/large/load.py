@@ -11,7 +11,7 @@ from typing import Any
 from bots.bench.figures import Sizes
 from bots.bench.large import fill
 from bots.bench.stage import Stage
-from migrations.apply import checksum, files
+from migrations.apply import wanted
 
 _WORDS = Path(__file__).with_name("words.json")
 _LOADING = "loading_large"
@@ -46,7 +46,7 @@ def tenth(sizes: Sizes) -> Sizes:
 
 def _mark() -> str:
     """Return what the contents depend on, shortened: the migrations, the statements that fill, and the words."""
-    parts = [checksum(path) for path in files()] + [fill.FUNCTIONS, *fill.STEPS, _WORDS.read_text("utf-8")]
+    parts = [*wanted().values(), fill.FUNCTIONS, *fill.STEPS, _WORDS.read_text("utf-8")]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]
 
 
