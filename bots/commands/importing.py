@@ -10,7 +10,7 @@ from rich.text import Text
 
 from bots.commands.console import database, done, err, fail, out, run, settings_from_environment
 from core.identity import provisioning
-from core.imports.models import BadSchedule
+from core.imports.models import Answers, BadSchedule, in_english
 from core.imports.queries import ImportReport, write
 from core.imports.read import read_schedule
 
@@ -25,7 +25,7 @@ def import_(
     """Import a conference schedule. Again is fine: nothing comes twice, and nothing is removed."""
     settings = settings_from_environment()
     try:
-        schedule = read_schedule(file, zone)
+        schedule = read_schedule(file, Answers(zone))
     except BadSchedule as bad:
         fail(f"{file.name} cannot be imported. {bad}")
 
@@ -43,7 +43,7 @@ def import_(
 
     report = run(work())
     for note in schedule.notes:
-        err.print(f"Note: {note}", markup=False)
+        err.print(f"Note: {in_english(note)}", markup=False)
     done(
         f"{schedule.event.name}: {report.created} new, {report.updated} changed, {report.unchanged} unchanged "
         f"of {len(schedule.sessions)} sessions."

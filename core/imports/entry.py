@@ -25,8 +25,9 @@ from core.imports.fields import (
     title_of,
     zone_of_offsets,
 )
-from core.imports.models import BadSchedule, EventInfo, RoomInfo, Schedule, SessionInfo
+from core.imports.models import Answers, BadSchedule, EventInfo, MissingAnswer, Place, RoomInfo, Schedule, SessionInfo
 from core.imports.placement import room_key
+from core.kernel.phrases import Phrase, phrase
 
 SHORTEST = timedelta(minutes=5)
 """What a session without a length gets: the shortest time slot that pretalx and frab know."""
@@ -44,11 +45,11 @@ class Entry(Protocol):
         """Return a field's text, stripped, or None when it is absent or empty."""
         ...
 
-    def place(self, name: str | None = None) -> str:
+    def place(self, name: str | None = None) -> Place:
         """Return where the entry, or a field of it, stands in the file."""
         ...
 
-    def persons(self) -> list[tuple[str, str]]:
+    def persons(self) -> list[tuple[str, Place]]:
         """Return each speaker's name and its place."""
         ...
 
@@ -81,15 +82,16 @@ def day_of(day: Entry, start: str) -> tuple[date | None, time]:
     )
 
 
-def read_conference(conference: Entry, slots: list[Slot], rooms: Iterable[Entry], zone: str | None) -> Schedule:
-    """Return the schedule. ``zone`` overrides the time zone that the file names."""
+def read_conference(conference: Entry, slots: list[Slot], rooms: Iterable[Entry], answers: Answers) -> Schedule:
+    """Return the schedule."""
     if not slots:
-        raise BadSchedule(conference.place(), "there is no session in any room.")
+        raise BadSchedule(conference.place(), phrase("import-no-session"))
+    zone = answers.zone
     named = zone or conference.text("time_zone_name")
     here = read_zone(named, "--zone" if zone else conference.place("time_zone_name")) if named else None
     durations = [text for slot in slots if (text := slot.entry.text("duration"))]
     reading = _Reading(here, with_seconds=all(has_three_parts(text) for text in durations))
-    notes: list[str] = []
+    notes: list[Phrase] = []
     sessions = _sessions(slots, reading, notes)
     time_zone = _time_zone(conference, sessions, named, notes, given=zone is not None)
     event = _event(conference, sessions, time_zone)
@@ -97,21 +99,16 @@ def read_conference(conference: Entry, slots: list[Slot], rooms: Iterable[Entry]
 
 
 def _time_zone(
-    conference: Entry, sessions: tuple[SessionInfo, ...], named: str | None, notes: list[str], *, given: bool
+    conference: Entry, sessions: tuple[SessionInfo, ...], named: str | None, notes: list[Phrase], *, given: bool
 ) -> str:
     if named is None:
         named = zone_of_offsets(session.start for session in sessions)
         if named is None:
-            raise BadSchedule(
-                conference.place(), "the file names no time zone and its times differ in offset; give one with --zone."
-            )
-        notes.append(f"The file names no time zone; its offsets say {named}. Give --zone for the place's own.")
+            raise MissingAnswer(conference.place(), phrase("import-zones-differ"))
+        notes.append(phrase("import-note-zone-of-offsets", zone=named))
     elif not given and not any(_agrees(session.start, ZoneInfo(named)) for session in sessions):
         offset = f"{sessions[0].start:%z}"
-        notes.append(
-            f"The file names the time zone {named}, but its times are written at {offset[:3]}:{offset[3:5]}. "
-            "Give --zone for the place's own."
-        )
+        notes.append(phrase("import-note-other-offset", zone=named, offset=f"{offset[:3]}:{offset[3:5]}"))
     return named
 
 
@@ -124,7 +121,7 @@ def _event(conference: Entry, sessions: tuple[SessionInfo, ...], time_zone: str)
     title, acronym = conference.text("title"), conference.text("acronym")
     name = title_of(title or acronym or "")
     if room_key(name) is None:
-        raise BadSchedule(conference.place("title"), "the conference has no title.")
+        raise BadSchedule(conference.place("title"), phrase("import-conference-no-title"))
     days = [session.start.astimezone(ZoneInfo(time_zone)).date() for session in sessions]
     for end in ("start", "end"):
         if given := conference.text(end):
@@ -156,8 +153,8 @@ def _add_room(found: dict[str, RoomInfo], room: RoomInfo) -> None:
         found[key] = replace(known, capacity=known.capacity or room.capacity)
 
 
-def _sessions(slots: list[Slot], reading: _Reading, notes: list[str]) -> tuple[SessionInfo, ...]:
-    found: dict[str, tuple[SessionInfo, str]] = {}
+def _sessions(slots: list[Slot], reading: _Reading, notes: list[Phrase]) -> tuple[SessionInfo, ...]:
+    found: dict[str, tuple[SessionInfo, Place]] = {}
     nameless: list[SessionInfo] = []
     for slot in slots:
         session, place = _session(slot, reading, notes), slot.entry.place()
@@ -165,14 +162,12 @@ def _sessions(slots: list[Slot], reading: _Reading, notes: list[str]) -> tuple[S
             nameless.append(session)
         elif session.source_id in found:
             other = found[session.source_id][1]
-            raise BadSchedule(place, f'the id "{session.source_id}" was used before, at {other}.')
+            raise BadSchedule(place, phrase("import-id-twice", id=session.source_id, other=other))
         else:
             found[session.source_id] = (session, place)
     sessions = [session for session, _ in found.values()] + _with_ids(nameless)
     if nameless:
-        notes.append(
-            f"{len(nameless)} sessions have neither guid nor id; the next import knows them by title and speakers."
-        )
+        notes.append(phrase("import-note-nameless", count=len(nameless)))
     return tuple(sorted(sessions, key=lambda session: (session.start, session.room or "", session.source_id)))
 
 
@@ -188,15 +183,16 @@ def _with_ids(nameless: list[SessionInfo]) -> list[SessionInfo]:
     return named
 
 
-def _session(slot: Slot, reading: _Reading, notes: list[str]) -> SessionInfo:
+def _session(slot: Slot, reading: _Reading, notes: list[Phrase]) -> SessionInfo:
     entry = slot.entry
     title = title_of(_needed(entry, "title"))
     if room_key(title) is None:
-        raise BadSchedule(entry.place("title"), "the session has no title.")
+        raise BadSchedule(entry.place("title"), phrase("import-session-no-title"))
     start = _start(slot, reading)
     length = _length(entry, start, reading)
     if length <= timedelta(0):
-        notes.append(f'"{title}" ({entry.place()}) has no length; it is kept with {SHORTEST.seconds // 60} minutes.')
+        minutes = SHORTEST.seconds // 60
+        notes.append(phrase("import-note-no-length", title=title, place=entry.place(), minutes=minutes))
         length = SHORTEST
     named = [name for name in ("guid", "id", "code", "slug") if entry.text(name)][:1]
     room = name_of(slot.room, entry.place())
@@ -222,7 +218,7 @@ def _start(slot: Slot, reading: _Reading) -> datetime:
         return read_time(given, reading.zone, entry.place("date"))
     day = read_date(given, entry.place("date")) if given else slot.day
     if day is None or clock is None:
-        raise BadSchedule(entry.place("date" if day is None else "start"), "this is missing.")
+        raise BadSchedule(entry.place("date" if day is None else "start"), phrase("import-missing"))
     at = read_clock(clock, entry.place("start"))
     # A date of its own is the calendar's; the day that an entry is listed under lasts until its night ends.
     if not given and at < slot.day_begins:
@@ -243,5 +239,5 @@ def _length(entry: Entry, start: datetime, reading: _Reading) -> timedelta:
 def _needed(entry: Entry, name: str) -> str:
     text = entry.text(name)
     if text is None:
-        raise BadSchedule(entry.place(name), "this is missing.")
+        raise BadSchedule(entry.place(name), phrase("import-missing"))
     return text

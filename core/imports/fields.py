@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from core.imports.models import BadSchedule
+from core.imports.models import BadSchedule, MissingAnswer, Place
+from core.kernel.phrases import phrase
 
 _DURATION = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
@@ -44,13 +45,13 @@ def line_of(text: str) -> str:
     return " ".join(plain(text).split())
 
 
-def name_of(text: str, place: str) -> str:
+def name_of(text: str, place: Place) -> str:
     """Return a name or an id on one line."""
     name = line_of(text)
     # Counted as in a key, where some letters become many.
     letters = max(len(name), len(unicodedata.normalize("NFKC", name)))
     if letters > LONGEST_NAME:
-        raise BadSchedule(place, f"this has {letters:,} letters; at most {LONGEST_NAME} are read.")
+        raise BadSchedule(place, phrase("import-too-long", letters=letters, most=LONGEST_NAME))
     return name
 
 
@@ -76,50 +77,50 @@ def _shortened(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
-def speakers_of(names: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+def speakers_of(names: Iterable[tuple[str, Place]]) -> tuple[str, ...]:
     """Return the given (name, place) pairs as names, each once, none that reads as two."""
     found = dict.fromkeys(line_of(name_of(name, place).translate(_SEPARATORS)) for name, place in names)
     return tuple(name for name in found if name)
 
 
-def read_seats(text: str | None, place: str) -> int | None:
+def read_seats(text: str | None, place: Place) -> int | None:
     """Read a number of seats; None where there is none or zero."""
     if text is None:
         return None
     if not text.isdecimal() or len(text) > len(str(_LARGEST_ROOM)) or int(text) > _LARGEST_ROOM:
-        raise BadSchedule(place, f'"{text[:40]}" is no number of seats.')
+        raise BadSchedule(place, phrase("import-no-seats", text=text[:40]))
     return int(text) or None
 
 
-def read_date(text: str, place: str) -> date:
+def read_date(text: str, place: Place) -> date:
     """Read YYYY-MM-DD, with or without a time behind it."""
     try:
         read = date.fromisoformat(text[:10])
     except ValueError:
-        raise BadSchedule(place, f'"{text[:40]}" is no date; write it as 2026-05-01.') from None
+        raise BadSchedule(place, phrase("import-no-date", text=text[:40])) from None
     return _in_our_time(read, text, place)
 
 
-def read_clock(text: str, place: str) -> time:
+def read_clock(text: str, place: Place) -> time:
     """Read HH:MM; seconds are left out."""
     match = _CLOCK.fullmatch(text)
     try:
         return time(int(match[1]), int(match[2])) if match else time.fromisoformat(text)
     except ValueError:
-        raise BadSchedule(place, f'"{text[:40]}" is no time of day; write it as 10:00.') from None
+        raise BadSchedule(place, phrase("import-no-clock", text=text[:40])) from None
 
 
-def read_time(text: str, zone: ZoneInfo | None, place: str) -> datetime:
+def read_time(text: str, zone: ZoneInfo | None, place: Place) -> datetime:
     """Read ISO 8601 with date and time. A time without offset is local to ``zone``."""
     try:
         read = datetime.fromisoformat(text)
     except ValueError:
-        raise BadSchedule(place, f'"{text[:40]}" is no time; write it as 2026-05-01T10:00:00+02:00.') from None
+        raise BadSchedule(place, phrase("import-no-time", text=text[:40])) from None
     _in_our_time(read.date(), text, place)
     return fixed(read, zone, place)
 
 
-def fixed(read: datetime, zone: ZoneInfo | None, place: str) -> datetime:
+def fixed(read: datetime, zone: ZoneInfo | None, place: Place) -> datetime:
     """Return a time with its offset as a number. A time without offset is local to ``zone``.
 
     Python compares and adds within one named zone by the hands of the clock, which is wrong on the nights when they
@@ -127,15 +128,17 @@ def fixed(read: datetime, zone: ZoneInfo | None, place: str) -> datetime:
     """
     if read.tzinfo is None:
         if zone is None:
-            raise BadSchedule(place, "the time has no offset and the file names no time zone; give one with --zone.")
+            raise MissingAnswer(place, phrase("import-no-offset"))
         # Through UTC: a time that the clock change leaves out moves on to one that exists.
         read = read.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
     return read.astimezone(timezone(read.utcoffset() or timedelta(0)))
 
 
-def _in_our_time(read: date, text: str, place: str) -> date:
+def _in_our_time(read: date, text: str, place: Place) -> date:
     if read.year not in _YEARS:
-        raise BadSchedule(place, f'"{text[:40]}" lies outside the years {_YEARS.start} to {_YEARS.stop - 1}.')
+        raise BadSchedule(
+            place, phrase("import-other-year", text=text[:40], first=str(_YEARS.start), last=str(_YEARS.stop - 1))
+        )
     return read
 
 
@@ -144,7 +147,7 @@ def has_three_parts(duration: str) -> bool:
     return duration.count(":") > 1
 
 
-def read_duration(text: str, place: str, *, with_seconds: bool = False) -> timedelta:
+def read_duration(text: str, place: Place, *, with_seconds: bool = False) -> timedelta:
     """Read HH:MM, or three parts: D:HH:MM, unless the file writes its durations ``with_seconds``.
 
     pretalx writes days where there are any; c3voc's XML schema allows seconds. A bare number is refused: 0100 may be
@@ -154,22 +157,22 @@ def read_duration(text: str, place: str, *, with_seconds: bool = False) -> timed
     # A middle part that its place cannot hold means that the parts are others than they seem: 0:45:00 among 00:30.
     most = None if match is None or match[1] is None else _MINUTES if with_seconds else _HOURS
     if match is None or int(match[3]) >= _MINUTES or (most is not None and int(match[2]) >= most):
-        raise BadSchedule(place, f'"{text[:40]}" is no duration; write it as 00:45.')
+        raise BadSchedule(place, phrase("import-no-duration", text=text[:40]))
     if match[1] is not None and with_seconds:
         read = timedelta(hours=int(match[1]), minutes=int(match[2]), seconds=int(match[3]))
     else:
         read = timedelta(days=int(match[1] or 0), hours=int(match[2]), minutes=int(match[3]))
     if read > _LONGEST_SESSION:
-        raise BadSchedule(place, f'"{text[:40]}" is longer than {_LONGEST_SESSION.days} days.')
+        raise BadSchedule(place, phrase("import-longer-than", text=text[:40], days=_LONGEST_SESSION.days))
     return read
 
 
-def read_zone(name: str, place: str) -> ZoneInfo:
+def read_zone(name: str, place: Place) -> ZoneInfo:
     """Return the zone of an IANA name."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise BadSchedule(place, f'"{name[:40]}" is no time zone; use a name such as Europe/Berlin.') from None
+        raise BadSchedule(place, phrase("import-no-zone", text=name[:40])) from None
 
 
 def zone_of_offsets(times: Iterable[datetime]) -> str | None:

@@ -6,7 +6,8 @@ from typing import Any, cast
 
 from core.imports.entry import Slot, day_of, read_conference
 from core.imports.fields import plain
-from core.imports.models import BadSchedule, Schedule
+from core.imports.models import THE_FILE, Answers, BadSchedule, Place, Schedule
+from core.kernel.phrases import phrase
 
 _OTHER_EXPORTS = ({"talks", "rooms"}, {"count", "results"})
 """What pretalx's widget and its API write."""
@@ -29,21 +30,17 @@ def object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return Repeated(pairs, next(key for key, _ in pairs if key in seen or seen.add(key)))
 
 
-def read_frab_json(data: object, zone: str | None) -> Schedule:
-    """Read a schedule.json that was parsed with ``object_of``. ``zone`` overrides the time zone that the file names."""
-    root = _object(data, "the file")
+def read_frab_json(data: object, answers: Answers) -> Schedule:
+    """Read a schedule.json that was parsed with ``object_of``."""
+    root = _object(data, THE_FILE)
     if "schedule" not in root and any(keys <= root.keys() for keys in _OTHER_EXPORTS):
-        raise BadSchedule(
-            "the file",
-            "this is the data of pretalx's widget or API, which does not name the conference; "
-            'take its export "JSON (frab compatible)", schedule.json.',
-        )
+        raise BadSchedule(THE_FILE, phrase("import-pretalx-data"))
     conference = _object(_object(root.get("schedule"), "schedule").get("conference"), "schedule.conference")
     path = "schedule.conference"
     rooms = [
         _Object(_object(room, place), place) for place, room in _items(conference.get("rooms") or [], f"{path}.rooms")
     ]
-    return read_conference(_Object(conference, path), _slots(conference, path), rooms, zone)
+    return read_conference(_Object(conference, path), _slots(conference, path), rooms, answers)
 
 
 def _slots(conference: dict[str, Any], path: str) -> list[Slot]:
@@ -74,13 +71,13 @@ class _Object:
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         if not isinstance(value, str | int):
-            raise BadSchedule(self.place(name), "a text is expected here.")
+            raise BadSchedule(self.place(name), phrase("import-text-expected"))
         return plain(str(value)).strip() or None
 
     def place(self, name: str | None = None) -> str:
         return f"{self.path}.{name}" if name else self.path
 
-    def persons(self) -> list[tuple[str, str]]:
+    def persons(self) -> list[tuple[str, Place]]:
         return [
             (name, place)
             for place, person in _items(self.fields.get("persons") or [], self.place("persons"))
@@ -95,16 +92,16 @@ def _person(given: object, place: str) -> str | None:
     return person.text("public_name") or person.text("name") or person.text("full_public_name")
 
 
-def _object(value: object, place: str) -> dict[str, Any]:
+def _object(value: object, place: Place) -> dict[str, Any]:
     if isinstance(value, Repeated):
-        raise BadSchedule(place, f"the key {json.dumps(value.key, ensure_ascii=False)} is here twice.")
+        raise BadSchedule(place, phrase("import-key-twice", key=json.dumps(value.key, ensure_ascii=False)))
     if not isinstance(value, dict):
-        raise BadSchedule(place, "an object is expected here.")
+        raise BadSchedule(place, phrase("import-object-expected"))
     return cast("dict[str, Any]", value)
 
 
 def _items(value: object, place: str) -> list[tuple[str, object]]:
     """Return the items of a list with their paths."""
     if not isinstance(value, list):
-        raise BadSchedule(place, "a list is expected here.")
+        raise BadSchedule(place, phrase("import-list-expected"))
     return [(f"{place}[{index}]", item) for index, item in enumerate(cast("list[object]", value))]

@@ -4,18 +4,19 @@ from dataclasses import dataclass
 
 from core.imports.entry import Slot, day_of, read_conference
 from core.imports.fields import plain
-from core.imports.models import BadSchedule, Schedule
+from core.imports.models import Answers, BadSchedule, Place, Schedule, line
 from core.imports.xml_tree import Node
+from core.kernel.phrases import phrase
 
 
-def read_frab_xml(root: Node, zone: str | None) -> Schedule:
-    """Read the tree of a schedule.xml. ``zone`` overrides the time zone that the file names."""
+def read_frab_xml(root: Node, answers: Answers) -> Schedule:
+    """Read the tree of a schedule.xml."""
     if root.tag != "schedule":
-        raise BadSchedule(f"line {root.line}", f"the root is <{root.tag[:40]}>; <schedule> is expected.")
+        raise BadSchedule(line(root.line), phrase("import-other-root", root=root.tag[:40]))
     conferences = root.children("conference")
     if not conferences:
-        raise BadSchedule(f"line {root.line}", "<conference> is missing in <schedule>.")
-    return read_conference(_Element(conferences[0]), _slots(root), (), zone)
+        raise BadSchedule(line(root.line), phrase("import-no-conference"))
+    return read_conference(_Element(conferences[0]), _slots(root), (), answers)
 
 
 def _slots(root: Node) -> list[Slot]:
@@ -39,17 +40,21 @@ class _Element:
         given = child[0].text() if child else self.node.attributes.get(name, "")
         return plain(given).strip() or None
 
-    def place(self, name: str | None = None) -> str:
+    def place(self, name: str | None = None) -> Place:
         if name is None:
-            return f"line {self.node.line}"
+            return line(self.node.line)
         child = self.node.children(name)[:1]
         if child:
-            return f"line {child[0].line}, <{name}>"
-        return f"line {self.node.line}, <{self.node.tag}>, {name}"
+            return _element(child[0].line, name)
+        return phrase("import-absent", line=str(self.node.line), tag=self.node.tag[:40], name=name)
 
-    def persons(self) -> list[tuple[str, str]]:
+    def persons(self) -> list[tuple[str, Place]]:
         return [
-            (person.text(), f"line {person.line}, <person>")
+            (person.text(), _element(person.line, "person"))
             for persons in self.node.children("persons")
             for person in persons.children("person")
         ]
+
+
+def _element(number: int, tag: str) -> Place:
+    return phrase("import-element", line=str(number), tag=tag)

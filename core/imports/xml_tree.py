@@ -8,7 +8,8 @@ from xml.sax.xmlreader import AttributesImpl, Locator
 from defusedxml import DefusedXmlException
 from defusedxml.sax import parseString
 
-from core.imports.models import BadSchedule
+from core.imports.models import THE_FILE, BadSchedule, line
+from core.kernel.phrases import phrase
 
 _DEEPEST, _MOST = 50, 2_000_000
 """Depth and number of elements; real schedules are six deep, and the largest known has about 40,000."""
@@ -38,12 +39,12 @@ def read_tree(body: bytes) -> Node:
     try:
         parseString(body, builder, forbid_dtd=True)
     except DefusedXmlException:
-        raise BadSchedule("the file", "it declares a document type or entities, which are not read.") from None
+        raise BadSchedule(THE_FILE, phrase("import-has-doctype")) from None
     except SAXParseException as failure:
-        place = f"line {failure.getLineNumber()}, column {(failure.getColumnNumber() or 0) + 1}"
-        raise BadSchedule(place, f"no well-formed XML: {failure.getMessage()}.") from None
+        place = line(failure.getLineNumber() or 1, (failure.getColumnNumber() or 0) + 1)
+        raise BadSchedule(place, phrase("import-no-xml", why=failure.getMessage())) from None
     except (ValueError, LookupError):
-        raise BadSchedule("line 1", "the file's encoding is not supported; save it as UTF-8.") from None
+        raise BadSchedule(line(1), phrase("import-other-encoding")) from None
     return builder.root
 
 
@@ -65,11 +66,11 @@ class _Builder(ContentHandler):
         self._where = locator
 
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 the name that SAX calls
-        line = (self._where.getLineNumber() if self._where else None) or 0
+        number = (self._where.getLineNumber() if self._where else None) or 0
         self._count += 1
         if len(self._open) > _DEEPEST or self._count > _MOST:
-            raise BadSchedule(f"line {line}", f"elements are nested deeper than {_DEEPEST} or more than {_MOST:,}.")
-        node = Node(name, line, dict(attrs.items()))
+            raise BadSchedule(line(number), phrase("import-too-many-elements", deepest=_DEEPEST, most=_MOST))
+        node = Node(name, number, dict(attrs.items()))
         self._open[-1].content.append(node)
         self._open.append(node)
 

@@ -1,10 +1,12 @@
 """The smallest schedule in both formats, to be bent by the tests."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
-from core.imports.models import Schedule
+from core.imports.models import Answers, Schedule, in_english
 from core.imports.read import parse_schedule
+from core.kernel.phrases import Phrase
 
 JSON_EVENT = 'schedule.conference.days[0].rooms["Hall A"][0]'
 
@@ -38,7 +40,7 @@ def conference(*events: dict[str, Any], **fields: object) -> dict[str, Any]:
 
 def read(data: object, zone: str | None = None) -> Schedule:
     """Read JSON data as if it stood in a file."""
-    return parse_schedule(json.dumps(data).encode(), zone)
+    return parse_schedule(json.dumps(data).encode(), Answers(zone))
 
 
 def xml(events: str, *, head: str = "", day: str = 'date="2026-05-01"') -> bytes:
@@ -59,3 +61,8 @@ XML_EVENT = """<event guid="g1" id="1">
 <duration>00:30</duration>
 <title>Opening</title>
 </event>"""
+
+
+def said(notes: Iterable[Phrase]) -> tuple[str, ...]:
+    """Return notes as the terminal shows them."""
+    return tuple(in_english(note) for note in notes)

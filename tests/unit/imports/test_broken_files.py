@@ -8,7 +8,7 @@ from xml.sax.handler import ContentHandler, feature_external_ges
 
 import pytest
 
-from core.imports.models import BadSchedule
+from core.imports.models import Answers, BadSchedule
 from core.imports.read import LARGEST, parse_schedule, read_schedule
 from tests.unit.imports.files import JSON_EVENT, XML_EVENT, conference, event, read, xml
 
@@ -17,7 +17,7 @@ PATH = "schedule.conference"
 
 def refusal(body: bytes, zone: str | None = None) -> str:
     with pytest.raises(BadSchedule) as refused:
-        parse_schedule(body, zone)
+        parse_schedule(body, Answers(zone))
     return str(refused.value)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from core.imports.models import EventInfo, RoomInfo, Schedule, SessionInfo
 from core.imports.read import parse_schedule
-from tests.unit.imports.files import XML_EVENT, conference, event, read, xml
+from tests.unit.imports.files import XML_EVENT, conference, event, read, said, xml
 
 
 def at(text: str) -> datetime:
@@ -73,7 +73,7 @@ def test_the_end_decides_where_a_duration_is_missing_or_unclear() -> None:
 def test_a_session_without_a_length_is_kept_and_named(fields: dict[str, object]) -> None:
     schedule = read(conference(event(**fields)))
     assert only(schedule).end - only(schedule).start == timedelta(minutes=5)
-    assert schedule.notes == (
+    assert said(schedule.notes) == (
         '"Opening" (schedule.conference.days[0].rooms["Hall A"][0]) has no length; it is kept with 5 minutes.',
     )
 
@@ -124,7 +124,9 @@ def test_times_in_utc_do_not_contradict_the_named_zone() -> None:
 def test_a_file_without_a_zone_gets_the_one_of_its_offsets(offset: str, zone: str) -> None:
     schedule = read(conference(event(date=f"2026-05-01T10:00:00{offset}"), time_zone_name=None))
     assert schedule.event.time_zone == zone
-    assert schedule.notes == (f"The file names no time zone; its offsets say {zone}. Give --zone for the place's own.",)
+    assert said(schedule.notes) == (
+        f"The file names no time zone; its offsets say {zone}. Give --zone for the place's own.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -143,7 +145,7 @@ def test_ids(fields: dict[str, object], source_id: str) -> None:
 def test_sessions_without_any_id_keep_theirs_when_they_move() -> None:
     def ids(*dates: str) -> dict[str, str]:
         schedule = read(conference(*(event(guid=None, id=None, title=f"T{date}"[:2], date=date) for date in dates)))
-        assert schedule.notes == (
+        assert said(schedule.notes) == (
             f"{len(dates)} sessions have neither guid nor id; the next import knows them by title and speakers.",
         )
         return {session.source_id: session.title for session in schedule.sessions}

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from core.imports.models import BadSchedule, RoomInfo, Schedule, SessionInfo
+from core.imports.models import Answers, BadSchedule, RoomInfo, Schedule, SessionInfo
 from core.imports.placement import place
 from core.imports.read import parse_schedule, read_schedule
 from tests.data import shared_data
+from tests.unit.imports.files import said
 
 FACTS = tuple[str, str, datetime, timedelta, str | None, tuple[str, ...]]
 
@@ -90,14 +91,14 @@ def test_camp_2019_as_frab_json() -> None:
     assert (event.source_id, event.name) == ("Camp2019", "Chaos Communication Camp 2019")
     assert (event.starts_on, event.ends_on, event.time_zone) == (date(2019, 8, 21), date(2019, 8, 26), "Europe/Berlin")
     assert schedule.rooms == (RoomInfo("Curie"), RoomInfo("Meitner"))
-    assert schedule.notes == ()
+    assert said(schedule.notes) == ()
 
 
 def test_democon_as_pretalx_json() -> None:
     schedule = read_schedule(shared_data("democon-pretalx.json"))
     check(schedule, counted_in_json("democon-pretalx.json"), 36)
     assert schedule.rooms == (RoomInfo("Gray Room"), RoomInfo("Tan Room"))
-    assert schedule.notes == (
+    assert said(schedule.notes) == (
         "The file names the time zone UTC, but its times are written at +01:00. Give --zone for the place's own.",
     )
 
@@ -107,13 +108,13 @@ def test_31c3_as_frab_xml() -> None:
     check(schedule, counted_in_xml("31c3.xml"), 138)
     assert [room.name for room in schedule.rooms] == ["Saal 1", "Saal 2", "Saal 6", "Saal G"]
     assert schedule.event.time_zone == "Etc/GMT-1"
-    assert schedule.notes == (
+    assert said(schedule.notes) == (
         "The file names no time zone; its offsets say Etc/GMT-1. Give --zone for the place's own.",
     )
 
 
 def test_the_place_of_31c3_can_be_named() -> None:
-    schedule = read_schedule(shared_data("31c3.xml"), "Europe/Berlin")
+    schedule = read_schedule(shared_data("31c3.xml"), Answers("Europe/Berlin"))
     assert (schedule.event.time_zone, schedule.notes) == ("Europe/Berlin", ())
     assert (schedule.event.starts_on, schedule.event.ends_on) == (date(2014, 12, 27), date(2014, 12, 31))
 

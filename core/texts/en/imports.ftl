@@ -1,0 +1,55 @@
+# Where something stands in a file.
+import-the-file = the file
+import-line = line { $line }
+import-line-column = line { $line }, column { $column }
+import-element = line { $line }, <{ $tag }>
+import-absent = line { $line }, <{ $tag }>, { $name }
+import-at = { $place }: { $said }
+
+# A file that cannot be read.
+import-too-large = { $name } has { $size } bytes; at most { $most } are read.
+import-cannot-open = { $path } cannot be read: { $why }.
+import-empty = it is empty.
+import-no-schedule = this is neither a schedule.json nor a schedule.xml.
+import-not-utf8 = the file is not UTF-8.
+import-no-json = no JSON: { $why }.
+import-too-deep = it is nested too deeply.
+import-too-many-digits = it holds a number with thousands of digits.
+import-has-doctype = it declares a document type or entities, which are not read.
+import-no-xml = no well-formed XML: { $why }.
+import-other-encoding = the file's encoding is not supported; save it as UTF-8.
+import-too-many-elements = elements are nested deeper than { $deepest } or more than { $most }.
+import-other-root = the root is <{ $root }>; <schedule> is expected.
+import-no-conference = <conference> is missing in <schedule>.
+import-pretalx-data = this is the data of pretalx's widget or API, which does not name the conference; take its export "JSON (frab compatible)", schedule.json.
+import-no-session = there is no session in any room.
+import-no-offset = the time has no offset and the file names no time zone; give one with --zone.
+import-zones-differ = the file names no time zone and its times differ in offset; give one with --zone.
+import-conference-no-title = the conference has no title.
+
+# A field that cannot be read.
+import-text-expected = a text is expected here.
+import-object-expected = an object is expected here.
+import-list-expected = a list is expected here.
+import-key-twice = the key { $key } is here twice.
+import-missing = this is missing.
+import-too-long = this has { $letters } letters; at most { $most } are read.
+import-no-seats = "{ $text }" is no number of seats.
+import-no-date = "{ $text }" is no date; write it as 2026-05-01.
+import-no-clock = "{ $text }" is no time of day; write it as 10:00.
+import-no-time = "{ $text }" is no time; write it as 2026-05-01T10:00:00+02:00.
+import-no-duration = "{ $text }" is no duration; write it as 00:45.
+import-no-zone = "{ $text }" is no time zone; use a name such as Europe/Berlin.
+import-other-year = "{ $text }" lies outside the years { $first } to { $last }.
+import-longer-than = "{ $text }" is longer than { $days } days.
+import-session-no-title = the session has no title.
+import-id-twice = the id "{ $id }" was used before, at { $other }.
+
+# What had to be assumed.
+import-note-zone-of-offsets = The file names no time zone; its offsets say { $zone }. Give --zone for the place's own.
+import-note-other-offset = The file names the time zone { $zone }, but its times are written at { $offset }. Give --zone for the place's own.
+import-note-no-length = "{ $title }" ({ $place }) has no length; it is kept with { $minutes } minutes.
+import-note-nameless = { $count ->
+    [one] One session has neither guid nor id; the next import knows it by title and speakers.
+   *[other] { $count } sessions have neither guid nor id; the next import knows them by title and speakers.
+}

@@ -1,0 +1,56 @@
+# איפה משהו כתוב בקובץ.
+import-the-file = הקובץ
+import-line = שורה { $line }
+import-line-column = שורה { $line }, עמודה { $column }
+import-element = שורה { $line }, <{ $tag }>
+import-absent = שורה { $line }, <{ $tag }>, { $name }
+import-at = { $place }: { $said }
+
+# קובץ שאי אפשר לקרוא.
+import-too-large = בקובץ { $name } יש { $size } בתים; אפשר לקרוא עד { $most }.
+import-cannot-open = אי אפשר לקרוא את { $path }: { $why }.
+import-empty = הוא ריק.
+import-no-schedule = זה לא schedule.json ולא schedule.xml.
+import-not-utf8 = הקובץ לא כתוב ב־UTF-8.
+import-no-json = זה לא JSON תקין: { $why }.
+import-too-deep = הקינון בו עמוק מדי.
+import-too-many-digits = יש בו מספר בן אלפי ספרות.
+import-has-doctype = יש בו הצהרה על סוג מסמך או על ישויות, ואלה לא נקראים.
+import-no-xml = זה לא XML תקין: { $why }.
+import-other-encoding = קידוד הקובץ לא נתמך; צריך לשמור אותו ב־UTF-8.
+import-too-many-elements = הקינון עמוק מ־{ $deepest } רמות, או שיש יותר מ־{ $most } רכיבים.
+import-other-root = השורש הוא <{ $root }>; צריך להיות <schedule>.
+import-no-conference = חסר <conference> בתוך <schedule>.
+import-pretalx-data = אלה נתוני הווידג׳ט או ה־API של pretalx, שלא אומרים את שם הכנס; צריך לקחת את הייצוא "JSON (frab compatible)", כלומר schedule.json.
+import-no-session = אין מושב באף אולם.
+import-no-offset = אין לשעה היסט והקובץ לא אומר מה אזור הזמן; צריך לתת אותו ב־--zone.
+import-zones-differ = הקובץ לא אומר מה אזור הזמן, וההיסטים של השעות בו שונים; צריך לתת אותו ב־--zone.
+import-conference-no-title = אין לכנס שם.
+
+# שדה שאי אפשר לקרוא.
+import-text-expected = כאן צריך להיות טקסט.
+import-object-expected = כאן צריך להיות אובייקט.
+import-list-expected = כאן צריכה להיות רשימה.
+import-key-twice = המפתח { $key } כתוב כאן פעמיים.
+import-missing = זה חסר.
+import-too-long = יש כאן { $letters } אותיות; אפשר לקרוא עד { $most }.
+import-no-seats = "{ $text }" הוא לא מספר מקומות.
+import-no-date = "{ $text }" הוא לא תאריך; צריך לכתוב כמו 2026-05-01.
+import-no-clock = "{ $text }" היא לא שעה; צריך לכתוב כמו 10:00.
+import-no-time = "{ $text }" הוא לא זמן; צריך לכתוב כמו 2026-05-01T10:00:00+02:00.
+import-no-duration = "{ $text }" הוא לא משך; צריך לכתוב כמו 00:45.
+import-no-zone = "{ $text }" הוא לא אזור זמן; צריך שם כמו Europe/Berlin.
+import-other-year = "{ $text }" לא בין השנים { $first } ו־{ $last }.
+import-longer-than = "{ $text }" ארוך מ־{ $days } ימים.
+import-session-no-title = אין למושב שם.
+import-id-twice = המזהה "{ $id }" כבר היה, ב{ $other }.
+
+# מה שהיה צריך להניח.
+import-note-zone-of-offsets = הקובץ לא אומר מה אזור הזמן; לפי ההיסטים זה { $zone }. את אזור הזמן של המקום נותנים ב־--zone.
+import-note-other-offset = הקובץ אומר שאזור הזמן הוא { $zone }, אבל השעות בו כתובות לפי { $offset }. את אזור הזמן של המקום נותנים ב־--zone.
+import-note-no-length = למושב "{ $title }" ({ $place }) אין משך; הוא נשמר עם { $minutes } דקות.
+import-note-nameless = { $count ->
+    [one] למושב אחד אין guid ואין id; בייבוא הבא הוא יזוהה לפי השם והדוברים.
+    [two] לשני מושבים אין guid ואין id; בייבוא הבא הם יזוהו לפי השם והדוברים.
+   *[other] ל־{ $count } מושבים אין guid ואין id; בייבוא הבא הם יזוהו לפי השם והדוברים.
+}
