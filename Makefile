@@ -5,9 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 WORKERS ?= 3
-# The lock is complete, so nothing is resolved: whatever was released since, and whatever pip this Python brought, the
-# same files are installed. `pip check` then shows that they fit each other.
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
+ENOUGH = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; run make with PYTHON=/path/to/it")'
 
 .PHONY: demo test setup check bench clean
 .DEFAULT_GOAL := demo
@@ -35,26 +33,17 @@ style:
 bench: $(DEV_STAMP) ## The figures of docs/performance.md, as ratios measured in one run
 	$(BIN)/eventflow bench
 
-$(STAMP): requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; run make with PYTHON=/path/to/it")'
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+$(STAMP): requirements.lock pyproject.toml deploy/setup.py
+	@$(ENOUGH)
 	@echo "Installing (once) ..."
-	@$(INSTALL) -r requirements.lock
-	@$(MAKE) --no-print-directory self
+	@$(PYTHON) deploy/setup.py requirements.lock
 	@touch $@
 
-$(DEV_STAMP): requirements-dev.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; run make with PYTHON=/path/to/it")'
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+$(DEV_STAMP): requirements-dev.lock pyproject.toml deploy/setup.py
+	@$(ENOUGH)
 	@echo "Installing (once) ..."
-	@$(INSTALL) -r requirements-dev.lock
-	@$(MAKE) --no-print-directory self
+	@$(PYTHON) deploy/setup.py requirements-dev.lock
 	@touch $@ $(STAMP)
-
-.PHONY: self
-self:
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@$(BIN)/python -m pip check --disable-pip-version-check >/dev/null || $(BIN)/python -m pip check --disable-pip-version-check
 
 clean:
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import AsyncGenerator, Generator
 from itertools import count
 from pathlib import Path
@@ -70,3 +71,12 @@ async def db(database_url: str) -> AsyncGenerator[Database]:
 def with_database(url: str, name: str) -> str:
     """Return the URL of another database on the same server."""
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line which tests were left out, and what would bring them back."""
+    reports: list[pytest.TestReport] = terminalreporter.stats.get("skipped", [])
+    reasons = Counter(str(report.longrepr[2]) for report in reports if isinstance(report.longrepr, tuple))
+    if reasons:
+        told = "; ".join(f"{count} ({reason.removeprefix('Skipped: ')})" for reason, count in reasons.most_common())
+        terminalreporter.write_line(f"Left out: {told}")

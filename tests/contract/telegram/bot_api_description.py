@@ -1,31 +1,21 @@
 """Judge an outgoing request by the machine-readable description of the Bot API (not shipped with the project)."""
 
 import json
-import os
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
+from tests.data import find_shared, missing
 from tests.unit.telegram.html_subset import read_question
 
 _NAME = "telegram-bot-api-10.1.min.json"
 
 
-def _find() -> Path | None:
-    """Look in EVENTFLOW_DATA if it is set, else in ``shared/data`` beside the project or beside a folder above it."""
-    if given := os.environ.get("EVENTFLOW_DATA"):
-        folders = [Path(given)]
-    else:
-        folders = [above / "shared" / "data" for above in Path(__file__).resolve().parents]
-    return next((folder / _NAME for folder in folders if (folder / _NAME).is_file()), None)
-
-
-DESCRIPTION = _find()
-WHY_NOT = f"outgoing requests are not validated: {_NAME} is neither in ../shared/data nor in EVENTFLOW_DATA"
+DESCRIPTION = find_shared(_NAME)
+WHY_NOT = missing(_NAME)
 needs_description = pytest.mark.skipif(DESCRIPTION is None, reason=WHY_NOT)
 
 _SCALARS: dict[str, tuple[type, ...]] = {"Integer": (int,), "Float": (int, float), "String": (str,), "Boolean": (bool,)}

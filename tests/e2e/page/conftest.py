@@ -29,7 +29,7 @@ async def browser() -> AsyncGenerator[Browser]:
     async with async_playwright() as playwright:
         found = shutil.which("chromium") or playwright.chromium.executable_path
         if not Path(found).exists():
-            pytest.skip("No Chromium here: install one (apt-get install chromium, or playwright install chromium).")
+            pytest.skip("no Chromium here; install chromium to run the tests in a browser")
         launched = await playwright.chromium.launch(executable_path=found, args=list(_QUIET))
         yield launched
         await launched.close()
