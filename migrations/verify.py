@@ -34,6 +34,12 @@ TABLES = [
 ]
 FUNCTIONS = [
     "app.applied_migrations()",
+    "app.access_facts(jsonb)",
+    "app.assert_access_unchanged(jsonb,text)",
+    "app.end_access()",
+    "app.forget_person(uuid,uuid,text)",
+    "app.keep_an_owner()",
+    "app.restore_links(uuid,jsonb)",
     "app.check_step()",
     "app.note_step()",
     "app.chain_step()",

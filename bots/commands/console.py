@@ -7,9 +7,9 @@ from typing import Any, NoReturn, TypeVar
 
 import typer
 from pydantic import ValidationError
-from rich.console import Console
-from rich.markup import escape
+from rich.text import Text
 
+from bots.commands.tables import err, out
 from bots.logs import configure_logs
 from bots.process import open_database
 from bots.serving import loop_factory
@@ -21,19 +21,18 @@ from migrations.apply import MigrationError
 
 T = TypeVar("T")
 
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+__all__ = ["database", "done", "err", "fail", "out", "run", "settings_from_environment", "settings_to_serve"]
 
 
 def fail(sentence: str, *, code: int = 1) -> NoReturn:
     """End the command with one sentence that says what to do."""
-    err.print(f"[red]✗[/red] {escape(sentence)}")
+    err.print(Text.assemble(("✗", "red"), " ", sentence), soft_wrap=True)
     raise typer.Exit(code)
 
 
 def done(sentence: str) -> None:
     """Say that something was done."""
-    out.print(f"[green]✓[/green] {escape(sentence)}")
+    out.print(Text.assemble(("✓", "green"), " ", sentence), soft_wrap=True)
 
 
 def settings_from_environment(*, quiet: bool = True) -> Settings:

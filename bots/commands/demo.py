@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
-from rich.markup import escape
 from rich.progress import Progress
+from rich.text import Text
 
 from bots.app import web_app
 from bots.commands.console import err, fail, out, run, settings_to_serve
@@ -120,6 +120,6 @@ async def _fill(url: str) -> None:
 async def _announce(ready: asyncio.Event, page: Site) -> None:
     await ready.wait()
     address = f"http://{page.host}:{page.port}"
-    out.print(f"\n  EventFlow Chat is ready:  [bold]{escape(address)}[/bold]\n")
+    out.print(Text.assemble("\n  EventFlow Chat is ready:  ", (address, "bold"), "\n"))
     out.print(f"  People: {', '.join(f'{person.name} ({person.role})' for person in PEOPLE)}", markup=False)
     out.print("  The log: eventflow log       Stop: Ctrl-C\n", markup=False)

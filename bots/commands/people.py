@@ -1,28 +1,28 @@
-"""`eventflow org | user | link | channel`: who works for whom, and where they chat."""
+"""`eventflow user`: who works for an organisation, what they may do, and the way out."""
 
+import sys
+from collections.abc import Awaitable, Callable
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
+from uuid import UUID
 from zoneinfo import available_timezones
 
 import typer
 
 from bots.commands.console import database, done, fail, out, run, settings_from_environment
-from bots.telegram.outbound import open_telegram
-from bots.telegram.secrecy import bot_id_of
-from core.db import Database
-from core.identity import provisioning
-from core.identity.provisioning import TOKEN_LIFE, Person
-from core.kernel.errors import AppError
-from core.kernel.messages import Address
-from core.kernel.principal import ChatUser
-from core.kernel.settings import Settings
-from core.texts import LOCALES
+from bots.commands.naming import near, organization_or_all, the_organization, the_person
+from bots.commands.organizations import AnyOrgOption, AsJson, OrgOption, check_locale, check_name
+from bots.commands.tables import counted, print_json, show
+from core.identity import people, provisioning
+from core.identity.people import Listed
+from core.kernel.tools import Transaction
 
-org = typer.Typer(help="Organisations.", no_args_is_help=True)
 user = typer.Typer(help="The people of an organisation.", no_args_is_help=True)
-channel = typer.Typer(help="Where an organisation's managers see what waits for them.", no_args_is_help=True)
 
-OrgOption = Annotated[str, typer.Option("--org", help="The organisation's name or id.")]
+PersonArgument = Annotated[str, typer.Argument(help="The person's e-mail address, name or id.")]
+Successor = Annotated[
+    str | None, typer.Option("--successor", help="Who becomes an owner first, where the last one goes.")
+]
 
 
 class RoleName(StrEnum):
@@ -34,24 +34,6 @@ class RoleName(StrEnum):
     viewer = "viewer"
 
 
-@org.command("add")
-def add_organization(
-    name: Annotated[str, typer.Argument(help="Its name, unique.")],
-    locale: Annotated[str, typer.Option(help="Language of its channels: he or en.")] = "en",
-) -> None:
-    """Add an organisation."""
-    _check_locale(locale)
-    settings = settings_from_environment()
-
-    async def work() -> None:
-        async with database(settings) as db, db.as_operator() as tx:
-            if await provisioning.add_organization(tx, name, locale) is None:
-                fail(f'There is an organisation named "{name}" already.')
-        done(f'Added organisation "{name}".')
-
-    run(work())
-
-
 @user.command("add")
 def add_user(  # noqa: PLR0917 typer takes options by position of the signature
     email: Annotated[str, typer.Argument(help="Their e-mail address, also what Slack must vouch for.")],
@@ -60,119 +42,213 @@ def add_user(  # noqa: PLR0917 typer takes options by position of the signature
     role: Annotated[RoleName, typer.Option("--role", help="owner and manager decide, staff suggest, viewers read.")],
     locale: Annotated[str, typer.Option(help="Their language: he or en.")] = "en",
     timezone: Annotated[str, typer.Option(help="Their time zone, such as Asia/Jerusalem.")] = "UTC",
+    subject: Annotated[
+        str | None, typer.Option("--id", help="Their id at your identity provider (the token's sub, a UUID).")
+    ] = None,
 ) -> None:
     """Add a person."""
-    _check_locale(locale)
+    check_locale(locale)
+    check_name(name)
     if "@" not in email:
         fail(f'"{email}" is no e-mail address.')
     if timezone not in available_timezones():
-        fail(f'There is no time zone "{timezone}". Write one such as Asia/Jerusalem or UTC.')
+        zones = near(timezone, available_timezones())
+        fail(f'There is no time zone "{timezone}". {zones}Write one such as Asia/Jerusalem or UTC.')
+    user_id = _subject(subject)
     settings = settings_from_environment()
 
     async def work() -> None:
         async with database(settings) as db, db.as_operator() as tx:
-            found = await provisioning.organization_named(tx, organization)
-            if found is None:
-                fail(f'There is no organisation named "{organization}". Add it with `eventflow org add`.')
+            found = await the_organization(tx, organization)
             added = await provisioning.add_person(
-                tx, found["id"], email=email, name=name, role=role.value, locale=locale, timezone=timezone
+                tx,
+                found["id"],
+                email=email.strip(),
+                name=name,
+                role=role.value,
+                locale=locale,
+                timezone=timezone,
+                user_id=user_id,
             )
             if added is None:
-                fail(f'"{found["name"]}" has somebody with the address {email} already.')
+                taken = f", or somebody has the id {user_id}" if user_id else ""
+                fail(f'"{found["name"]}" has somebody with the address {email} already{taken}.')
         done(f"Added {name} ({role.value}).")
 
     run(work())
 
 
-@channel.command("set")
-def set_channel(
-    organization: OrgOption,
-    slack: Annotated[str, typer.Option("--slack", help="TEAM/CHANNEL, such as T0123/C0456.")],
-) -> None:
-    """Claim a Slack workspace and name the managers' channel in it."""
-    team, _, place = slack.partition("/")
-    if not (team.startswith(("T", "E")) and place.startswith(("C", "G"))):
-        fail("Write the channel as TEAM/CHANNEL, such as T0123/C0456. Both ids are in the channel's address in Slack.")
+@user.command("list")
+def list_users(organization: AnyOrgOption = None, as_json: AsJson = False) -> None:
+    """List the people: role, whether they have access, and where they are linked."""
     settings = settings_from_environment()
 
-    async def work() -> None:
+    async def work() -> list[Listed]:
         async with database(settings) as db, db.as_operator() as tx:
-            found = await provisioning.organization_named(tx, organization)
-            if found is None:
-                fail(f'There is no organisation named "{organization}". Add it with `eventflow org add`.')
-            if not await provisioning.claim_workspace(tx, found["id"], Address("slack", team, place)):
-                fail(f"Workspace {team} is claimed by another organisation.")
-        done(f'Cards for the managers of "{found["name"]}" go to {place}; people of {team} are known by their e-mail.')
+            return await people.listed(tx, await organization_or_all(tx, organization))
 
-    run(work())
+    found = run(work())
+    if as_json:
+        print_json(map(_data, found))
+    elif not found:
+        out.print("Nobody is there yet. Add somebody with `eventflow user add`.")
+    else:
+        show(
+            ("Name", "E-mail", "Role", "Access", "Linked in", "Organisation"),
+            [
+                (each.full_name, each.email, each.role, each.standing, ", ".join(each.links), each.organization)
+                for each in found
+            ],
+        )
 
 
-def link(
-    email: Annotated[str, typer.Argument(help="The person's e-mail address.")],
-    slack: Annotated[str | None, typer.Option("--slack", help="TEAM/USER, such as T0123/U0456.")] = None,
-    telegram: Annotated[str | None, typer.Option("--telegram", help="The numeric Telegram user id.")] = None,
-    organization: Annotated[str | None, typer.Option("--org", help="Needed when several know the address.")] = None,
+@user.command("show")
+def show_user(person: PersonArgument, organization: AnyOrgOption = None, as_json: AsJson = False) -> None:
+    """Show everything that is kept about somebody's access."""
+
+    async def work(_tx: Transaction, who: Listed) -> list[str]:
+        if as_json:
+            print_json([_data(who)])
+            return []
+        for title, value in _data(who).items():
+            said = ", ".join(value) if isinstance(value, list) else str(value)
+            out.print(f"{title.replace('_', ' ') + ':':<14} {said}", soft_wrap=True)
+        return []
+
+    _with(person, organization, work)
+
+
+@user.command("role")
+def change_role(
+    person: PersonArgument,
+    role: Annotated[RoleName, typer.Argument(help="owner and manager decide, staff suggest, viewers read.")],
+    organization: AnyOrgOption = None,
+    successor: Successor = None,
 ) -> None:
-    """Link a chat account to a person; without one, print a one-time code for them."""
+    """Give somebody another role. It holds at once, for cards already on screen too."""
+
+    async def work(tx: Transaction, who: Listed) -> list[str]:
+        _must_be_there(who)
+        if who.role == role.value:
+            return [f"{who.full_name} has the role {role.value} already."]
+        followed = [] if role is RoleName.owner else await _keep_an_owner(tx, who, successor)
+        await people.set_role(tx, who, role.value)
+        return [*followed, f"{who.full_name} is {role.value} now, was {who.role}."]
+
+    _with(person, organization, work)
+
+
+@user.command("off")
+def switch_off(person: PersonArgument, organization: AnyOrgOption = None, successor: Successor = None) -> None:
+    """Switch somebody's access off at once: their links end, their codes die, their presses do nothing."""
+
+    async def work(tx: Transaction, who: Listed) -> list[str]:
+        _must_be_there(who)
+        if not who.is_active:
+            return [f"{who.full_name} has no access already."]
+        followed = await _keep_an_owner(tx, who, successor)
+        await people.set_active(tx, who, is_active=False)
+        ended = f"{counted(len(who.links), 'link')} and {counted(who.codes, 'code')} ended"
+        return [*followed, f"{who.full_name} has no access any more; {ended}. `eventflow user on` gives it back."]
+
+    _with(person, organization, work)
+
+
+@user.command("on")
+def switch_on(person: PersonArgument, organization: AnyOrgOption = None) -> None:
+    """Give somebody access again. Old links and codes stay dead: link them anew with `eventflow link`."""
+
+    async def work(tx: Transaction, who: Listed) -> list[str]:
+        _must_be_there(who)
+        if who.is_active:
+            return [f"{who.full_name} has access already."]
+        await people.set_active(tx, who, is_active=True)
+        return [
+            f"{who.full_name} has access again. In a claimed Slack workspace their e-mail links them; "
+            f"elsewhere run `eventflow link {who.email}`."
+        ]
+
+    _with(person, organization, work)
+
+
+@user.command("erase")
+def erase(
+    person: PersonArgument,
+    organization: AnyOrgOption = None,
+    successor: Successor = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,
+) -> None:
+    """Take out somebody's personal data for good; the audit log stays, and still verifies (see docs/operating.md)."""
+
+    async def work(tx: Transaction, who: Listed) -> list[str]:
+        if who.erased_at is not None:
+            return ["This person was erased before."]
+        if sys.stdin.isatty() and not yes:
+            typer.confirm(f"Erase {who.full_name} ({who.email})? There is no way back.", abort=True)
+        followed = await _keep_an_owner(tx, who, successor)
+        locale = (await the_organization(tx, who.organization))["locale"]
+        await people.forget(tx, who, locale)
+        told = f"{who.full_name} is erased: profile, links, codes, talks. The audit log stays, under a stand-in name."
+        return [*followed, told]
+
+    _with(person, organization, work)
+
+
+def _with(said: str, organization: str | None, work: Callable[[Transaction, Listed], Awaitable[list[str]]]) -> None:
+    """Do something about a person in one transaction, and say what was done once it is committed."""
     settings = settings_from_environment()
-    who = _chat_user(settings, slack, telegram)
 
-    async def work() -> None:
-        async with database(settings) as db:
-            async with db.as_operator() as tx:
-                person = _only(await provisioning.people_with(tx, email, organization), email)
-            if who is None:
-                await _print_code(settings, db, person)
-                return
-            async with db.as_operator() as tx:
-                linked = await provisioning.link(tx, person, who)
-            if not linked:
-                fail(f"{who.platform} user {who.user} is linked to somebody else.")
-            done(f"Linked {who.platform} user {who.user} to {person.full_name}.")
+    async def do() -> list[str]:
+        async with database(settings) as db, db.as_operator() as tx:
+            return await work(tx, await the_person(tx, said, organization))
 
-    run(work())
+    for sentence in run(do()):
+        done(sentence)
 
 
-async def _print_code(settings: Settings, db: Database, person: Person) -> None:
-    async with db.as_operator() as tx:
-        token, _expires = await provisioning.new_token(tx, person)
-    minutes = int(TOKEN_LIFE.total_seconds() // 60)
-    out.print(f"One-time code for {person.full_name}, valid for {minutes} minutes:", markup=False)
-    out.print(f"  In Slack, write to the assistant:  link {token}", markup=False, soft_wrap=True)
-    out.print(f"  In Telegram, write to the bot:     /start {token}", markup=False, soft_wrap=True)
-    if settings.telegram_is_on:
-        try:
-            async with open_telegram(settings) as bot:
-                out.print(f"  Or open:  {await bot.deep_link(token)}", markup=False, soft_wrap=True)
-        except AppError:
-            out.print("  (Telegram does not answer, so there is no link to open now.)", markup=False)
+async def _keep_an_owner(tx: Transaction, who: Listed, successor: str | None) -> list[str]:
+    """Let nobody leave an organisation without an owner; ``successor`` becomes one first."""
+    if who.role != "owner" or not who.is_active:
+        return []
+    if successor is not None:
+        next_owner = await the_person(tx, successor, who.organization)
+        if next_owner.id == who.id or not next_owner.is_active:
+            fail(f"{next_owner.full_name} cannot follow: name somebody else who has access.")
+        await people.set_role(tx, next_owner, "owner")
+        return [f"{next_owner.full_name} is owner now, was {next_owner.role}."]
+    if await people.other_owners(tx, who) == 0:
+        fail(
+            f'{who.full_name} is the last owner of "{who.organization}". '
+            "Name another with --successor, or `eventflow user role ... owner` first."
+        )
+    return []
 
 
-def _chat_user(settings: Settings, slack: str | None, telegram: str | None) -> ChatUser | None:
-    if slack and telegram:
-        fail("Give --slack or --telegram, not both.")
-    if slack:
-        team, _, who = slack.partition("/")
-        if not (team.startswith(("T", "E")) and who.startswith(("U", "W"))):
-            fail("Write the Slack account as TEAM/USER, such as T0123/U0456.")
-        return ChatUser("slack", team, who)
-    if telegram:
-        if not telegram.isdigit():
-            fail("A Telegram account is named by its numeric user id.")
-        if settings.telegram_bot_token is None:
-            fail("Set TELEGRAM_BOT_TOKEN first: a Telegram account is linked for one bot.")
-        return ChatUser("telegram", bot_id_of(settings.telegram_bot_token), telegram)
-    return None
+def _must_be_there(who: Listed) -> None:
+    if who.erased_at is not None:
+        fail("This person was erased. Add them anew with `eventflow user add`.")
 
 
-def _only(found: list[Person], email: str) -> Person:
-    if not found:
-        fail(f"Nobody has the address {email}. Add them with `eventflow user add`.")
-    if len(found) > 1:
-        fail(f"Several organisations know {email}: {', '.join(each.organization for each in found)}. Give --org.")
-    return found[0]
+def _subject(said: str | None) -> UUID | None:
+    if said is None:
+        return None
+    try:
+        return UUID(said)
+    except ValueError:
+        fail(f'"{said}" is no id of an identity provider. Write a UUID, such as 0b2c1f6e-6d1c-4f6e-9a55-3f1f6d1c4f6e.')
 
 
-def _check_locale(locale: str) -> None:
-    if locale not in LOCALES:
-        fail(f"There are no texts in {locale}. Choose one of: {', '.join(LOCALES)}.")
+def _data(who: Listed) -> dict[str, Any]:
+    return {
+        "id": who.id,
+        "name": who.full_name,
+        "email": who.email,
+        "role": who.role,
+        "access": who.standing,
+        "organization": who.organization,
+        "language": who.locale,
+        "timezone": who.timezone,
+        "since": who.created_at,
+        "linked_in": list(who.links),
+        "codes": who.codes,
+    }

@@ -10,7 +10,7 @@ import typer
 from pydantic import BaseModel, ValidationError
 
 from bots.commands.console import database, done, fail, out, run, settings_from_environment
-from bots.commands.people import OrgOption
+from bots.commands.organizations import OrgOption
 from bots.commands.policy_tables import as_json, delegations_table, levels_table, policy_table, rules_table, spoken
 from core.db import Database, WorldMoved
 from core.flows.runtime import write_tool

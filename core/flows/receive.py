@@ -1,9 +1,10 @@
 """A platform delivered something: keep it and queue its handling, before anybody is told that it arrived."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from core.db import Database, DatabaseDown
+from core.identity.codes import veiled
 from core.jobs.queries import RECEIVE, receive_values
 from core.kernel.messages import InboundEvent
 
@@ -37,7 +38,7 @@ class Inbox:
 
         Raises ``DatabaseDown`` when it could not be stored: the platform must deliver it again.
         """
-        arrival = _Arrival(event, asyncio.get_running_loop().create_future())
+        arrival = _Arrival(replace(event, payload=veiled(event.payload)), asyncio.get_running_loop().create_future())
         self._waiting.append(arrival)
         if self._writers < _WRITERS:
             self._writers += 1

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, LiteralString
 from uuid import UUID
 
-from core.identity.queries import token_hash
+from core.identity.codes import hash_of
 from core.kernel.messages import Address
 from core.kernel.principal import ChatUser, Locale, Principal, Role
 from core.kernel.tools import Transaction
@@ -31,9 +31,9 @@ select id, name, locale from public.organizations
 where name_key = app.name_key(%(name)s) or id::text = lower(%(name)s)
 """
 ADD_PERSON: LiteralString = """
-insert into public.user_profiles (organization_id, email, full_name, role, locale, timezone)
-values (%(organization)s, %(email)s, %(name)s, %(role)s, %(locale)s, %(timezone)s)
-on conflict (organization_id, lower(email)) do nothing returning id
+insert into public.user_profiles (id, organization_id, email, full_name, role, locale, timezone)
+values (coalesce(%(id)s::uuid, app.new_id()), %(organization)s, %(email)s, %(name)s, %(role)s, %(locale)s, %(timezone)s)
+on conflict do nothing returning id
 """
 PEOPLE: LiteralString = """
 select person.id, person.organization_id, person.full_name, person.email, person.role,
@@ -43,6 +43,41 @@ join public.organizations as organization on organization.id = person.organizati
 where person.kind = 'person' and person.is_active and lower(person.email) = lower(%(email)s)
   and (%(organization)s::text is null or organization.name_key = app.name_key(%(organization)s))
 order by organization.name
+"""
+ORGANIZATIONS: LiteralString = """
+select organization.id, organization.name, organization.locale,
+       (select count(*) from public.user_profiles as person
+        where person.organization_id = organization.id and person.kind = 'person' and person.is_active) as people,
+       (select count(*) from public.user_profiles as owner
+        where owner.organization_id = organization.id and owner.kind = 'person' and owner.is_active
+          and owner.role = 'owner') as owners,
+       (select count(*) from public.events as event where event.organization_id = organization.id) as events
+from public.organizations as organization order by organization.name
+"""
+RENAME: LiteralString = """
+update public.organizations as renamed set name = %(name)s
+where renamed.id = %(organization)s and not exists (
+    select from public.organizations as other where other.name_key = app.name_key(%(name)s) and other.id <> renamed.id)
+returning renamed.id
+"""
+EVENTS: LiteralString = """
+select event.id, event.name, event.starts_on, event.ends_on, event.time_zone, event.status,
+       organization.name as organization
+from public.events as event join public.organizations as organization on organization.id = event.organization_id
+where %(organization)s::uuid is null or event.organization_id = %(organization)s
+order by organization.name, event.starts_on, event.name
+"""
+CHANNELS: LiteralString = """
+select claimed.platform, claimed.workspace, claimed.managers_channel, organization.name as organization
+from public.workspaces as claimed join public.organizations as organization on organization.id = claimed.organization_id
+where %(organization)s::uuid is null or claimed.organization_id = %(organization)s
+order by organization.name, claimed.platform, claimed.workspace
+"""
+UNCLAIM: LiteralString = """
+delete from public.workspaces
+where organization_id = %(organization)s and platform = 'slack'
+  and (%(workspace)s::text is null or workspace = %(workspace)s)
+returning workspace
 """
 COMMAND_LINE: LiteralString = """
 select id as user_id, organization_id, role, locale, timezone, full_name as name
@@ -105,11 +140,50 @@ async def organization_named(tx: Transaction, name: str) -> Row | None:
     return await (await tx.execute(ORGANIZATION, {"name": name})).fetchone()
 
 
+async def organizations(tx: Transaction) -> list[Row]:
+    """Return every organisation: ``id``, ``name``, ``locale``, and its active ``people``, ``owners`` and ``events``."""
+    return await (await tx.execute(ORGANIZATIONS)).fetchall()
+
+
+async def rename_organization(tx: Transaction, organization: UUID, name: str) -> bool:
+    """Give an organisation another name; False when another one has it."""
+    row = await (await tx.execute(RENAME, {"organization": organization, "name": name})).fetchone()
+    return row is not None
+
+
+async def events(tx: Transaction, organization: UUID | None) -> list[Row]:
+    """Return the events of an organisation, or of all."""
+    return await (await tx.execute(EVENTS, {"organization": organization})).fetchall()
+
+
+async def channels(tx: Transaction, organization: UUID | None) -> list[Row]:
+    """Return the claimed workspaces with their managers' channels."""
+    return await (await tx.execute(CHANNELS, {"organization": organization})).fetchall()
+
+
+async def unclaim(tx: Transaction, organization: UUID, workspace: str | None) -> list[str]:
+    """Give up an organisation's claim of a Slack workspace, or of all of them; return which."""
+    rows = await (await tx.execute(UNCLAIM, {"organization": organization, "workspace": workspace})).fetchall()
+    return [row["workspace"] for row in rows]
+
+
 async def add_person(
-    tx: Transaction, organization: UUID, *, email: str, name: str, role: Role, locale: Locale, timezone: str
+    tx: Transaction,
+    organization: UUID,
+    *,
+    email: str,
+    name: str,
+    role: Role,
+    locale: Locale,
+    timezone: str,
+    user_id: UUID | None = None,
 ) -> UUID | None:
-    """Add a person; None when the organisation knows the e-mail address already."""
+    """Add a person; None when the organisation knows the e-mail address, or anybody has the id.
+
+    ``user_id`` is the subject that an identity provider knows them by; without one an id is drawn.
+    """
     values = {
+        "id": user_id,
         "organization": organization,
         "email": email,
         "name": name,
@@ -137,7 +211,7 @@ async def command_line_of(tx: Transaction, organization: UUID) -> Principal:
 async def new_token(tx: Transaction, person: Person) -> tuple[str, datetime]:
     """Return a one-time code that links whoever hands it over, and when it dies. Only its hash is kept."""
     token = secrets.token_urlsafe(_TOKEN_BYTES)
-    values = {"hash": token_hash(token), "organization": person.organization_id, "user": person.id, "life": TOKEN_LIFE}
+    values = {"hash": hash_of(token), "organization": person.organization_id, "user": person.id, "life": TOKEN_LIFE}
     row = await (await tx.execute(ADD_LINK_CODE, values)).fetchone()
     assert row is not None  # noqa: S101 an insert returns its row
     return token, row["expires_at"]

@@ -1,10 +1,10 @@
 """Identity in SQL, for the system role: who a chat user is, and the one-time tokens that link them."""
 
-import hashlib
 from dataclasses import dataclass
 from typing import Any, LiteralString
 from uuid import UUID
 
+from core.identity.codes import hash_of
 from core.kernel.messages import Address
 from core.kernel.principal import ChatUser, Locale, Principal
 from core.kernel.tools import Transaction
@@ -35,7 +35,7 @@ where claimed.platform = %(platform)s and claimed.workspace = %(workspace)s
   and not exists (
       select from public.chat_identities as revoked
       where revoked.platform = %(platform)s and revoked.workspace = %(workspace)s
-        and revoked.platform_user = %(user)s and revoked.revoked_at is not null)
+        and revoked.platform_user = %(user)s and revoked.revoked_at is not null and not revoked.ended_with_access)
 on conflict (platform, workspace, platform_user) where revoked_at is null do nothing
 """
 IS_CLAIMED: LiteralString = """
@@ -43,9 +43,13 @@ select from public.workspaces where platform = %(platform)s and workspace = %(wo
 """
 REDEEM: LiteralString = """
 with token as (
-    update public.link_tokens set used_at = now()
-    where token_hash = %(hash)s and used_at is null and expires_at > now()
-    returning organization_id, user_id)
+    update public.link_tokens as handed set used_at = now()
+    where handed.token_hash = %(hash)s and handed.used_at is null and handed.expires_at > now()
+      -- Whoever is switched off at this very moment waits for the same row, and is then found to be.
+      and exists (select from public.user_profiles as person
+                  where person.organization_id = handed.organization_id and person.id = handed.user_id
+                    and person.is_active)
+    returning handed.organization_id, handed.user_id)
 insert into public.chat_identities (organization_id, user_id, platform, workspace, platform_user, linked_by)
 select token.organization_id, token.user_id, %(platform)s, %(workspace)s, %(user)s, 'token' from token
 on conflict (platform, workspace, platform_user) where revoked_at is null do nothing
@@ -66,11 +70,6 @@ class ManagersChannel:
 
     address: Address
     locale: Locale
-
-
-def token_hash(token: str) -> bytes:
-    """Return what is stored of a one-time token; its 192 random bits need no salt."""
-    return hashlib.sha256(token.encode()).digest()
 
 
 def user_values(sender: ChatUser) -> Row:
@@ -100,7 +99,7 @@ async def link_by_email(tx: Transaction, sender: ChatUser, email: str) -> None:
 
 async def redeem(tx: Transaction, sender: ChatUser, token: str) -> UUID | None:
     """Use a one-time token: the first who hands it over while it lives is linked; None for everybody else."""
-    row = await (await tx.execute(REDEEM, {**user_values(sender), "hash": token_hash(token)})).fetchone()
+    row = await (await tx.execute(REDEEM, {**user_values(sender), "hash": hash_of(token)})).fetchone()
     return row["user_id"] if row else None
 
 

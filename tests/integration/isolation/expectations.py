@@ -308,7 +308,7 @@ GRANTS: dict[str, dict[str, str]] = {
         "link_tokens": "select insert update",
         "organizations": "select insert update",
         "user_profiles": "select insert update",
-        "workspaces": "select insert update",
+        "workspaces": "select insert update delete",
     },
 }
 """Every right that anybody but the owner holds on a table; what is not here (TRUNCATE above all) nobody holds."""

@@ -25,6 +25,16 @@ class Function:
 
 
 FUNCTIONS: dict[str, Function] = {
+    "app.access_facts(jsonb)": Function("stable", PEOPLE),
+    "app.assert_access_unchanged(jsonb, text)": Function("volatile", PEOPLE),
+    "app.end_access()": Function("volatile", NOBODY, "nobody but the operator writes links, whoever is switched off"),
+    "app.forget_person(uuid, uuid, text)": Function(
+        "volatile", OPERATOR, "nobody else may touch what people said; it deletes, and returns nothing of it"
+    ),
+    "app.keep_an_owner()": Function("volatile", NOBODY, "it counts owners that who changes a row may not see"),
+    "app.restore_links(uuid, jsonb)": Function(
+        "volatile", PEOPLE, "people write no links; it looks at the caller's role and organisation itself"
+    ),
     "app.append_history(ai_insights_log, text)": Function("volatile", NOBODY),
     "app.applied_migrations()": Function("stable", SYSTEM, "the ledger belongs to the owner alone"),
     "app.assert_checklist_unchanged(jsonb, text)": Function("volatile", PEOPLE),
