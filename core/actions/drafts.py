@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
+from core.actions.bundles.models import BUNDLE
 from core.actions.suggestion import Suggestion
 from core.kernel.cards import Risk
 from core.kernel.messages import Address
@@ -66,17 +67,39 @@ class Draft:
     """Who they are: what somebody made themselves they have asked for, where askers may not approve."""
 
     def action_data(self) -> dict[str, Any]:
-        """Return what is kept of it beside its columns."""
-        said = {
-            "args": self.weighed.proposal.args,
-            "request": self.asked.request,
-            "renewed": self.renewed,
-            "undoes": str(self.undoes) if self.undoes else None,
-        }
+        """Return what is kept of it beside its columns.
+
+        The names are those of the audit queries; a key stands there only where there is something to say, so that
+        ``is not null`` means what it seems to. ``vip_affected`` and ``vip_details`` always stand.
+        """
+        proposal, asked = self.weighed.proposal, self.asked
+        conflicts = [conflict.model_dump(mode="json") for conflict in proposal.conflicts]
+        vips = [vip.model_dump(mode="json") for vip in proposal.impact.vips]
+        said = {"args": proposal.args, "renewed": self.renewed, "vip_affected": bool(vips), "vip_details": vips}
         more = {
-            "because": self.asked.because,
+            "correlation_id": str(asked.correlation_id),
+            "user_message": asked.request,
+            "reasoning": asked.because,
+            "schedule_id": _text(proposal.schedule_id),
+            "changes": proposal.changes or None,
+            "current_state": _now(proposal),
+            "proposed_state": proposal.proposed,
+            "conflicts": conflicts or None,
+            "conflicts_detected": conflicts or None,
+            "undoes": _text(self.undoes),
             "raised_to": self.weighed.raised_to,
             "edited_by": self.edited_by,
-            "editor": str(self.editor) if self.editor else None,
+            "editor": _text(self.editor),
         }
         return said | {name: value for name, value in more.items() if value is not None}
+
+
+def _now(proposal: Proposal) -> dict[str, Any] | None:
+    """Return what it changes as it is; of a bundle that of each line, of which the card needs the title alone."""
+    if proposal.action_type != BUNDLE:
+        return proposal.before
+    return {"lines": [line["before"] for line in proposal.args["lines"]]}
+
+
+def _text(known: UUID | None) -> str | None:
+    return None if known is None else str(known)

@@ -197,10 +197,11 @@ def suggestion_from_row(row: dict[str, Any]) -> Suggestion:
         organization_id=row["organization_id"],
         user_id=row["user_id"],
         asker_name=row["asker_name"],
-        request=data.get("request"),
+        # Under their older names in what was suggested before the audit queries' were used.
+        request=data.get("user_message", data.get("request")),
         is_renewed=data.get("renewed", False),
         undoes=UUID(data["undoes"]) if data.get("undoes") else None,
-        because=data.get("because"),
+        because=data.get("reasoning", data.get("because")),
         raised_to=data.get("raised_to"),
         editor_name=data.get("edited_by"),
         editor=UUID(data["editor"]) if data.get("editor") else None,

@@ -16,7 +16,8 @@ insert into public.ai_insights_log (
     executed_at, correlation_id, message_id, origin)
 values (
     (select app.organization_id()), %(kind)s, (select app.user_id()), %(event_id)s, %(action_type)s, %(action_data)s,
-    case %(kind)s when 'read' then 'executed' when 'refusal' then 'rejected' else 'failed' end, %(error)s,
+    -- What the program refuses has failed: "rejected" is a person's word about a suggestion.
+    case %(kind)s when 'read' then 'executed' else 'failed' end, %(error)s,
     case %(kind)s when 'read' then now() end, %(correlation_id)s, %(message_id)s, %(origin)s)
 """
 _LOG: LiteralString = """
@@ -58,14 +59,21 @@ class Entry:
 
 
 async def record(
-    tx: Transaction, entry: Entry, *, correlation_id: UUID, message_id: UUID | None, origin: Row | None
+    tx: Transaction,
+    entry: Entry,
+    *,
+    words: str | None,
+    correlation_id: UUID,
+    message_id: UUID | None,
+    origin: Row | None,
 ) -> None:
-    """Queue the insert of an entry as the person who caused it."""
+    """Queue the insert of an entry as the person who caused it. ``words``: what somebody said that led to it."""
+    told = {"correlation_id": str(correlation_id)} | ({"user_message": words} if words is not None else {})
     values = {
         "kind": entry.kind,
         "event_id": entry.event_id,
         "action_type": entry.action_type,
-        "action_data": Jsonb(entry.data),
+        "action_data": Jsonb({**entry.data, **told}),
         "error": entry.error,
         "correlation_id": correlation_id,
         "message_id": message_id,

@@ -58,7 +58,7 @@ def _story(row: Row, now: datetime) -> Row:
         "event": row["event"],
         "time_zone": zone,
         "asked_by": row["asked_by"],
-        "asked_in_their_words": data.get("request"),
+        "asked_in_their_words": data.get("user_message", data.get("request")),
         "asked_at": _local(row["suggested_at"], zone),
         "asked_in": _chat(row["origin"]),
         "proposed": data.get("args"),

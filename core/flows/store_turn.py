@@ -47,7 +47,12 @@ async def store_turn(rt: Runtime, turn: Turn, answer: Answer) -> None:
         await conversations.keep_answer(tx, turn.opened.conversation_id, message.event_id, answer)
         for entry in run.entries:
             await audit.record(
-                tx, entry, correlation_id=turn.correlation_id, message_id=turn.opened.message_id, origin=origin
+                tx,
+                entry,
+                words=message.text,
+                correlation_id=turn.correlation_id,
+                message_id=turn.opened.message_id,
+                origin=origin,
             )
         decided = await as_decided(ToolContext(tx, turn.principal, rt.now()), run.proposed)
         for proposed in decided:

@@ -79,8 +79,19 @@ class Proposal(_Frozen):
     starts_at: datetime | None
     """When the session (as it is, else as proposed) starts: the suggestion's natural deadline."""
 
+    schedule_id: UUID | None = None
+    """The session that it changes, removes, or registers people for; None for one that is only to be created."""
+    proposed: dict[str, Any] | None = None
+    """``before`` as it will be; None where nothing is left of it."""
+
     least_risk: Risk = "low"
     """What the facts of its domain demand at least, whatever the rest says; publishing cannot be taken back."""
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """What will be other than it is: each new value by its name."""
+        now = self.before or {}
+        return {name: value for name, value in (self.proposed or {}).items() if name not in now or now[name] != value}
 
     @property
     def is_blocked(self) -> bool:

@@ -71,18 +71,20 @@ async def propose(ctx: ToolContext, action_type: str, change: Row) -> Proposal |
     if why is not None:
         return Refused(why)
     row: Row = facts["now"] or change
+    before = {
+        "from": facts["from"],
+        "to": facts["to"],
+        "starts_at": row["starts_at"],
+        "ends_at": row["ends_at"],
+        "ended_at": row.get("ended_at"),
+    }
     return Proposal(
         action_type=action_type,
         effect=_EFFECTS[action_type],
         event_id=None,
         args=change,
-        before={
-            "from": facts["from"],
-            "to": facts["to"],
-            "starts_at": row["starts_at"],
-            "ends_at": row["ends_at"],
-            "ended_at": row.get("ended_at"),
-        },
+        before=before,
+        proposed={**before, "holds": action_type != "delegation_end"},
         zone=ctx.principal.timezone,
         facts_digest=digest,
         conflicts=(),

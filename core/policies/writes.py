@@ -60,6 +60,7 @@ async def propose(ctx: ToolContext, wish: Wish, action_types: Collection[str]) -
         event_id=None,
         args=change,
         before={"version": facts["version"], "document": document.model_dump(mode="json"), "people": names},
+        proposed={"version": facts["version"] + 1, "document": change["document"], "people": names},
         zone=ctx.principal.timezone,
         facts_digest=digest,
         conflicts=(),

@@ -88,7 +88,11 @@ async def test_a_question_is_answered_at_once_and_logged(
     assert (entry["action_type"], entry["execution_status"], entry["action_data"]) == (
         "get_agenda",
         "executed",
-        {"args": {"at": "10:00"}},
+        {
+            "args": {"at": "10:00"},
+            "user_message": "Who speaks in Hall A at 10?",
+            "correlation_id": str(entry["correlation_id"]),
+        },
     )
     assert entry["message_id"] is not None
     answer = model.requests[1].contents[-1]["parts"][0]["function_response"]["response"]

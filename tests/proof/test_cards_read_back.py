@@ -84,7 +84,7 @@ def card_of(random: Random, suggested: dict[str, Any]) -> Card:
         "organization_id": UUID(int=1),
         "user_id": UUID(int=2),
         "asker_name": "Dana",
-        "action_data": {"args": suggested["args"], "request": words(random, 200)},
+        "action_data": {"args": suggested["args"], "user_message": words(random, 200)},
         "action_type": suggested["action_type"],
         "effect": suggested["action_type"].removeprefix("schedule_"),
         "zone": suggested["zone"],

@@ -117,7 +117,7 @@ cross join lateral (select case when chance < 0.25 then 'suggestion' when chance
                                 when chance < 0.95 then 'refusal' else 'error' end) as of_kind(kind)
 cross join lateral (select kind = 'suggestion') as of_suggestion(is_suggestion)
 cross join lateral (
-    select case kind when 'read' then 'executed' when 'refusal' then 'rejected' when 'error' then 'failed'
+    select case when kind = 'read' then 'executed' when kind <> 'suggestion' then 'failed'
            else case when is_young and chance < 0.12 then 'suggested' when chance < 0.18 then 'executed'
                      when chance < 0.22 then 'rejected' when chance < 0.24 then 'expired'
                      else 'superseded' end end) as of_status(status)

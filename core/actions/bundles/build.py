@@ -98,6 +98,7 @@ async def _assemble(
     if left_out:
         args["left_out"] = list(left_out)
     events = {proposal.event_id for proposal in proposals}
+    sessions = {proposal.schedule_id for proposal in proposals}
     return Proposal(
         action_type=BUNDLE,
         effect=_effect(proposals),
@@ -112,6 +113,8 @@ async def _assemble(
             for conflict in line.conflicts
         ),
         impact=impact,
+        schedule_id=sessions.pop() if len(sessions) == 1 else None,
+        proposed={"lines": [proposal.proposed for proposal in proposals]},
         starts_at=_starts_at(proposals, ctx.now),
         least_risk=of_lines([line.risk for line in lines], impact.affected_participants),
     )

@@ -112,7 +112,8 @@ MEANT: LiteralString = """
 with wanted as (select app.name_key(%(words)s) as words),
 latest as (
     select id, action_type, execution_status, created_at, zone,
-           app.entry_title(before_state, action_data) as title, action_data ->> 'request' as request
+           app.entry_title(before_state, action_data) as title,
+           coalesce(action_data ->> 'user_message', action_data ->> 'request') as request
     from public.ai_insights_log
     where organization_id = (select app.organization_id()) and kind = 'suggestion'
     order by created_at desc, id desc limit 2000),

@@ -145,23 +145,36 @@ def _judged(ctx: ToolContext, action_type: str, change: Row, facts: Row, digest:
     shown: list[Row] = change.get("items") or items
     # Who says that something is done reports a fact, and that stays worth deciding about.
     is_plan = action_type in {"checklist_add", "checklist_assign"}
+    before = {
+        "title": ", ".join(row["title"] for row in shown),
+        "event": facts["event"]["name"],
+        "items": items,
+        "people": {person["id"]: person["name"] for person in facts["people"]},
+    }
     return Proposal(
         action_type=action_type,
         effect=_EFFECTS.get(action_type, "update"),
         event_id=UUID(change["event_id"]),
         args=change,
-        before={
-            "title": ", ".join(row["title"] for row in shown),
-            "event": facts["event"]["name"],
-            "items": items,
-            "people": {person["id"]: person["name"] for person in facts["people"]},
-        },
+        before=before,
+        proposed={**before, "items": _proposed(action_type, change, items)},
         zone=facts["event"]["time_zone"],
         facts_digest=digest,
         conflicts=find_conflicts(change, facts, ctx.now),
         impact=Impact(counts_people=False),
         starts_at=first_due(shown) if is_plan else None,
     )
+
+
+def _proposed(action_type: str, change: Row, items: list[Row]) -> list[Row]:
+    """Return the items as they will be."""
+    if action_type == "checklist_add":
+        return change["items"]
+    if action_type == "checklist_remove":
+        return []
+    if action_type == "checklist_assign":
+        return [{**item, "assigned_to": change["assigned_to"]} for item in items]
+    return [{**item, "is_done": action_type == "checklist_complete"} for item in items]
 
 
 async def _preview_remove(ctx: ToolContext, args: KnownItems) -> Proposal | Refused:

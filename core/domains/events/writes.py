@@ -110,6 +110,7 @@ async def _propose(ctx: ToolContext, action_type: str, change: Row) -> Proposal 
         event_id=UUID(change["event_id"]) if "event_id" in change else None,
         args=change,
         before=now,
+        proposed={**(now or {}), **change["set"]} if "set" in change else None,
         zone=zone,
         facts_digest=digest,
         conflicts=rules.find_conflicts(change, facts),

@@ -76,13 +76,15 @@ async def _propose(ctx: ToolContext, action_type: str, change: Row) -> Proposal 
     why = rules.why_not(action_type, change, facts)
     if why is not None:
         return Refused(why)
+    before = rules.before_of(facts)
     starts = await queries.next_start(ctx.tx, UUID(change["room_id"]), ctx.now) if "room_id" in change else None
     return Proposal(
         action_type=action_type,
         effect=_EFFECTS[action_type],
         event_id=UUID(change["event_id"]),
         args=change,
-        before=rules.before_of(facts),
+        before=before,
+        proposed={**(before or {}), **change["set"]} if "set" in change else None,
         zone=facts["event"]["time_zone"],
         facts_digest=digest,
         conflicts=rules.find_conflicts(facts),

@@ -119,6 +119,8 @@ async def _propose(ctx: ToolContext, action_type: str, effect: Effect, change: R
         conflicts=find_conflicts(change, facts),
         impact=find_impact(facts),
         starts_at=datetime.fromisoformat(starts),
+        schedule_id=UUID(change["schedule_id"]) if "schedule_id" in change else None,
+        proposed={**(now or {}), **change["set"]} if "set" in change else None,
     )
 
 

@@ -123,16 +123,18 @@ def _not_assigned(facts: Row) -> Refused:
 def _proposal(ctx: ToolContext, action_type: str, change: Row, facts: Row, digest: str) -> Proposal:
     vendors = [{key: fact[key] for key in ("vendor_id", "name", "now")} for fact in facts["vendors"]]
     is_off = any(entry.get("status") == "cancelled" for entry in change["vendors"])
+    before = {
+        "title": ", ".join(vendor["name"] for vendor in vendors),
+        "event": facts["event"]["name"],
+        "vendors": vendors,
+    }
     return Proposal(
         action_type=action_type,
         effect=_EFFECTS[action_type],
         event_id=UUID(change["event_id"]),
         args=change,
-        before={
-            "title": ", ".join(vendor["name"] for vendor in vendors),
-            "event": facts["event"]["name"],
-            "vendors": vendors,
-        },
+        before=before,
+        proposed={**before, "vendors": _proposed(action_type, vendors, change["vendors"])},
         zone=facts["event"]["time_zone"],
         facts_digest=digest,
         conflicts=find_conflicts(change, facts, ctx.now),
@@ -141,6 +143,20 @@ def _proposal(ctx: ToolContext, action_type: str, change: Row, facts: Row, diges
         # A vendor that does not come is missed as much as one that was taken off the list.
         least_risk="medium" if is_off else "low",
     )
+
+
+def _proposed(action_type: str, vendors: list[Row], entries: list[Row]) -> list[Row]:
+    """Return how each vendor will stand with the event."""
+    wanted: dict[str, Row] = {
+        entry["vendor_id"]: {name: value for name, value in entry.items() if name != "vendor_id"} for entry in entries
+    }
+    return [
+        {
+            **each,
+            "now": None if action_type == "vendor_unassign" else {**(each["now"] or {}), **wanted[each["vendor_id"]]},
+        }
+        for each in vendors
+    ]
 
 
 def _read(text: str | None, event: Row, day: date) -> str | None:

@@ -82,5 +82,6 @@ def _already(found: Suggestion, rt: Runtime) -> Phrase:
 async def _log(tx: Transaction, found: Suggestion | None, told: Phrase) -> None:
     data = {"suggestion_id": str(found.id)} if found else {}
     entry = Entry(kind="refusal", action_type="decision", data=data, error=told.id)
-    correlation_id = found.correlation_id if found else uuid4()
-    await audit.record(tx, entry, correlation_id=correlation_id, message_id=None, origin=None)
+    # What was said for the suggestion is what led to the press.
+    words, correlation_id = (found.request, found.correlation_id) if found else (None, uuid4())
+    await audit.record(tx, entry, words=words, correlation_id=correlation_id, message_id=None, origin=None)

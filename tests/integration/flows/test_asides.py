@@ -43,8 +43,8 @@ async def test_the_card_says_why_in_the_models_words(db: Database, database_url:
     assert card.why is not None
     assert plain(say("en", card.why)) == "The assistant suggests it because: “The <b>speaker</b> lands at noon”"
     [row] = log_rows(owner_url)
-    assert row["action_data"]["because"] == "The <b>speaker</b> lands at noon"
-    assert "because" not in row["action_data"]["args"]
+    assert row["action_data"]["reasoning"] == "The <b>speaker</b> lands at noon"
+    assert "reasoning" not in row["action_data"]["args"]
 
 
 @pytest.mark.parametrize(("asked", "shown"), [("critical", "critical"), ("low", "high"), ("high", "high")])

@@ -37,7 +37,7 @@ async def test_a_day_is_told_step_by_step(db: Database, owner_url: str) -> None:
         (2, "suggested", "executed", owner, "suggestion", "D1"),
         (3, None, "suggested", manager, "suggestion", None),
         (4, "suggested", "rejected", manager, "suggestion", "D1"),
-        (5, None, "rejected", staff, "refusal", None),
+        (5, None, "failed", staff, "refusal", None),
         (6, None, "suggested", manager, "suggestion", None),
         (7, "suggested", "expired", None, "suggestion", None),
     ]
@@ -202,7 +202,7 @@ async def test_what_was_there_before_the_history_begins_its_chain_as_it_is(db: D
         assert [tuple(row.values()) for row in rows] == [
             (1, None, None, "executed"),
             (2, None, None, "rejected"),
-            (3, None, None, "rejected"),
+            (3, None, None, "failed"),
             (4, None, None, "expired"),
         ]
     async with db.as_operator() as tx:

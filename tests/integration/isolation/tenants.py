@@ -70,7 +70,7 @@ values (%(org)s, 'suggestion', %(user)s, %(event)s, %(message)s, 'update_schedul
 """
 _UNREAD: LiteralString = """
 insert into public.ai_insights_log (organization_id, kind, user_id, action_type, execution_status, correlation_id)
-values (%(org)s, 'refusal', %(user)s, 'update_schedule_item', 'rejected', %(correlation)s) returning id
+values (%(org)s, 'refusal', %(user)s, 'update_schedule_item', 'failed', %(correlation)s) returning id
 """
 _ACKNOWLEDGED: LiteralString = """
 insert into public.acknowledgements (organization_id, suggestion_id, user_id, shown_hash)
