@@ -4,7 +4,7 @@ import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from slack_bolt.async_app import AsyncApp
@@ -72,7 +72,8 @@ class _Listeners:
     async def message(self, body: dict[str, Any]) -> None:
         found = parse(body, (await self._platform.whoami()).user)
         if isinstance(found, InboundMessage):
-            await self._core.on_message(found)
+            named = {person: await self._platform.name_of(person) for person in found.mentioned}
+            await self._core.on_message(replace(found, mentioned=named))
 
     async def opened(self, body: dict[str, Any]) -> None:
         found = home_asked(body)

@@ -6,6 +6,7 @@ from typing import Any
 
 from bots.slack.home.asked import HomeAsked, home_asked, home_event
 from bots.slack.presses import PLATFORM, read_press
+from bots.slack.said import names, people_in, quoted_in, unread_in, words_of
 from bots.slack.wire import team_of, word
 from bots.storable import mapping
 from core.kernel.messages import Address, Decision, InboundEvent, InboundMessage, MessageRef
@@ -13,15 +14,13 @@ from core.kernel.principal import ChatUser
 
 _WRITTEN_BY_PEOPLE = frozenset({None, "file_share", "thread_broadcast"})
 """Message subtypes that are somebody's own new words; edits, deletions, joins and bots are others."""
-_OTHERS_WORDS = ("bot_id", "bot_profile", "edited")
-"""Fields of a message that no person wrote, or that was answered before: Slack repeats a mention that is edited."""
+_OTHERS_WORDS = ("bot_id", "bot_profile")
+"""Fields of a message that no person wrote."""
 _NOT_PEOPLE = frozenset({"USLACKBOT"})
 """Slackbot, which ``users.info`` calls no bot."""
 _LINK = re.compile(r"link\s+(`?)([A-Za-z0-9_-]{16,64})\1", re.IGNORECASE)
 """A one-time token, with the marks of code that people put around such things."""
-_REFERENCE = re.compile(r"<(?P<what>[^<>|]+)(?:\|(?P<label>[^<>]*))?>")
-"""Slack's own markup. What a person typed cannot look like it: their angle brackets arrive escaped."""
-_SCHEME = re.compile(r"(?:mailto|tel):")
+_CHANNELS = frozenset({"channel", "group"})
 
 
 def inbound_event(payload: Mapping[str, Any]) -> InboundEvent | None:
@@ -61,54 +60,39 @@ def thread_of_press(payload: Mapping[str, Any]) -> str | None:
     return thread if thread and thread != message.get("ts") else None
 
 
-def readable(text: str, bot_user: str) -> str:
-    """Return a text as people see it: the bot's own mention gone, names and links without their markup."""
-    named = re.compile(rf" ?<@{re.escape(bot_user)}(?:\|[^<>]*)?>")
-    shown = _REFERENCE.sub(_shown, named.sub("", text))
-    for entity, letter in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
-        shown = shown.replace(entity, letter)
-    return shown.strip().lstrip(",.:;").strip()
-
-
-def _shown(reference: re.Match[str]) -> str:
-    what, label = reference["what"], reference["label"]
-    if what.startswith("!date^"):
-        return label or ""
-    if what.startswith("!"):
-        return "@" + (label or what[1:].partition("^")[0]).removeprefix("@")
-    if what[0] in "@#":
-        return what[0] + (label or what[1:])
-    return label or _SCHEME.sub("", what, count=1)
-
-
 def _message(payload: Mapping[str, Any], bot_user: str) -> InboundMessage | None:
-    address, author, event_id = _address(payload), _author(payload), word(payload.get("event_id"))
-    if address is None or author is None or author.user == bot_user or not event_id:
+    address, author = _address(payload), _author(payload)
+    if address is None or author is None or author.user == bot_user or not word(payload.get("event_id")):
         return None
     event = mapping(payload.get("event"))
-    said = event.get("text")
-    text = readable(said, bot_user) if isinstance(said, str) else ""
+    is_overheard = _is_overheard(event)
+    if is_overheard and names(event, bot_user):
+        # The same message comes as a mention too.
+        return None
+    text, quoted, unread = words_of(event, bot_user), quoted_in(event), unread_in(event)
     token = _LINK.fullmatch(text)
-    direct = event.get("type") == "message"
+    direct = _is_direct(event)
     # Slack's replies are threads: what stands at the head of one in a direct chat is what is answered.
-    answered = MessageRef(PLATFORM, address.workspace, address.channel, address.thread or "")
+    under = MessageRef(PLATFORM, address.workspace, address.channel, word(event.get("thread_ts")))
     return InboundMessage(
-        event_id=event_id,
+        event_id=_key(event),
         sender=author,
         address=address,
-        reply_to=answered if direct and address.thread else None,
+        reply_to=under if direct and under.message else None,
         # A token is never kept as something that was said.
-        text="/start" if token else text or "/help",
+        text="/start" if token else text or ("" if quoted or unread else "/help"),
         direct=direct,
         link_token=token[2] if token and direct else None,
+        under=under if under.message else None,
+        quoted=quoted,
+        unread=unread,
+        mentioned=dict.fromkeys(people_in(event, bot_user), ""),
+        is_overheard=is_overheard,
     )
 
 
 def _address(payload: Mapping[str, Any]) -> Address | None:
-    """Return where to answer: in a channel always in the thread, in a direct chat only when it is in one.
-
-    A mention in a channel arrives as a ``message`` too where the app hears channels; only direct messages count.
-    """
+    """Return where to answer: in a channel always in the thread, in a direct chat only when it is in one."""
     if payload.get("type") != "event_callback":
         return None
     event = mapping(payload.get("event"))
@@ -116,11 +100,36 @@ def _address(payload: Mapping[str, Any]) -> Address | None:
     if not (team and channel and ts):
         return None
     thread = word(event.get("thread_ts"))
+    if _is_direct(event):
+        return Address(PLATFORM, team, channel, thread or None)
     if event.get("type") == "app_mention":
         return Address(PLATFORM, team, channel, thread or ts)
-    if event.get("type") == "message" and event.get("channel_type") == "im":
-        return Address(PLATFORM, team, channel, thread or None)
-    return None
+    return Address(PLATFORM, team, channel, thread) if _is_overheard(event) else None
+
+
+def _is_direct(event: Mapping[str, Any]) -> bool:
+    """Whether something was said to the bot alone; a mention there arrives as a message and as a mention."""
+    if event.get("type") == "message":
+        return event.get("channel_type") == "im"
+    return event.get("type") == "app_mention" and (
+        event.get("channel_type") == "im" or word(event.get("channel")).startswith("D")
+    )
+
+
+def _is_overheard(event: Mapping[str, Any]) -> bool:
+    """Whether something was said in a channel's thread; Slack tells of it where the app hears channels."""
+    thread = word(event.get("thread_ts"))
+    is_in_channel = event.get("type") == "message" and word(event.get("channel_type")) in _CHANNELS
+    return is_in_channel and bool(thread) and thread != event.get("ts")
+
+
+def _key(event: Mapping[str, Any]) -> str:
+    """Return what tells a message from all others: its place and its time, not the delivery's own id.
+
+    Slack delivers one message as several events: a mention in a direct chat as a message too, and a mention again when
+    its text is edited. Whichever comes first is answered; a mention that an edit adds was never answered before.
+    """
+    return f"message/{word(event.get('channel'))}/{word(event.get('ts'))}"
 
 
 def _author(payload: Mapping[str, Any]) -> ChatUser | None:

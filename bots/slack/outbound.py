@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from bots.slack.render import card_message
 from bots.slack.uploads import upload
 from bots.storable import mapping
 from core.kernel.cards import Card
-from core.kernel.errors import Upstream
+from core.kernel.errors import AppError, Upstream
 from core.kernel.messages import Address, MessageRef
 from core.kernel.principal import ChatUser, Locale, Platform
 from core.kernel.settings import Settings
@@ -30,6 +30,8 @@ _log = logging.getLogger(__name__)
 _TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
 _NOT_HERE = frozenset({"user_not_in_channel", "not_in_channel", "channel_not_found", "is_archived"})
 """Why nobody can whisper in a channel: the person or the bot is not in it."""
+_MOST_NAMES = 5000
+"""Names that are remembered until the process ends."""
 _NO_FULL_MEMBER = (
     "deleted",
     "is_bot",
@@ -63,6 +65,7 @@ class SlackPlatform:
         self.seal = Seal(client.token or "")
         """What marks our modals; the same in every process that has the token."""
         self._who: Who | None = None
+        self._names: dict[str, str] = {}
         self._asking = asyncio.Lock()
 
     def __repr__(self) -> str:
@@ -141,6 +144,21 @@ class SlackPlatform:
             return None
         email = mapping(person.get("profile")).get("email")
         return email if isinstance(email, str) and email else None
+
+    async def name_of(self, user: str) -> str:
+        """Return what people call somebody of the workspace, asked for once; empty where Slack does not say."""
+        if user not in self._names and len(self._names) < _MOST_NAMES:
+            with suppress(AppError), told_plainly():
+                person = mapping((await self.client.users_info(user=user)).get("user"))
+                profile = mapping(person.get("profile"))
+                given = (
+                    profile.get("real_name"),
+                    person.get("real_name"),
+                    profile.get("display_name"),
+                    person.get("name"),
+                )
+                self._names[user] = next((name for name in given if isinstance(name, str) and name), "")
+        return self._names.get(user, "")
 
     async def whoami(self) -> Who:
         """Return the bot's own ids, asked for once."""

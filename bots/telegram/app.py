@@ -36,7 +36,7 @@ async def dispatch(
         await platform.answer(press, None)
     elif (address := unreadable(payload, platform.bot_id)) is not None:
         with suppress(Unreachable):
-            await platform.say(address, say(_language(payload), phrase("telegram-text-only")))
+            await platform.say(address, say(_language(payload), phrase("text-only")))
 
 
 async def _decide(

@@ -1,6 +1,7 @@
 """Conversations and their messages in SQL, as the person whose they are."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, LiteralString
 from uuid import UUID
 
@@ -11,8 +12,10 @@ from core.kernel.tools import Transaction
 
 Row = dict[str, Any]
 
-_LATEST_TURNS = 12
+LATEST_TURNS = 12
 """Turns of history that the model sees; older ones stay in the table."""
+_LATEST_ABOVE = 100
+"""Turns among which the answer is looked for under which somebody writes."""
 
 OPEN: LiteralString = """
 with conversation as (
@@ -47,6 +50,19 @@ select contents from (
     order by created_at desc, id desc limit %(turns)s) as latest
 order by created_at, id
 """
+SAID_LAST: LiteralString = """
+select answer.text, answer.contents, answer.created_at as answered_at, asked.created_at as asked_at
+from public.conversations as talk
+join public.messages as answer
+    on answer.organization_id = talk.organization_id and answer.conversation_id = talk.id and answer.role = 'assistant'
+join public.messages as asked
+    on asked.organization_id = answer.organization_id and asked.conversation_id = answer.conversation_id
+   and asked.inbound_event_id = answer.inbound_event_id and asked.role = 'user'
+where talk.organization_id = (select app.organization_id()) and talk.user_id = (select app.user_id())
+  and talk.platform = %(platform)s and talk.workspace = %(workspace)s and talk.channel = %(channel)s
+  and talk.thread = %(thread)s
+order by answer.created_at desc, answer.id desc limit %(turns)s
+"""
 ANSWER: LiteralString = """
 insert into public.messages (
     organization_id, conversation_id, user_id, role, text, contents, inbound_event_id, model, input_tokens,
@@ -63,6 +79,17 @@ class Opened:
     conversation_id: UUID
     message_id: UUID
     is_answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer of the assistant as it was kept."""
+
+    text: str
+    contents: list[Row]
+    answered_at: datetime
+    asked_at: datetime
+    """When the message came that it answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +122,21 @@ async def open_message(tx: Transaction, address: Address, text: str, event_id: s
 
 async def history(tx: Transaction, conversation_id: UUID) -> list[Row]:
     """Return the latest turns' contents, oldest first, each whole: a call is never without its response."""
-    rows = await (await tx.execute(HISTORY, {"id": conversation_id, "turns": _LATEST_TURNS})).fetchall()
+    rows = await (await tx.execute(HISTORY, {"id": conversation_id, "turns": LATEST_TURNS})).fetchall()
     return [content for row in rows for content in row["contents"]]
+
+
+async def said_last(tx: Transaction, address: Address, turns: int = _LATEST_ABOVE) -> list[Said]:
+    """Return what the caller was answered last at an address, the newest first."""
+    values = {
+        "platform": address.platform,
+        "workspace": address.workspace,
+        "channel": address.channel,
+        "thread": address.thread or "",
+        "turns": turns,
+    }
+    rows = await (await tx.execute(SAID_LAST, values)).fetchall()
+    return [Said(row["text"], row["contents"] or [], row["answered_at"], row["asked_at"]) for row in rows]
 
 
 async def keep_answer(tx: Transaction, conversation_id: UUID, event_id: str, answer: Answer) -> None:

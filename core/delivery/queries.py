@@ -47,6 +47,12 @@ select suggestion_id, thread from public.card_copies
 where organization_id = %(organization_id)s and platform = %(platform)s and workspace = %(workspace)s
   and channel = %(channel)s and message = %(message)s
 """
+IN_THREAD: LiteralString = """
+select suggestion_id from public.card_copies
+where organization_id = %(organization_id)s and platform = %(platform)s and workspace = %(workspace)s
+  and channel = %(channel)s and thread = %(message)s
+order by posted_at desc, id desc limit 1
+"""
 MENU: LiteralString = """
 update public.card_copies set menu = %(menu)s
 where organization_id = %(organization_id)s and suggestion_id = %(suggestion_id)s and platform = %(platform)s
@@ -136,6 +142,12 @@ async def of_suggestion(tx: Transaction, organization_id: UUID, suggestion_id: U
 async def suggestion_on(tx: Transaction, organization_id: UUID, ref: MessageRef) -> UUID | None:
     """Return which suggestion's card a message of ours is, or None."""
     row = await _by_message(tx, organization_id, ref)
+    return row["suggestion_id"] if row else None
+
+
+async def latest_in_thread(tx: Transaction, organization_id: UUID, head: MessageRef) -> UUID | None:
+    """Return which suggestion's card was posted last into the thread below a message, or None."""
+    row = await (await tx.execute(IN_THREAD, {"organization_id": organization_id, **asdict(head)})).fetchone()
     return row["suggestion_id"] if row else None
 
 

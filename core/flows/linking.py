@@ -8,7 +8,7 @@ from core.jobs.queries import say_later
 from core.kernel.errors import Unreachable
 from core.kernel.messages import InboundMessage
 from core.kernel.phrases import Phrase, phrase
-from core.kernel.principal import ChatUser, Principal
+from core.kernel.principal import ChatUser, Locale, Principal
 from core.texts import locale_of_text, say
 
 
@@ -60,11 +60,15 @@ def _link_answer(before: Principal | None, linked: UUID | None, person: Principa
 
 async def invite(rt: Runtime, message: InboundMessage) -> None:
     """Answer somebody who is not linked: a friendly sentence and the way in, and nothing else."""
-    text = say(locale_of_text(message.text), phrase("link-invitation"))
+    text = say(_language(message), phrase("link-invitation"))
     if not message.direct and await _whispered(rt, message, text):
         return
     async with rt.db.as_system() as tx:
         await say_later(tx, message.address, text)
+
+
+def _language(message: InboundMessage) -> Locale:
+    return message.language if message.language and not message.text else locale_of_text(message.text)
 
 
 async def _whispered(rt: Runtime, message: InboundMessage, text: str) -> bool:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from core.ai.models import Model
-from core.ai.prompt import Became, system_prompt, user_content
+from core.ai.prompt import system_prompt, user_content
 from core.ai.turn import TurnRequest, TurnResult, run_turn
 from core.audit.queries import Entry
 from core.conversations import queries as conversations
@@ -16,6 +16,7 @@ from core.db import DatabaseDown
 from core.domains.naming.queries import current_events
 from core.flows.deciding.answering import answer_to_question
 from core.flows.desk_commands import answer_command
+from core.flows.hearing import context_of, is_for_us, with_names
 from core.flows.linking import invite, principal_of, redeem_token
 from core.flows.on_gesture import is_word_for_card
 from core.flows.runtime import Runtime, declared_for
@@ -69,36 +70,41 @@ async def _respond(rt: Runtime, message: InboundMessage) -> None:
         await redeem_token(rt, message)
         return
     principal = await principal_of(rt, message.sender)
+    if not await is_for_us(rt, principal, message):
+        return
     if principal is None:
         await invite(rt, message)
         return
+    message = await with_names(rt, principal, message)
     if await is_word_for_card(rt, principal, message) or await answer_to_question(rt, principal, message):
         return
+    context = await context_of(rt, principal, message)
     async with rt.db.acting_as(principal) as tx:
         opened = await conversations.open_message(tx, message.address, message.text, message.event_id)
         if opened.is_answered:
             return
-        history = await conversations.history(tx, opened.conversation_id)
+        history = [*context.above, *await conversations.history(tx, opened.conversation_id)]
         news = await became(tx, opened.conversation_id)
-        content = await _user_content(rt, tx, principal, message.text, news)
+        situation = await _situation(rt, tx, principal)
+    content = user_content(message.text, became=news, beside=context.beside, **situation)
     turn = Turn(principal=principal, message=message, opened=opened, run=ToolRun(rt, principal), correlation_id=uuid4())
     if not await answer_command(rt, turn):
         await store_turn(rt, turn, await _answer(rt, turn, history, content))
 
 
-async def _user_content(
-    rt: Runtime, tx: Transaction, principal: Principal, text: str, news: tuple[Became, ...]
-) -> dict[str, Any]:
+async def _situation(rt: Runtime, tx: Transaction, principal: Principal) -> dict[str, Any]:
     events = await current_events(tx, rt.now().date())
     zone = events[0]["time_zone"] if events else principal.timezone
     line = ", ".join(f"{row['name']} ({row['starts_on']} to {row['ends_on']})" for row in events)
     now_local = rt.now().astimezone(ZoneInfo(zone))
-    return user_content(text, name=principal.name, now_local=now_local, zone=zone, events_line=line, became=news)
+    return {"name": principal.name, "now_local": now_local, "zone": zone, "events_line": line}
 
 
 async def _answer(rt: Runtime, turn: Turn, history: list[dict[str, Any]], content: dict[str, Any]) -> Answer:
-    name = turn.principal.name
-    if turn.message.text.strip() in _GREETED:
+    name, message = turn.principal.name, turn.message
+    if message.unread and not message.text.strip() and not message.quoted:
+        return _said(turn, phrase("text-only"))
+    if message.text.strip() in _GREETED and not message.quoted:
         return _said(turn, phrase("greeting", name=name))
     model = await rt.model()
     if model is None:

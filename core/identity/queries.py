@@ -62,6 +62,12 @@ join public.organizations as organization on organization.id = claimed.organizat
 where claimed.organization_id = %(organization_id)s
 order by claimed.platform
 """
+NAMES: LiteralString = """
+select link.platform_user, person.full_name from public.chat_identities as link
+join public.user_profiles as person on person.organization_id = link.organization_id and person.id = link.user_id
+where link.organization_id = %(organization_id)s and link.platform = %(platform)s and link.workspace = %(workspace)s
+  and link.platform_user = any(%(users)s) and link.revoked_at is null
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +113,15 @@ async def managers_channels(tx: Transaction, organization_id: UUID) -> list[Mana
     """Return the managers' channels of an organisation."""
     rows = await (await tx.execute(MANAGERS_CHANNEL, {"organization_id": organization_id})).fetchall()
     return [ManagersChannel(Address(row["platform"], row["workspace"], row["channel"]), row["locale"]) for row in rows]
+
+
+async def names_of(tx: Transaction, principal: Principal, platform: str, workspace: str, users: list[str]) -> Row:
+    """Return the names of those who are linked in the caller's own organisation, by what the platform calls them."""
+    values = {
+        "organization_id": principal.organization_id,
+        "platform": platform,
+        "workspace": workspace,
+        "users": users,
+    }
+    rows = await (await tx.execute(NAMES, values)).fetchall()
+    return {row["platform_user"]: row["full_name"] for row in rows}

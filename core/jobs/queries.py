@@ -24,6 +24,10 @@ from jsonb_array_elements(%(deliveries)s) with ordinality as delivery (one, plac
 TAKE_EVENT: LiteralString = """
 select platform, payload from public.inbound_events where id = %(id)s and handled_at is null
 """
+IS_DELIVERED: LiteralString = """
+select from public.inbound_events
+where platform = %(platform)s and workspace = %(workspace)s and event_id = %(event_id)s
+"""
 HANDLED: LiteralString = "update public.inbound_events set handled_at = now() where id = %(id)s"
 
 
@@ -77,6 +81,12 @@ async def refresh_cards_later(tx: Transaction, organization_id: UUID, suggestion
 async def replace_card_later(tx: Transaction, copy_id: UUID) -> None:
     """Queue the edit of one copy; copies on a platform that is down hold up no others."""
     await enqueue(tx, REPLACE_CARD, f"copy/{copy_id}", {"copy_id": str(copy_id)})
+
+
+async def is_delivered(tx: Transaction, platform: str, workspace: str, event_id: str) -> bool:
+    """Whether a platform has delivered this."""
+    values = {"platform": platform, "workspace": workspace, "event_id": event_id}
+    return await (await tx.execute(IS_DELIVERED, values)).fetchone() is not None
 
 
 def receive_values(events: Iterable[InboundEvent]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 from uuid import UUID
 
-from core.kernel.principal import ChatUser, Platform
+from core.kernel.principal import ChatUser, Locale, Platform
 
 Verdict: TypeAlias = Literal[
     "approve",
@@ -66,6 +66,16 @@ class InboundEvent:
     payload: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words that came with a message and are not its sender's: data for the model, never a wish."""
+
+    kind: Literal["forwarded", "answered"]
+    author: str
+    """Who wrote them, as the platform says; empty where it does not."""
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboundMessage:
     """Someone said something to the assistant."""
@@ -80,6 +90,20 @@ class InboundMessage:
     """The message of ours that this one answers: a card that asks for a word is answered so."""
     link_token: str | None = None
     """A one-time token handed over with the message (Telegram ``/start <token>``, Slack ``link <token>``)."""
+    under: MessageRef | None = None
+    """The message under which this was said, in its thread or as a reply to it: often a card or an answer of ours."""
+    quoted: tuple[Quoted, ...] = ()
+    """What was forwarded with it, and what it answers. Somebody may forward and say nothing: then ``text`` is empty."""
+    unread: tuple[str, ...] = ()
+    """Kinds of what came along and cannot be read, such as ``voice``; ``text`` may be empty then too."""
+    mentioned: Mapping[str, str] = field(default_factory=dict[str, str])
+    """People whom the text names as ``@<id>``, with what the platform calls them (empty where it does not say)."""
+    language: Locale | None = None
+    """The language of the sender's app, where the platform tells it."""
+    beside: str | None = None
+    """The delivery of the same album that has its words; where it came, this one needs no answer."""
+    is_overheard: bool = False
+    """Said in a thread to nobody by name: it is for us only if we asked its sender something there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

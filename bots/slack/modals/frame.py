@@ -11,6 +11,7 @@ from uuid import UUID
 from slack_sdk.models.blocks import Block, SectionBlock
 from slack_sdk.models.views import View
 
+from bots.slack.emoji import with_emoji
 from bots.slack.presses import PLATFORM
 from bots.slack.render import Page
 from bots.slack.text import clean, escape, pieces
@@ -55,7 +56,7 @@ class Typed:
         """Return what was written or picked, on one line; empty where nothing was."""
         element = self._element(block)
         given = element.get("value") or element.get("selected_date") or element.get("selected_time")
-        return " ".join(given.split()) if isinstance(given, str) else ""
+        return with_emoji(" ".join(given.split()), {}) if isinstance(given, str) else ""
 
     def chosen(self, block: str) -> str:
         """Return the value of the option that was chosen."""

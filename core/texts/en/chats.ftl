@@ -21,4 +21,4 @@ slack-more = { $count ->
 }
 
 # Telegram, when somebody sends what is no text.
-telegram-text-only = I can read only text that you type to me. Please write what you need.
+text-only = I can read only text that you type to me. Please write what you need.

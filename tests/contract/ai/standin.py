@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -48,6 +48,8 @@ class GeminiApi:
     url: str = ""
     asked: list[Asked] = field(default_factory=list[Asked])
     script: list[Reply] = field(default_factory=list[Reply])
+    answer: Callable[[dict[str, Any]], Reply] = lambda _body: says("Hello.")
+    """What is said to a request when the script is over."""
 
     def settings(self, **changed: Any) -> Settings:
         """Return settings that lead here."""
@@ -58,7 +60,7 @@ class GeminiApi:
         """Answer one request."""
         raw = await request.read()
         self.asked.append(Asked(request.path, request.headers.get("x-goog-api-key", ""), json.loads(raw or b"{}")))
-        reply = self.script.pop(0) if self.script else says("Hello.")
+        reply = self.script.pop(0) if self.script else self.answer(self.asked[-1].body)
         await asyncio.sleep(reply.seconds)
         return web.Response(
             status=reply.status, body=reply.body, headers={"content-type": "application/json"} | reply.headers

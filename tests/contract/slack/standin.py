@@ -45,9 +45,16 @@ class SlackApi:
     script: dict[str, list[web.Response | None]] = field(default_factory=dict[str, list[web.Response | None]])
     """Per method, the answers to give before the usual one; None breaks the connection off."""
     person: dict[str, Any] = field(default_factory=lambda: dict(MEMBER))
+    """Whom ``users.info`` describes, whoever is asked for."""
+    people: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
+    """Those who are somebody else, by their ids."""
+    refuse: Callable[[str, dict[str, Any]], web.Response | None] = lambda _method, _body: None
+    """What is refused whenever it is asked for, after the script."""
     problems: list[str] = field(default_factory=list[str])
     waiting: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     """Envelopes that are sent to each new socket until they are acknowledged."""
+    answers: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    """What was posted, with the ``ts`` that it was given."""
     uploads: list[bytes] = field(default_factory=list[bytes])
     """Files, as they were sent to their addresses."""
     acknowledged: list[str] = field(default_factory=list[str])
@@ -94,10 +101,15 @@ class SlackApi:
             if answer is None and request.transport is not None:
                 request.transport.abort()
             return answer or web.Response()
+        if (refused := self.refuse(method, body)) is not None:
+            return refused
         expected = APP_TOKEN if method == "apps.connections.open" else TOKEN
         if request.headers.get("Authorization") != f"Bearer {expected}":
             return refusal("invalid_auth")
-        return web.json_response({"ok": True, **self._result(method, body)})
+        result = self._result(method, body)
+        if method == "chat.postMessage":
+            self.answers.append(body | {"ts": result["ts"]})
+        return web.json_response({"ok": True, **result})
 
     async def upload(self, request: web.Request) -> web.Response:
         """Take a file at the address that was given for it."""
@@ -146,7 +158,7 @@ class SlackApi:
         if method == "auth.test":
             return {"team_id": TEAM, "team": "Aleph", "user_id": BOT_USER, "user": "eventflow", "bot_id": BOT_ID}
         if method == "users.info":
-            return {"user": self.person}
+            return {"user": self.people.get(body["user"], self.person)}
         if method == "conversations.open":
             return {"channel": {"id": f"D{body['users']}"}}
         if method == "apps.connections.open":

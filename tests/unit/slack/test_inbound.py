@@ -7,24 +7,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bots.slack.inbound import inbound_event, parse, readable, thread_of_press
+from bots.slack.inbound import inbound_event, parse, thread_of_press
 from bots.slack.render import card_message
+from bots.slack.said import readable
 from core.kernel.messages import Address, Decision, InboundEvent, InboundMessage, MessageRef
 from core.kernel.principal import ChatUser
 from tests.unit.slack.cards import ENGLISH
 from tests.unit.slack.payloads import BOT, SUGGESTION, TEAM, direct, event, mention, press
 
 DANA = ChatUser("slack", TEAM, "U1")
+ASKED = "1700000000.000100"
 TOKEN = "aZ_9-aZ_9-aZ_9-aZ_9-"
 
 
 def said(
     text: str, *, channel: str = "D1", thread: str | None = None, token: str | None = None, sender: ChatUser = DANA
 ) -> InboundMessage:
-    answered = MessageRef("slack", sender.workspace, channel, thread) if thread and channel == "D1" else None
+    head = MessageRef("slack", sender.workspace, channel, thread) if thread and thread != ASKED else None
     return InboundMessage(
-        reply_to=answered,
-        event_id="Ev1",
+        reply_to=head if channel == "D1" else None,
+        under=head,
+        event_id=f"message/{channel}/{ASKED}",
         sender=sender,
         address=Address("slack", sender.workspace, channel, thread),
         text=text,
@@ -81,6 +84,12 @@ def test_a_direct_message(text: Any, expected: InboundMessage) -> None:
         ("<mailto:d@crew.org|d@crew.org> <mailto:n@crew.org> <tel:+97231|+97231>", "d@crew.org n@crew.org +97231"),
         ("1 &lt; 2 &amp;&amp; 3 &gt; 2, &amp;lt;b&amp;gt; &nbsp;", "1 < 2 && 3 > 2, &lt;b&gt; &nbsp;"),
         ("&lt;@U2&gt; typed, not meant", "<@U2> typed, not meant"),
+        (":tada: Gala :+1::skin-tone-3: :flag-il:", "🎉 Gala 👍🏼 🇮🇱"),
+        (
+            "at 10:30:15, a:b:c, 12:100:30, :our_logo: and :nobody:",
+            "at 10:30:15, a:b:c, 12:100:30, :our_logo: and :nobody:",
+        ),
+        (f"<@{BOT}>: :our_logo: first", ":our_logo: first"),
         ("<>", "<>"),
         ("<@>", "@"),
     ],
@@ -128,8 +137,6 @@ def test_in_a_shared_channel_everybody_is_a_person_of_our_workspace() -> None:
         direct(user="U" * 200),
         direct(ts=None),
         direct(channel=["C1"]),
-        direct(edited={"user": "U1", "ts": "1.0"}),
-        mention(edited={"user": "U1", "ts": "1.0"}),
         direct(subtype="message_changed", message={"text": "x"}),
         direct(subtype="message_deleted"),
         direct(subtype="bot_message"),
@@ -152,6 +159,42 @@ def test_what_no_person_newly_said_to_us_is_nothing(payload: dict[str, Any]) -> 
 
 def test_our_own_words_are_nothing() -> None:
     assert parse(direct(user=BOT), BOT) is None
+
+
+def test_an_emoji_that_slack_drew_is_read_wherever_it_stands() -> None:
+    elements = [
+        {"type": "text", "text": "Gala"},
+        {"type": "emoji", "name": "tada", "unicode": "1f389"},
+        {"type": "emoji", "name": "wave", "unicode": "1f44b-1f3fd", "skin_tone": 4},
+        {"type": "emoji", "name": "logo"},
+        {"type": "emoji", "name": "broken", "unicode": "110000"},
+    ]
+    blocks = [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]}]
+    payload = direct("Gala:tada::wave::skin-tone-4::logo::broken:", blocks=blocks)
+    assert parse(payload, BOT) == said("Gala🎉👋🏽:logo::broken:")
+
+
+def test_words_that_stand_in_blocks_alone_are_read() -> None:
+    section = {
+        "type": "rich_text_section",
+        "elements": [
+            {"type": "user", "user_id": BOT},
+            {"type": "text", "text": " is 1 < 2 in "},
+            {"type": "link", "url": "https://e.org/x?a=1&b=2"},
+            {"type": "emoji", "name": "tada", "unicode": "1f389"},
+        ],
+    }
+    item = {"type": "rich_text_section", "elements": [{"type": "text", "text": "and who?"}]}
+    listed = {"type": "rich_text_list", "elements": [item]}
+    blocks = [{"type": "rich_text", "elements": [section, listed]}, {"type": "section", "text": {"text": "end"}}]
+    assert parse(direct("", blocks=blocks), BOT) == said("is 1 < 2 in https://e.org/x?a=1&b=2🎉\nand who?\nend")
+
+
+def test_one_message_has_one_key_in_whatever_events_it_comes() -> None:
+    mentioned = event(mention()["event"] | {"channel": "D1", "edited": {"user": "U1", "ts": "1.0"}}, event_id="Ev2")
+    found = [inbound_event(each) for each in (direct(), mentioned)]
+    assert [(each.event_id, each.lock) for each in found if each] == [("Ev1", "slack/T1/D1/"), ("Ev2", "slack/T1/D1/")]
+    assert [parse(each, BOT) for each in (direct(), mentioned)] == [said("hello")] * 2
 
 
 @pytest.mark.parametrize("subtype", ["file_share", "thread_broadcast"])
