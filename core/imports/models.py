@@ -1,5 +1,6 @@
 """A conference schedule, whatever format it came in, and what became of each entry of its file."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, TypeAlias
@@ -9,6 +10,8 @@ from core.texts import plain, say
 
 Place: TypeAlias = Phrase | str
 """Where something stands in a file: a line, or a path of keys; empty for the file as a whole."""
+DayOrder: TypeAlias = Literal["day", "month"]
+"""What stands first in a date that is written with numbers only."""
 Clock: TypeAlias = Literal["date", "start"]
 """Which of the two times that an entry gives: its point in time, or its local time of day."""
 
@@ -68,6 +71,12 @@ class Answers:
     """The IANA time zone of the place; wins over what the file names."""
     clock: Clock | None = None
     """Which time is right where an entry gives two that contradict each other."""
+    event: str | None = None
+    """The conference's name; needed where the file has none."""
+    columns: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Which column of a table holds what: ``{"title": "Talk name"}``."""
+    dates: DayOrder | None = None
+    """Whether 5/6 in a table is the fifth of June or the sixth of May."""
 
 
 NOTHING_SAID = Answers()

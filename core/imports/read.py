@@ -3,9 +3,12 @@
 import json
 from pathlib import Path
 
+from core.imports.calendars.read import is_calendar, read_calendar
 from core.imports.frab_json import object_of, read_frab_json
 from core.imports.frab_xml import read_frab_xml
+from core.imports.indico import is_indico, read_indico
 from core.imports.models import NOTHING_SAID, THE_FILE, Answers, BadSchedule, Schedule, line
+from core.imports.sessionize import is_sessionize, read_sessionize
 from core.imports.xml_tree import read_tree
 from core.kernel.phrases import phrase
 
@@ -14,7 +17,7 @@ LARGEST = 50_000_000
 
 
 def read_schedule(path: Path, answers: Answers = NOTHING_SAID) -> Schedule:
-    """Read frab's or c3voc's schedule.json or schedule.xml, or pretalx's export of either.
+    """Read a schedule file of any format that docs/importing.md lists.
 
     ``answers`` is what a person said where the file says it badly or not at all.
     Raises ``BadSchedule`` with one sentence and the place in the file.
@@ -31,14 +34,24 @@ def read_schedule(path: Path, answers: Answers = NOTHING_SAID) -> Schedule:
 
 def parse_schedule(body: bytes, answers: Answers = NOTHING_SAID) -> Schedule:
     """Read a schedule from the bytes of a file."""
+    if is_calendar(body):
+        return read_calendar(body, answers)
     start = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if not start:
         raise BadSchedule(THE_FILE, phrase("import-empty"))
     if start == b"<":
         return read_frab_xml(read_tree(body), answers)
     if start in (b"{", b"["):
-        return read_frab_json(_json(body), answers)
+        return _of_json(_json(body), answers)
     raise BadSchedule(line(1), phrase("import-no-schedule"))
+
+
+def _of_json(data: object, answers: Answers) -> Schedule:
+    if is_sessionize(data):
+        return read_sessionize(data, answers)
+    if is_indico(data):
+        return read_indico(data, answers)
+    return read_frab_json(data, answers)
 
 
 def _json(body: bytes) -> object:

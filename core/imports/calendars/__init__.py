@@ -1,0 +1,1 @@
+"""iCalendar: the events of a calendar as sessions."""
