@@ -10,7 +10,7 @@ from fastapi import FastAPI, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bots.metrics import INBOUND, REGISTRY
-from bots.parts import end, first, keep_running
+from bots.parts import Parts, end, first, keep_running
 from bots.process import Process
 from bots.slack.webhook import Answers
 from bots.slack.webhook import router as slack_router
@@ -18,6 +18,7 @@ from bots.telegram.secrecy import bot_id_of
 from bots.telegram.webhook import router as telegram_router
 from core.db import DatabaseDown
 from core.flows.receive import Inbox
+from core.jobs.queries import BEATS_TO_MISS, LIVE_WORKERS
 from core.kernel.messages import InboundEvent
 from core.safety import missing_migrations, unsafe
 from migrations.apply import wanted
@@ -43,6 +44,7 @@ class Gate:
         self._slack: Answers | None = None
         self._slack_there = asyncio.Event()
         self.opened = asyncio.Event()
+        self.parts = Parts()
 
     async def watch(self) -> None:
         """Wait for the database and check it once; call ``refuse`` with the reason when it is not safe."""
@@ -89,19 +91,31 @@ class Gate:
             missing = await missing_migrations(self._process.db, wanted())
         except DatabaseDown:
             return "database"
-        return "migrations" if missing else None
+        if missing:
+            return "migrations"
+        return ", ".join(self.parts.missing()) or None
+
+    async def is_anybody_working(self) -> bool:
+        """Whether a worker gave a sign of life lately, here or on another machine. Raises ``DatabaseDown``."""
+        silent = self._process.settings.eventflow_heartbeat_seconds * BEATS_TO_MISS
+        [row] = await self._process.db.run_as_system(LIVE_WORKERS, {"silent_seconds": silent})
+        return row["workers"] > 0
 
 
 def web_app(process: Process, *, with_worker: bool, refuse: Callable[[str], None]) -> FastAPI:
     """Return the web application. ``refuse`` is told why the program must not run, and ends it."""
     gate = Gate(process, refuse)
+    if with_worker:
+        gate.parts.expect("worker")
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncGenerator[None]:
         stop = asyncio.Event()
-        watch = asyncio.create_task(keep_running("gate", gate.watch, stop))
+        watch = asyncio.create_task(keep_running("gate", gate.watch, stop, ends=True))
         behind = asyncio.create_task(
-            keep_running("background", lambda: run_behind(process, gate, stop, with_worker=with_worker), stop)
+            keep_running(
+                "background", lambda: run_behind(process, gate, stop, with_worker=with_worker), stop, ends=True
+            )
         )
         yield
         stop.set()
@@ -116,11 +130,11 @@ def web_app(process: Process, *, with_worker: bool, refuse: Callable[[str], None
         bot_id = bot_id_of(settings.telegram_bot_token)
         app.include_router(telegram_router(settings.telegram_webhook_secret, bot_id, gate.receive))
     # Behind the webhooks: routes are tried one by one.
-    _add_probes(app, gate)
+    _add_probes(app, gate, with_worker=with_worker)
     return app
 
 
-def _add_probes(app: FastAPI, gate: Gate) -> None:
+def _add_probes(app: FastAPI, gate: Gate, *, with_worker: bool) -> None:
     @app.get("/healthz", include_in_schema=False)
     async def healthz() -> Response:  # pyright: ignore[reportUnusedFunction] (a route)
         return Response("ok", media_type="text/plain")
@@ -128,7 +142,11 @@ def _add_probes(app: FastAPI, gate: Gate) -> None:
     @app.get("/readyz", include_in_schema=False)
     async def readyz() -> Response:  # pyright: ignore[reportUnusedFunction] (a route)
         why = await gate.why_not_ready()
-        return Response(f"not ready: {why}" if why else "ready", 503 if why else 200, media_type="text/plain")
+        if why:
+            return Response(f"not ready: {why}", 503, media_type="text/plain")
+        # A process that only takes what comes in does its part; that nobody answers it is for whoever asks to know.
+        alone = not with_worker and not await gate.is_anybody_working()
+        return Response("ready, but no worker is alive" if alone else "ready", media_type="text/plain")
 
     @app.get("/metrics", include_in_schema=False)
     async def metrics() -> Response:  # pyright: ignore[reportUnusedFunction] (a route)

@@ -10,6 +10,7 @@ import structlog
 from procrastinate import App
 
 from bots.metrics import JOB_SECONDS, JOBS
+from core.db import DatabaseDown
 from core.flows import deliver
 from core.flows.expire import expire
 from core.flows.runtime import Runtime
@@ -40,11 +41,11 @@ class Jobs:
         self._task(queue, names.POST_CARD, self._post_card)
         self._task(queue, names.REFRESH_CARDS, self._refresh_cards)
         self._task(queue, names.REPLACE_CARD, self._replace_card)
-        queue.periodic(cron="* * * * *")(queue.task(name=names.EXPIRE)(self._expire))
-        queue.periodic(cron="* * * * *")(queue.task(name=names.REMIND)(self._remind))
+        queue.periodic(cron="* * * * *")(self._task(queue, names.EXPIRE, self._expire))
+        queue.periodic(cron="* * * * *")(self._task(queue, names.REMIND, self._remind))
 
     @staticmethod
-    def _task(queue: App, name: str, run: Callable[..., Awaitable[None]]) -> None:
+    def _task(queue: App, name: str, run: Callable[..., Awaitable[None]]) -> Any:
         async def measured(**args: Any) -> None:
             started = time.monotonic()
             try:
@@ -53,6 +54,10 @@ class Jobs:
                 JOBS.labels(name, "later").inc()
                 _log.warning("job failed", task=name, reason=told.phrase.id)
                 raise
+            except DatabaseDown as down:
+                JOBS.labels(name, "later").inc()
+                _log.warning("job failed", task=name, reason=type(down).__name__)
+                raise
             except Exception as failure:
                 JOBS.labels(name, "failed").inc()
                 _log.exception("job failed", task=name, error=type(failure).__name__)
@@ -60,7 +65,7 @@ class Jobs:
             JOBS.labels(name, "done").inc()
             JOB_SECONDS.labels(name).observe(time.monotonic() - started)
 
-        queue.task(name=name, retry=RetryWhenItHelps())(measured)
+        return queue.task(name=name, retry=RetryWhenItHelps())(measured)
 
     async def _handle_event(self, inbound_id: str) -> None:
         event = {"id": inbound_id}

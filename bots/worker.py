@@ -1,7 +1,8 @@
 """The worker: the loop that runs jobs, and the loop that gives back those of workers that died."""
 
 import asyncio
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Any
 
 import structlog
@@ -18,6 +19,7 @@ from bots.telegram.app import dispatch as dispatch_telegram
 from core.flows.on_decision import on_decision
 from core.flows.on_message import on_message
 from core.flows.opening import on_open
+from core.jobs.queries import BEATS_TO_MISS
 from core.jobs.queue import queue_app, rescue_stalled
 from core.kernel.messages import Decision, InboundMessage
 
@@ -27,8 +29,6 @@ _DRAIN_SECONDS = 20
 """How long jobs that run may take to end when the process is asked to stop; the queue keeps the rest."""
 _POLL_SECONDS = 0.25
 """Workers are told of jobs; looking finds those whose time has come, and any that was told of during the last look."""
-_BEATS_TO_MISS = 3
-"""A worker that missed so many heartbeats is taken for dead, and its jobs are given to others."""
 
 
 class Worker:
@@ -42,11 +42,15 @@ class Worker:
         self.queue: App = queue_app(process.database_url, size=concurrency + 2)
         Jobs(chats.rt, self._dispatch).register(self.queue)
 
-    async def run(self, stop: asyncio.Event) -> None:
-        """Run jobs until ``stop`` is set; then let the running ones end."""
+    async def run(self, stop: asyncio.Event, working: Callable[[], AbstractContextManager[None]] = nullcontext) -> None:
+        """Run jobs until ``stop`` is set; then let the running ones end.
+
+        ``working`` is entered for as long as jobs are taken. Returns early when the queue's own worker ends, which it
+        does without an exception when it loses the database.
+        """
         beat = self._process.settings.eventflow_heartbeat_seconds
         async with self.queue.open_async():
-            rescue = asyncio.create_task(self._rescue(beat * _BEATS_TO_MISS))
+            rescue = asyncio.create_task(self._rescue(beat * BEATS_TO_MISS))
             work = asyncio.create_task(
                 self.queue.run_worker_async(
                     concurrency=self._process.settings.eventflow_worker_concurrency,
@@ -54,12 +58,13 @@ class Worker:
                     delete_jobs="successful",
                     fetch_job_polling_interval=_POLL_SECONDS,
                     update_heartbeat_interval=beat,
-                    stalled_worker_timeout=beat * _BEATS_TO_MISS,
+                    stalled_worker_timeout=beat * BEATS_TO_MISS,
                     shutdown_graceful_timeout=_DRAIN_SECONDS,
                 )
             )
             stopping = asyncio.create_task(stop.wait())
-            await asyncio.wait({work, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            with working():
+                await asyncio.wait({work, stopping}, return_when=asyncio.FIRST_COMPLETED)
             for task in (rescue, stopping, work):
                 task.cancel()
             with suppress(asyncio.CancelledError):

@@ -4,13 +4,15 @@ import json
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import lru_cache
+from time import monotonic
 from typing import Any, LiteralString, TypeAlias
 
-from psycopg import AsyncConnection, DatabaseError, OperationalError
+from psycopg import DatabaseError, OperationalError
 from psycopg.errors import ExclusionViolation
-from psycopg.rows import dict_row, tuple_row
-from psycopg_pool import AsyncConnectionPool, PoolTimeout
+from psycopg.rows import tuple_row
+from psycopg_pool import PoolTimeout
 
+from core.connections import Connections, is_passing
 from core.kernel.principal import Principal
 from core.kernel.tools import Transaction
 
@@ -48,6 +50,9 @@ _ACT: LiteralString = "select set_config('role', %s, true), set_config('request.
 # travels with the commit, so it costs no round trip. (DISCARD ALL would, and drops prepared statements as well.)
 _FORGET: LiteralString = "select set_config('role', 'none', false), set_config('request.jwt.claims', '', false)"
 _SYSTEM, _OPERATOR = "eventflow_system", "eventflow_operator"
+_TRIES = 3
+_REPEAT_WITHIN = 1.5
+"""Seconds after which a statement is not begun again: Slack waits for three, and delivers no press twice."""
 
 
 class Database:
@@ -58,29 +63,19 @@ class Database:
     """
 
     def __init__(self, url: str, *, size: int = 10, timeout: float = 5) -> None:
-        self._pool: AsyncConnectionPool[Transaction] = AsyncConnectionPool(
-            url,
-            connection_class=AsyncConnection[Row],
-            kwargs={"autocommit": True, "row_factory": dict_row},
-            min_size=1,
-            max_size=size,
-            timeout=timeout,
-            configure=_configure,
-            open=False,
-            name="eventflow",
-        )
+        self._connections = Connections(url, size=size, timeout=timeout, configure=_configure)
 
     async def open(self) -> None:
         """Open the pool without waiting for the server; a database that is down shows in ``ping``."""
-        await self._pool.open(wait=False)
+        await self._connections.open()
 
     async def close(self) -> None:
         """Close every connection."""
-        await self._pool.close(timeout=5)
+        await self._connections.close()
 
     async def ping(self) -> None:
         """Raise ``DatabaseDown`` unless the server answers."""
-        async with self._pool.connection() as conn:
+        async with self._connections.lend() as conn:
             await conn.execute("select 1")
 
     def acting_as(self, principal: Principal) -> AbstractAsyncContextManager[Transaction]:
@@ -96,21 +91,34 @@ class Database:
         return self._as(_OPERATOR, "")
 
     async def read_as(self, principal: Principal, query: LiteralString, params: Params = None) -> list[Row]:
-        """Run one statement as this person, identity and commit included, in a single round trip."""
+        """Run one statement as this person, identity and commit included, in a single round trip.
+
+        It must bear being run again: it is, on a fresh connection, where the first one broke.
+        """
         return await self._single("authenticated", _claims(principal), query, params)
 
     async def run_as_system(self, query: LiteralString, params: Params = None) -> list[Row]:
-        """Run one statement as the system role, committed, in a single round trip."""
+        """Run one statement as the system role, committed, in a single round trip; again where a connection broke."""
         return await self._single(_SYSTEM, "", query, params)
 
     @asynccontextmanager
     async def raw(self) -> AsyncGenerator[Transaction]:
         """Lend a connection as the bare login role, for the checks at the start of the program."""
-        async with self._pool.connection() as conn:
+        async with self._connections.lend() as conn:
             yield conn
 
     async def _single(self, role: str, claims: str, query: LiteralString, params: Params) -> list[Row]:
-        async with self._pool.connection() as conn:
+        began, tries = monotonic(), 1
+        while True:
+            try:
+                return await self._once(role, claims, query, params)
+            except DatabaseDown as down:
+                if tries == _TRIES or monotonic() - began > _REPEAT_WITHIN or not is_passing(down):
+                    raise
+                tries += 1
+
+    async def _once(self, role: str, claims: str, query: LiteralString, params: Params) -> list[Row]:
+        async with self._connections.lend() as conn:
             try:
                 # What travels in one pipeline is one transaction, without a word from us:
                 # https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-PIPELINING
@@ -124,7 +132,7 @@ class Database:
 
     @asynccontextmanager
     async def _as(self, role: str, claims: str) -> AsyncGenerator[Transaction]:
-        async with self._pool.connection() as conn:
+        async with self._connections.lend() as conn:
             try:
                 async with conn.pipeline():
                     await conn.execute("begin")

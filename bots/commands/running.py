@@ -1,12 +1,14 @@
 """`eventflow serve | worker | migrate`: the processes of the program and its database."""
 
 import asyncio
+from collections.abc import Awaitable
 from typing import Annotated
 
 import typer
 
 from bots.app import Gate, run_behind, web_app
 from bots.commands.console import done, err, fail, run, settings_from_environment, settings_to_serve
+from bots.parts import keep_running
 from bots.process import open_database, open_process
 from bots.serving import PortTaken, Site, bind, stop_on_signals
 from bots.serving import serve as serve_sites
@@ -73,7 +75,11 @@ async def _work(settings: Settings) -> None:
         gate = Gate(process, refuse)
         await gate.watch()
         if not refused:
-            await run_behind(process, gate, stop, with_worker=True, with_fetching=False)
+
+            def work() -> Awaitable[None]:
+                return run_behind(process, gate, stop, with_worker=True, with_fetching=False)
+
+            await keep_running("background", work, stop, ends=True)
     if refused:
         fail(refused[0])
 

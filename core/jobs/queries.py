@@ -15,6 +15,9 @@ from core.kernel.tools import Transaction
 _LONGEST_PIECE = 3000
 """Characters; below what Slack (4,000) and Telegram (4,096) take in one message, with room for escapes."""
 
+BEATS_TO_MISS = 3
+"""A worker that missed so many heartbeats is taken for dead, and its jobs are given to others."""
+
 ENQUEUE: LiteralString = "select app.enqueue(%(task)s, %(lock)s, %(args)s, %(runs_at)s)"
 RECEIVE: LiteralString = """
 select place, app.receive(
@@ -29,6 +32,11 @@ select from public.inbound_events
 where platform = %(platform)s and workspace = %(workspace)s and event_id = %(event_id)s
 """
 HANDLED: LiteralString = "update public.inbound_events set handled_at = now() where id = %(id)s"
+
+LIVE_WORKERS: LiteralString = """
+select count(*) as workers from procrastinate.procrastinate_workers
+where last_heartbeat > now() - make_interval(secs => %(silent_seconds)s)
+"""
 
 
 async def enqueue(

@@ -1,12 +1,20 @@
 """The job queue: procrastinate on the same PostgreSQL, as the system role, and when a failed job runs again."""
 
+import asyncio
 import random
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime, timedelta
-from typing import Any, LiteralString
+from time import monotonic
+from typing import Any, LiteralString, TypeVar
 
+import structlog
 from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecision
+from procrastinate.connector import Notify
+from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
+from psycopg_pool import AsyncConnectionPool
 
+from core.connections import RECONNECT_SECONDS, is_passing, patient_network
 from core.db import DatabaseDown
 from core.kernel.errors import Upstream
 
@@ -16,6 +24,13 @@ _BECOME: tuple[LiteralString, ...] = (
     "set statement_timeout = '30s'",
     "set timezone = 'UTC'",
 )
+_log = structlog.get_logger("queue")
+_T = TypeVar("_T")
+
+_PATIENCE_SECONDS = 20.0
+"""How long the queue's own statements are repeated; then its worker ends, and the process starts another."""
+_LONGEST_PAUSE = 1.0
+_POOL_TIMEOUT = 5.0
 _LONGEST_WAIT = 300.0
 """Seconds between two tries of a job whose other side is down."""
 _UPSTREAM_TRIES = 300
@@ -40,10 +55,70 @@ class RetryWhenItHelps(BaseRetryStrategy):
         return RetryDecision(retry_at=datetime.now(UTC) + timedelta(seconds=wait))
 
 
+class _PatientConnector(PsycopgConnector):
+    """Repeats what broke with its connection: the library's worker ends for good at the first statement that fails.
+
+    All its statements bear that. A job that was fetched by one whose answer was lost is found by ``rescue_stalled``.
+    """
+
+    async def execute_query_async(self, query: LiteralString, **arguments: Any) -> None:
+        await self._patiently(lambda: super(_PatientConnector, self).execute_query_async(query, **arguments))
+
+    async def execute_query_one_async(self, query: LiteralString, **arguments: Any) -> dict[str, Any]:
+        return await self._patiently(lambda: super(_PatientConnector, self).execute_query_one_async(query, **arguments))
+
+    async def execute_query_all_async(self, query: LiteralString, **arguments: Any) -> list[dict[str, Any]]:
+        return await self._patiently(lambda: super(_PatientConnector, self).execute_query_all_async(query, **arguments))
+
+    async def listen_notify(self, on_notification: Notify, channels: Iterable[str]) -> None:
+        """Listen for ever, over as many connections as it takes; whoever misses a call finds the job when polling."""
+        names = tuple(channels)
+        while True:
+            try:
+                await super().listen_notify(on_notification, names)
+            except ConnectorException as failure:
+                _log.warning("the queue's listener connects again", error=_kind(failure))
+            await asyncio.sleep(_LONGEST_PAUSE)
+
+    async def _patiently(self, run: Callable[[], Awaitable[_T]]) -> _T:
+        began, pause = monotonic(), 0.05
+        while True:
+            try:
+                return await run()
+            except ConnectorException as failure:
+                if not is_passing(failure.__cause__) or monotonic() - began > _PATIENCE_SECONDS:
+                    raise
+                _log.warning("the queue asks again on a fresh connection", error=_kind(failure))
+            # Those beside it lead to the same server that went away, or takes no writes any more.
+            await self.pool.drain()
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+def _kind(failure: ConnectorException) -> str:
+    return type(failure.__cause__).__name__
+
+
 def queue_app(url: str, *, size: int) -> App:
     """Return the queue's app; ``size`` is the most connections it keeps."""
-    connector = PsycopgConnector(conninfo=url, min_size=1, max_size=size, configure=_configure, name="eventflow-jobs")
+    connector = _PatientConnector(
+        pool_factory=_pool,
+        conninfo=url,
+        kwargs=patient_network(url),
+        min_size=1,
+        max_size=size,
+        timeout=_POOL_TIMEOUT,
+        reconnect_timeout=RECONNECT_SECONDS,
+        configure=_configure,
+        name="eventflow-jobs",
+    )
     return App(connector=connector)
+
+
+def _pool(**options: Any) -> AsyncConnectionPool[Any]:
+    # The library would ask the server before every statement, and wait for seconds where one connection is stale.
+    options["check"] = None
+    return AsyncConnectionPool(**options)
 
 
 async def _configure(conn: Any) -> None:

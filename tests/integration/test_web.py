@@ -117,7 +117,7 @@ async def test_what_is_signed_is_stored_once_and_everything_else_leaves_no_trace
 
 async def test_probes_and_metrics(database_url: str) -> None:
     async with served(database_url) as (client, _refused):
-        assert (await until_ready(client)).text == "ready"
+        assert (await until_ready(client)).text == "ready, but no worker is alive"
         assert (await client.get("/healthz")).text == "ok"
         metrics = (await client.get("/metrics")).text
         assert "eventflow_inbound_events_total" in metrics
