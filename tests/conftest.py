@@ -1,6 +1,7 @@
 """What every test may use: a real PostgreSQL, made once per test process, and a fresh database per test."""
 
 import asyncio
+import os
 import shutil
 import tempfile
 from collections import Counter
@@ -28,11 +29,19 @@ settings.load_profile("house")
 @pytest.fixture(scope="session")
 def server() -> Generator[Embedded]:
     """A running PostgreSQL whose database ``eventflow`` is migrated: the template of the others."""
-    home = Path(tempfile.mkdtemp(prefix="eventflow-tests-"))
+    home = Path(tempfile.mkdtemp(prefix="eventflow-tests-", dir=_quick_folder()))
     started = asyncio.run(_start(home))
     yield started
     started.stop()
     shutil.rmtree(home, ignore_errors=True)
+
+
+def _quick_folder() -> str | None:
+    """Memory, where the machine lends some: a fresh database is made ten times as fast. None: the temporary folder."""
+    memory = Path("/dev/shm")  # noqa: S108 private folders are made in it
+    if not memory.is_dir() or not os.access(memory, os.W_OK) or shutil.disk_usage(memory).free < 2 * 2**30:
+        return None
+    return str(memory)
 
 
 async def _start(home: Path) -> Embedded:
