@@ -5,6 +5,7 @@ from core.domains.checklists.writes import TOOLS as CHECKLIST_WRITES
 from core.domains.events.tools import TOOLS as EVENT_TOOLS
 from core.domains.participants.reads import TOOLS as PARTICIPANT_READS
 from core.domains.participants.writes import TOOLS as PARTICIPANT_WRITES
+from core.domains.people.writes import TOOLS as PEOPLE_WRITES
 from core.domains.rooms.reads import TOOLS as ROOM_READS
 from core.domains.rooms.writes import TOOLS as ROOM_WRITES
 from core.domains.schedule.reads import TOOLS as SCHEDULE_READS
@@ -25,5 +26,6 @@ TOOLS: tuple[ToolSpec, ...] = (
     *VENDOR_WRITES,
     *CHECKLIST_READS,
     *CHECKLIST_WRITES,
+    *PEOPLE_WRITES,
 )
 """Every tool of every domain; registering a domain is adding its tuple here."""

@@ -11,7 +11,17 @@ from core.kernel.proposals import Conflict
 from core.policies.kinds import FIXED
 from core.policies.models import Approval, Current, Level, Named, Person, Policy, Right, Snapshot
 
-OWNERS_ONLY = frozenset({"policy_change", "delegation_create", "delegation_end", "delegation_resume"})
+OWNERS_ONLY = frozenset(
+    {
+        "policy_change",
+        "delegation_create",
+        "delegation_end",
+        "delegation_resume",
+        "person_off",
+        "person_on",
+        "person_role",
+    }
+)
 """What an owner decides, and one is enough: they may go past the policy anyway, openly, by breaking the glass."""
 _ANYBODY = Approval(roles=("owner", "manager"))
 _LEAST_WORDS = 10

@@ -67,12 +67,13 @@ WRITES = set(
 )
 """What takes a write back is offered to nobody: a person asks for it, on the card."""
 ABSENCES = {"create_delegation", "end_delegation"}
+ACCESS = {"switch_off_person", "switch_on_person", "change_person_role"}
 
 
 @pytest.mark.parametrize(
     ("role", "writes"),
     [
-        ("owner", WRITES | ABSENCES | {"change_policy"}),
+        ("owner", WRITES | ABSENCES | ACCESS | {"change_policy"}),
         ("manager", WRITES | ABSENCES),
         ("staff", WRITES),
         ("viewer", set[str]()),

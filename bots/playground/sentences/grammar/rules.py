@@ -9,7 +9,7 @@ from typing import TypeAlias, get_args
 from bots.playground.sentences.grammar.pieces.bags import BagName, bag_pattern
 from bots.playground.sentences.grammar.pieces.clock import CLOCK, DURATION
 from bots.playground.sentences.grammar.pieces.days import DAY
-from bots.playground.sentences.grammar.pieces.names import ADDRESS, CONTACT, RISK, STATUS
+from bots.playground.sentences.grammar.pieces.names import ADDRESS, CONTACT, RISK, ROLE, STATUS
 from bots.playground.sentences.grammar.pieces.places import ROOM
 from bots.playground.sentences.grammar.text import Language
 from bots.playground.sentences.grammar.wish import Intent
@@ -103,6 +103,7 @@ def _slots(language: Language) -> Mapping[str, str]:
         "address": ADDRESS,
         "status": STATUS,
         "risk": RISK,
+        "role": ROLE,
         "zone": r"[A-Za-z]+(?:[_-][A-Za-z]+)*(?:/[A-Za-z_-]+)+|UTC",
         "room": ROOM,
         "clock": CLOCK[language],

@@ -65,6 +65,9 @@ Change: TypeAlias = Literal[
     "policy_at_once",
     "delegate",
     "end_delegation",
+    "person_off",
+    "person_on",
+    "person_role",
 ]
 Intent: TypeAlias = Small | Question | Change
 CHANGES: frozenset[Intent] = frozenset(get_args(Change))
@@ -99,7 +102,7 @@ class Wish:
     email: str | None = None
     phone: str | None = None
     status: str | None = None
-    """A vendor's, or a risk, in the tool's word."""
+    """A vendor's, a risk, or somebody's role, in the tool's word."""
     zone: str | None = None
     flag: bool | None = None
     """Whether: a VIP, everyone, a room that may be shared, only what is late."""

@@ -53,4 +53,4 @@ def _written(calls: list[Call]) -> str:
 
 
 def test_the_document_holds_what_the_tests_above_say() -> None:
-    assert [len(_rows(kind)) for kind in (ONE, BOTH, FOLLOW_UP)] == [88, 51, 16]
+    assert [len(_rows(kind)) for kind in (ONE, BOTH, FOLLOW_UP)] == [88, 54, 16]

@@ -248,6 +248,24 @@ CHANGES: list[tuple[str, str, str, dict[str, Any]]] = [
         {"delegate": "Dana Levi", "first_day": "2026-05-05", "last_day": "2026-05-08"},
     ),
     ("End my delegation", "סיימי את ההחלפה שלי", "end_delegation", {}),
+    (
+        "Switch off Tom Harris's access",
+        "כבי את הגישה של Tom Harris",
+        "switch_off_person",
+        {"person": "Tom Harris"},
+    ),
+    (
+        "Give Tom Harris access again",
+        "תני לTom Harris גישה בחזרה",
+        "switch_on_person",
+        {"person": "Tom Harris"},
+    ),
+    (
+        "Make Tom Harris a manager",
+        "מני את Tom Harris למנהל",
+        "change_person_role",
+        {"person": "Tom Harris", "role": "manager"},
+    ),
 ]
 
 

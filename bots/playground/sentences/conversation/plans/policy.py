@@ -22,4 +22,7 @@ PLANS: Mapping[Intent, Plan] = {
     "policy_at_once": Write("change_policy", lambda wish, _: {"at_once_for_low": wish.flag}),
     "delegate": Write("create_delegation", _delegate),
     "end_delegation": Write("end_delegation", lambda wish, _: given(absent=wish.thing)),
+    "person_off": Write("switch_off_person", lambda wish, _: given(person=wish.person)),
+    "person_on": Write("switch_on_person", lambda wish, _: given(person=wish.person)),
+    "person_role": Write("change_person_role", lambda wish, _: given(person=wish.person, role=wish.status)),
 }

@@ -19,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     *events.RULES,
     *decisions.WAITING,
     *decisions.POLICY,
+    *decisions.ACCESS,
     *checklist.RULES,
     *vendors.RULES,
     *rooms.RULES,

@@ -77,6 +77,36 @@ POLICY: tuple[Rule, ...] = (
         ),
     ),
 )
+_ACCESS = "('s?|s)? access"
+ACCESS: tuple[Rule, ...] = (
+    Rule(
+        "person_on",
+        (
+            "give {person} (access again|access back|back access|their access back|back (his|her|their) access)",
+            f"(switch|turn) on {{person}}{_ACCESS}( again)?",
+            f"(switch|turn) {{person}}{_ACCESS} (back )?on( again)?",
+            f"(restore|give back) {{person}}{_ACCESS}",
+            "(switch on|turn on|restore|give back) the access of {person}( again)?",
+        ),
+    ),
+    Rule(
+        "person_off",
+        (
+            f"(switch|turn) off {{person}}{_ACCESS}",
+            f"(switch|turn) {{person}}{_ACCESS} off",
+            f"(revoke|remove|end|take away|cancel) {{person}}{_ACCESS}",
+            "(switch off|turn off|revoke|remove|end|take away|cancel) the access of {person}",
+        ),
+    ),
+    Rule(
+        "person_role",
+        (
+            "make {person} (a |an |the )?{role}( again)?",
+            "(set|change) {person}'s? role to (a |an )?{role}",
+            "(set|change) the role of {person} to (a |an )?{role}",
+        ),
+    ),
+)
 STORIES: tuple[Rule, ...] = (
     Rule(
         "explain",

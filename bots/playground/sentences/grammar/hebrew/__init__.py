@@ -20,6 +20,7 @@ RULES: tuple[Rule, ...] = (
     *events.RULES,
     *decisions.WAITING,
     *decisions.POLICY,
+    *decisions.ACCESS,
     *checklist.RULES,
     *vendors.RULES,
     *rooms.RULES,

@@ -1,6 +1,6 @@
 """Decisions: what waits for one, who may make it and in whose place, and the story of a suggestion."""
 
-from bots.playground.sentences.grammar.hebrew.verbs import CHANGE, DO, FINISH, SHOW
+from bots.playground.sentences.grammar.hebrew.verbs import CANCEL, CHANGE, DO, FINISH, SHOW, TURN
 from bots.playground.sentences.grammar.rules import Rule
 
 WAITING: tuple[Rule, ...] = (
@@ -31,6 +31,9 @@ _ABOUT = "(על |לגבי |בנוגע ל|בעניין |של |עבור |ל)"
 _FROM_TO = "( (מ|החל מ){day})?,? (עד|ועד) {last}"
 _CHANGES = "(שינויים |הצעות |דברים )?(ב)?(סיכון )?{risk}"
 _OWN = "לאשר (את )?(הבקשות|ההצעות|השינויים) (של עצמם|שלהם)"
+
+_BACK = "(החזר|החזירי|החזירו|תחזיר|תחזירי|להחזיר|הפעל|הפעילי|תפעיל|תפעילי|להפעיל)"
+_SWITCH_OFF = f"({CANCEL[1:-1]}|כבה|כבי|תכבה|תכבי|לכבות|חסום|חסמי|תחסום|תחסמי|לחסום|סגור|סגרי|תסגור|תסגרי|לסגור)"
 
 POLICY: tuple[Rule, ...] = (
     Rule(
@@ -83,6 +86,25 @@ POLICY: tuple[Rule, ...] = (
             f"{FINISH} [את ]ה(החלפה|האצלה)( שלי)?( של {{thing}})?",
             "(אני )?(חזרתי|כבר חזרתי)",
             "{thing} (חזר|חזרה)( לעבודה)?",
+        ),
+    ),
+)
+ACCESS: tuple[Rule, ...] = (
+    Rule(
+        "person_on",
+        (
+            "(תן|תני|תנו|תיתן|לתת) ל{person} גישה( שוב| מחדש| בחזרה)?",
+            "(תן|תני|תנו|תיתן|לתת) (שוב )?גישה ל{person}( שוב| מחדש| בחזרה)?",
+            f"{_BACK} ל{{person}} את הגישה",
+            f"{_BACK} את הגישה (של |ל){{person}}",
+        ),
+    ),
+    Rule("person_off", (f"{_SWITCH_OFF} (את )?הגישה של {{person}}", f"{_SWITCH_OFF} ל{{person}} את הגישה")),
+    Rule(
+        "person_role",
+        (
+            f"(מנה|מני|תמנה|תמני|למנות|{TURN[1:-1]}) את {{person}} ל{{role}}",
+            f"{CHANGE} את התפקיד של {{person}} ל{{role}}",
         ),
     ),
 )

@@ -39,6 +39,17 @@ RISK = "|".join(sorted(_RISK_WORDS, key=len, reverse=True))
 """How risky something is, in either language, without groups."""
 
 
+_ROLES: Mapping[str, tuple[str, ...]] = {
+    "owner": ("owner", "בעלים", "בעל", "בעלת"),
+    "manager": ("manager", "מנהל", "מנהלת", "ניהול"),
+    "staff": ("staff", "staff member", "צוות", "איש צוות", "אשת צוות", "חבר צוות", "חברת צוות"),
+    "viewer": ("viewer", "צופה", "צפייה"),
+}
+_ROLE_WORDS = {word: role for role, words in _ROLES.items() for word in words}
+ROLE = "|".join(sorted(_ROLE_WORDS, key=len, reverse=True))
+"""Somebody's role in the organisation, in either language, without groups."""
+
+
 def unquoted(said: str) -> str:
     """Return words without the quotes around them."""
     words = said.strip(" ,:")
@@ -53,6 +64,11 @@ def read_status(said: str) -> str:
 def read_risk(said: str) -> str:
     """Return the policy tool's own word for a risk. Raises ``KeyError`` for what ``RISK`` does not match."""
     return _RISK_WORDS[said.strip().lower()]
+
+
+def read_role(said: str) -> str:
+    """Return the tool's own word for a role. Raises ``KeyError`` for what ``ROLE`` does not match."""
+    return _ROLE_WORDS[said.strip().lower()]
 
 
 def read_contact(said: str) -> dict[str, str]:

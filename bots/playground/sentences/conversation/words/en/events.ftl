@@ -68,6 +68,9 @@ action = { $action ->
     [policy_change] Change of the policy
     [delegation_create] Somebody stands in
     [delegation_end] End of a delegation
+    [person_off] Access of { $title } switched off
+    [person_on] Access of { $title } given back
+    [person_role] Role of { $title }
     [bundle] Several changes: { $title }
    *[other] { $title }
 }

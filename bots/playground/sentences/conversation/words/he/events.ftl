@@ -75,6 +75,9 @@ action = { $action ->
     [policy_change] שינוי במדיניות
     [delegation_create] החלפה בהחלטות
     [delegation_end] סיום של החלפה
+    [person_off] כיבוי הגישה של { $title }
+    [person_on] החזרת הגישה של { $title }
+    [person_role] התפקיד של { $title }
     [bundle] כמה שינויים: { $title }
    *[other] { $title }
 }
