@@ -66,6 +66,7 @@ FUNCTIONS = [
     "app.assert_vendor_unchanged(jsonb,text)",
     "app.checklist_facts(jsonb)",
     "app.assert_checklist_unchanged(jsonb,text)",
+    "app.room_is_there(public.rooms)",
     "app.free_slots(uuid,timestamptz,timestamptz,integer,text)",
     "public.check_speaker_conflicts(uuid,text,timestamptz,timestamptz,uuid)",
     "app.event_conflicts(uuid)",

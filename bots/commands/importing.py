@@ -1,33 +1,47 @@
 """`eventflow import`: a real schedule becomes an event's agenda."""
 
+import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
+from click import IntRange
+from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from rich.table import Table
 from rich.text import Text
 
 from bots.commands.console import database, done, err, fail, out, run, settings_from_environment
+from core.db import Database
 from core.identity import provisioning
-from core.imports.models import Answers, BadSchedule, in_english
-from core.imports.queries import ImportReport, write
+from core.imports.models import Answers, BadSchedule, Clock, Question, Schedule, in_english
 from core.imports.read import read_schedule
+from core.imports.report import sections, summary
+from core.imports.writing import ImportReport, SeveralEvents, cancel_left, write
+from core.kernel.principal import Principal
 
 
-def import_(
+def import_(  # noqa: PLR0917 each is one option of the command
     file: Annotated[Path, typer.Argument(help="schedule.json or schedule.xml of frab, c3voc or pretalx.")],
     organization: Annotated[str, typer.Option("--org", help="The organisation's name or id.")],
     zone: Annotated[
         str | None, typer.Option("--zone", help="The place's time zone, where the file names none.")
     ] = None,
+    event: Annotated[
+        str | None, typer.Option("--event", help="The event that the file belongs to; a new one of this name else.")
+    ] = None,
+    clock: Annotated[
+        Clock | None, typer.Option("--clock", help="Which time is right where start and date of a session disagree.")
+    ] = None,
+    gone: Annotated[
+        Literal["keep", "cancel", "ask"] | None,
+        typer.Option("--gone", help="What becomes of sessions that left the file. At a terminal you are asked."),
+    ] = None,
 ) -> None:
     """Import a conference schedule. Again is fine: nothing comes twice, and nothing is removed."""
     settings = settings_from_environment()
-    try:
-        schedule = read_schedule(file, Answers(zone))
-    except BadSchedule as bad:
-        fail(f"{file.name} cannot be imported. {bad}")
+    schedule = _read(file, Answers(zone, clock, event))
+    asks = gone == "ask" or (gone is None and _somebody_is_there())
 
     async def work() -> ImportReport:
         async with database(settings) as db:
@@ -39,29 +53,61 @@ def import_(
             with _bar() as bar:
                 task = bar.add_task("Importing", total=len(schedule.sessions))
                 async with db.acting_as(importer) as tx:
-                    return await write(tx, schedule, lambda count, _total: bar.update(task, completed=count))
+                    report = await write(
+                        tx,
+                        schedule,
+                        lambda count, _total: bar.update(task, completed=count),
+                        "cancel" if gone == "cancel" else "keep",
+                    )
+            _print(report)
+            if asks and report.left:
+                await _ask_about_left(db, importer, report)
+            return report
 
-    report = run(work())
-    for note in schedule.notes:
-        err.print(f"Note: {in_english(note)}", markup=False)
-    done(
-        f"{schedule.event.name}: {report.created} new, {report.updated} changed, {report.unchanged} unchanged "
-        f"of {len(schedule.sessions)} sessions."
-    )
-    if report.unplaced:
-        _print_unplaced(report)
+    try:
+        run(work())
+    except SeveralEvents:
+        fail(f'There are several events named "{event}". Rename one in the chat, or import without --event.')
+
+
+def _read(file: Path, answers: Answers) -> Schedule:
+    try:
+        schedule = read_schedule(file, answers)
+        if schedule.questions and _somebody_is_there():
+            given = {question.about: _asked(question) for question in schedule.questions}
+            schedule = read_schedule(file, replace(answers, **given))
+    except BadSchedule as bad:
+        fail(f"{file.name} cannot be imported. {bad}")
+    return schedule
+
+
+def _somebody_is_there() -> bool:
+    return sys.stdin.isatty() and err.is_terminal
+
+
+def _asked(question: Question) -> str:
+    err.print(in_english(question.said), markup=False)
+    for number, option in enumerate(question.options, 1):
+        err.print(f"  {number}  {in_english(option.said)}", markup=False)
+    values = [option.value for option in question.options]
+    return values[typer.prompt("Which", type=IntRange(1, len(values)), default=values.index(question.taken) + 1) - 1]
+
+
+async def _ask_about_left(db: Database, importer: Principal, report: ImportReport) -> None:
+    if not typer.confirm("Cancel them in the agenda?", default=False, err=True):
+        return
+    async with db.acting_as(importer) as tx:
+        count = await cancel_left(tx, report)
+    done(f"{count} cancelled." if count != 1 else "One session was cancelled.")
 
 
 def _bar() -> Progress:
     return Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=err, transient=True)
 
 
-def _print_unplaced(report: ImportReport) -> None:
-    count = len(report.unplaced)
-    kept = "One session is" if count == 1 else f"{count} sessions are"
-    out.print(f"{kept} kept without a room, because another stands there at that time:")
-    table = Table("Session", "When", "Room", "Taken by", box=None, pad_edge=False)
-    for each in report.unplaced:
-        when = each.session.start.strftime("%Y-%m-%d %H:%M")
-        table.add_row(Text(each.session.title), when, Text(each.room), Text(each.taken_by))
-    out.print(table)
+def _print(report: ImportReport) -> None:
+    done(in_english(summary(report)))
+    for section in sections(report, with_changes=False):
+        out.print(Text(in_english(section.title)))
+        for line in section.lines:
+            out.print(Padding(Text(in_english(line)), (0, 0, 0, 2)))

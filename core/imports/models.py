@@ -72,7 +72,7 @@ class Answers:
     clock: Clock | None = None
     """Which time is right where an entry gives two that contradict each other."""
     event: str | None = None
-    """The conference's name; needed where the file has none."""
+    """The name of the event that the file belongs to, known or new; needed where the file has none."""
     columns: Mapping[str, str] = field(default_factory=dict[str, str])
     """Which column of a table holds what: ``{"title": "Talk name"}``."""
     dates: DayOrder | None = None
@@ -121,6 +121,8 @@ class EventInfo:
     time_zone: str
     address: str | None = None
     """Where its schedule is published; tells two conferences of one acronym apart."""
+    is_named: bool = False
+    """A person said which event it is: the one of this name, whatever its acronym."""
 
 
 @dataclass(frozen=True, slots=True)

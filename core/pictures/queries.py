@@ -14,7 +14,7 @@ Row = dict[str, Any]
 EVENT: LiteralString = """
 select event.name, array(
     select room.name from public.rooms as room
-    where room.organization_id = event.organization_id and room.event_id = event.id
+    where room.organization_id = event.organization_id and room.event_id = event.id and app.room_is_there(room)
     order by room.name_key) as rooms
 from public.events as event
 where event.organization_id = (select app.organization_id()) and event.id = %(event)s

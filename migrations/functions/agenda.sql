@@ -165,6 +165,16 @@ begin
     perform app.assert_unchanged(app.schedule_facts(change), shown_digest);
 end $$;
 
+-- Whether a room is one of the event: not one that its file has no more while no session stands in it.
+create or replace function app.room_is_there(room public.rooms) returns boolean
+    language sql stable set search_path = pg_catalog, pg_temp
+    as $$
+        select room.in_file is distinct from false or exists (
+            select from public.schedules as session
+            where session.organization_id = room.organization_id and session.event_id = room.event_id
+              and session.room_key = room.name_key and session.status <> 'cancelled')
+    $$;
+
 -- Stretches of at least the wanted length in which a room is empty, inside the window.
 create or replace function app.free_slots(
     in_event uuid, window_start timestamptz, window_end timestamptz, minutes integer, in_room text default null)
@@ -182,7 +192,7 @@ create or replace function app.free_slots(
               and session.start_time < window_end and session.end_time > window_start) as busy
         cross join lateral unnest(
             tstzmultirange(tstzrange(window_start, window_end, '[)')) - coalesce(busy.taken, '{}'::tstzmultirange)) as gap
-        where event.id = in_event
+        where event.id = in_event and app.room_is_there(room)
           and (in_room is null or room.name_key = app.name_key(in_room))
           and upper(gap) - lower(gap) >= make_interval(mins => minutes)
         order by lower(gap), room.name
@@ -292,3 +302,6 @@ create or replace function app.places_taken(change jsonb, was public.schedules)
         cross join unnest(app.name_keys(coalesce(wanted ->> 'speaker_name', (was).speaker_name, ''))) as speaker
         where wanted is not null
     $$;
+
+revoke execute on function app.room_is_there(public.rooms) from public;
+grant execute on function app.room_is_there(public.rooms) to authenticated;

@@ -60,7 +60,7 @@ begin
                                            room.capacity nulls last, room.name) as place
         from public.rooms as room
         where room.organization_id = mine and room.event_id = the_event.id and room.name_key <> wanted_room
-          and not room.may_be_shared and coalesce(room.capacity >= needed, true)
+          and not room.may_be_shared and coalesce(room.capacity >= needed, true) and app.room_is_there(room)
           and room.name_key not in (
               select session.room_key from public.schedules as session
               where session.organization_id = mine and session.event_id = the_event.id

@@ -46,7 +46,7 @@ def test_an_organisation_is_set_up_from_nothing(environment: dict[str, str], own
     [row] = owner_rows(owner_url, "select platform, workspace, platform_user, linked_by from public.chat_identities")
     assert row == {"platform": "slack", "workspace": "T1", "platform_user": "U1", "linked_by": "operator"}
     code, said, _err = eventflow(environment, "import", str(_SCHEDULE), "--org", "Aleph Events")
-    assert (code, said) == (0, "✓ Stagecraft Conference: 61 new, 0 changed, 0 unchanged of 61 sessions.")
+    assert (code, said) == (0, "✓ Stagecraft Conference: 61 new, 0 moved, 0 changed, 0 unchanged of 61 sessions.")
 
 
 @pytest.mark.parametrize(

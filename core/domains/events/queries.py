@@ -21,7 +21,7 @@ select event.status,
        (select count(*) from public.schedules as session where session.organization_id = (select organization from me)
           and session.event_id = event.id and session.status <> 'cancelled') as sessions,
        (select count(*) from public.rooms as room where room.organization_id = (select organization from me)
-          and room.event_id = event.id) as rooms,
+          and room.event_id = event.id and app.room_is_there(room)) as rooms,
        (select jsonb_build_object('all', count(*), 'vips', count(*) filter (where person.is_vip))
         from public.participants as person where person.organization_id = (select organization from me)
           and person.event_id = event.id) as people,
@@ -59,8 +59,9 @@ select false, coming.* from coming
 order by start_time, id
 """
 ROOM_NAMES: LiteralString = """
-select name, name_key from public.rooms
-where organization_id = (select app.organization_id()) and event_id = %(event)s order by name limit 100
+select name, name_key from public.rooms as room
+where organization_id = (select app.organization_id()) and event_id = %(event)s and app.room_is_there(room)
+order by name limit 100
 """
 CONFLICTS: LiteralString = """
 select found.kind, found.details,

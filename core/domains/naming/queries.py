@@ -43,8 +43,9 @@ select id, name, starts_on, ends_on, time_zone from public.events
 where organization_id = (select app.organization_id()) and id = %(id)s
 """
 ROOMS: LiteralString = """
-select name, name_key = app.name_key(%(name)s) as is_meant from public.rooms
+select name, name_key = app.name_key(%(name)s) as is_meant from public.rooms as room
 where organization_id = (select app.organization_id()) and event_id = %(event)s
+  and (name_key = app.name_key(%(name)s) or app.room_is_there(room))
 order by name limit 60
 """
 

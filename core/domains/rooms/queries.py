@@ -16,8 +16,9 @@ where organization_id = (select app.organization_id())
 ROOM_BY_ID: LiteralString = _ROOM + " and id = %(id)s"
 ROOM_BY_NAME: LiteralString = _ROOM + " and event_id = %(event)s and name_key = app.name_key(%(name)s)"
 ROOM_NAMES: LiteralString = """
-select name from public.rooms
-where organization_id = (select app.organization_id()) and event_id = %(event)s order by name limit 60
+select name from public.rooms as room
+where organization_id = (select app.organization_id()) and event_id = %(event)s and app.room_is_there(room)
+order by name limit 60
 """
 NEXT_START: LiteralString = """
 select min(session.start_time) as starts
@@ -38,8 +39,8 @@ span as (
     select day, min(start_time) as opens, max(end_time) as closes from session
     where %(day)s::date is null or day = %(day)s group by day),
 place as (
-    select name, name_key, capacity from public.rooms
-    where organization_id = (select app.organization_id()) and event_id = %(event)s
+    select name, name_key, capacity from public.rooms as room
+    where organization_id = (select app.organization_id()) and event_id = %(event)s and app.room_is_there(room)
     union all
     select min(session.room), session.room_key, null from session
     where session.room_key is not null and not exists (

@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from core.imports.demo.queries import write_people
 from core.imports.models import Schedule
-from core.imports.queries import ImportReport, Progress, write
 from core.imports.read import read_schedule
+from core.imports.writing import ImportReport, Progress, write
 from core.kernel.tools import Transaction
 
 _FOLDER = Path(__file__).parent
@@ -50,8 +49,8 @@ def load_demo(first_day: date) -> Demo:
 async def write_demo(tx: Transaction, demo: Demo, progress: Progress) -> ImportReport:
     """Write the sample like any import, and the people, vendors and checklists around it. Nothing comes twice."""
     report = await write(tx, demo.schedule, progress)
-    event_id: UUID = report.event_id
-    await write_people(tx, event_id, demo.people)
+    assert report.event_id is not None  # noqa: S101 it was written
+    await write_people(tx, report.event_id, demo.people)
     return report
 
 

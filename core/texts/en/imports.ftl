@@ -53,3 +53,61 @@ import-note-nameless = { $count ->
     [one] One session has neither guid nor id; the next import knows it by title and speakers.
    *[other] { $count } sessions have neither guid nor id; the next import knows them by title and speakers.
 }
+
+# What an import did.
+import-summary = { $event }: { $added } new, { $moved } moved, { $changed } changed, { $unchanged } unchanged of { $count ->
+    [one] one session
+   *[other] { $count } sessions
+}.
+import-session = { $title }, { $span }
+import-session-in = { $title }, { $span }, { $room }
+import-room-taken = { $title }, { $span }: { $room } has { $other }
+import-titled = { $title }: { $why }
+import-no-room = no room
+import-was-moved = { $title }: now { $after }, { $afterroom } (before: { $before }, { $beforeroom })
+import-was-renamed = { $before } is { $after } now
+import-namesake = { $event } is an event of its own, although { $names } looks like it. If the two are one, import again with --event and that name.
+import-reported = { $count ->
+    [one] One entry of the file is not in the agenda:
+   *[other] { $count } entries of the file are not in the agenda:
+}
+import-left = { $count ->
+    [one] One session is no longer in the file. It stays in the agenda:
+   *[other] { $count } sessions are no longer in the file. They stay in the agenda:
+}
+import-left-cancelled = { $count ->
+    [one] One session is no longer in the file and was cancelled:
+   *[other] { $count } sessions are no longer in the file and were cancelled:
+}
+import-unplaced = { $count ->
+    [one] One session is kept without a room, because another stands there at that time:
+   *[other] { $count } sessions are kept without a room, because another stands there at that time:
+}
+import-cancelled = { $count ->
+    [one] The file calls off one session. It is cancelled in the agenda and holds no room:
+   *[other] The file calls off { $count } sessions. They are cancelled in the agenda and hold no room:
+}
+import-renamed = { $count ->
+    [one] One room has another name:
+   *[other] { $count } rooms have another name:
+}
+import-rooms-left = { $count ->
+    [one] One room is no longer in the file, and is offered only while a session stands in it:
+   *[other] { $count } rooms are no longer in the file, and are offered only while a session stands in them:
+}
+import-notes = { $count ->
+    [one] What had to be assumed:
+   *[other] What had to be assumed:
+}
+import-added = { $count ->
+    [one] One new session:
+   *[other] { $count } new sessions:
+}
+import-moved = { $count ->
+    [one] One session moved:
+   *[other] { $count } sessions moved:
+}
+import-changed = { $count ->
+    [one] One session changed:
+   *[other] { $count } sessions changed:
+}

@@ -54,3 +54,72 @@ import-note-nameless = { $count ->
     [two] לשני מושבים אין guid ואין id; בייבוא הבא הם יזוהו לפי השם והדוברים.
    *[other] ל־{ $count } מושבים אין guid ואין id; בייבוא הבא הם יזוהו לפי השם והדוברים.
 }
+
+# מה הייבוא עשה.
+import-summary = { $event }: { $added } חדשים, { $moved } הוזזו, { $changed } השתנו, { $unchanged } בלי שינוי, מתוך { $count ->
+    [one] מושב אחד
+    [two] שני מושבים
+   *[other] { $count } מושבים
+}.
+import-session = { $title }, { $span }
+import-session-in = { $title }, { $span }, { $room }
+import-room-taken = { $title }, { $span }: ב{ $room } עומד { $other }
+import-titled = { $title }: { $why }
+import-no-room = בלי אולם
+import-was-moved = { $title }: עכשיו { $after }, { $afterroom } (קודם: { $before }, { $beforeroom })
+import-was-renamed = { $before } נקרא עכשיו { $after }
+import-namesake = { $event } הוא אירוע נפרד, אף שגם { $names } נראה כמוהו. אם זה אותו אירוע, צריך לייבא שוב עם --event והשם שלו.
+import-reported = { $count ->
+    [one] רשומה אחת מהקובץ לא נכנסה ללוח:
+    [two] שתי רשומות מהקובץ לא נכנסו ללוח:
+   *[other] { $count } רשומות מהקובץ לא נכנסו ללוח:
+}
+import-left = { $count ->
+    [one] מושב אחד כבר לא בקובץ. הוא נשאר בלוח:
+    [two] שני מושבים כבר לא בקובץ. הם נשארים בלוח:
+   *[other] { $count } מושבים כבר לא בקובץ. הם נשארים בלוח:
+}
+import-left-cancelled = { $count ->
+    [one] מושב אחד כבר לא בקובץ, והוא בוטל:
+    [two] שני מושבים כבר לא בקובץ, והם בוטלו:
+   *[other] { $count } מושבים כבר לא בקובץ, והם בוטלו:
+}
+import-unplaced = { $count ->
+    [one] מושב אחד נשמר בלי אולם, כי מושב אחר עומד שם באותו זמן:
+    [two] שני מושבים נשמרו בלי אולם, כי מושב אחר עומד שם באותו זמן:
+   *[other] { $count } מושבים נשמרו בלי אולם, כי מושב אחר עומד שם באותו זמן:
+}
+import-cancelled = { $count ->
+    [one] הקובץ מבטל מושב אחד. הוא מבוטל בלוח ולא תופס אולם:
+    [two] הקובץ מבטל שני מושבים. הם מבוטלים בלוח ולא תופסים אולם:
+   *[other] הקובץ מבטל { $count } מושבים. הם מבוטלים בלוח ולא תופסים אולם:
+}
+import-renamed = { $count ->
+    [one] לאולם אחד יש שם אחר:
+    [two] לשני אולמות יש שם אחר:
+   *[other] ל־{ $count } אולמות יש שם אחר:
+}
+import-rooms-left = { $count ->
+    [one] אולם אחד כבר לא בקובץ, והוא מוצע רק כל עוד עומד בו מושב:
+    [two] שני אולמות כבר לא בקובץ, והם מוצעים רק כל עוד עומד בהם מושב:
+   *[other] { $count } אולמות כבר לא בקובץ, והם מוצעים רק כל עוד עומד בהם מושב:
+}
+import-notes = { $count ->
+    [one] מה שהיה צריך להניח:
+   *[other] מה שהיה צריך להניח:
+}
+import-added = { $count ->
+    [one] מושב חדש אחד:
+    [two] שני מושבים חדשים:
+   *[other] { $count } מושבים חדשים:
+}
+import-moved = { $count ->
+    [one] מושב אחד הוזז:
+    [two] שני מושבים הוזזו:
+   *[other] { $count } מושבים הוזזו:
+}
+import-changed = { $count ->
+    [one] מושב אחד השתנה:
+    [two] שני מושבים השתנו:
+   *[other] { $count } מושבים השתנו:
+}

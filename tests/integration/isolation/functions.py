@@ -64,6 +64,7 @@ FUNCTIONS: dict[str, Function] = {
     "app.free_slots(uuid, timestamp with time zone, timestamp with time zone, integer, text)": Function(
         "stable", PEOPLE
     ),
+    "app.room_is_there(rooms)": Function("stable", PEOPLE),
     "app.history_hash(ai_insights_history)": Function("stable", OPERATOR),
     "app.buffer_minutes()": Function("stable", PEOPLE),
     "app.lock_lines(jsonb)": Function("volatile", PEOPLE),
