@@ -9,6 +9,8 @@ from core.imports.frab_xml import read_frab_xml
 from core.imports.indico import is_indico, read_indico
 from core.imports.models import NOTHING_SAID, THE_FILE, Answers, BadSchedule, Schedule, line
 from core.imports.sessionize import is_sessionize, read_sessionize
+from core.imports.tables.agenda import read_agenda
+from core.imports.tables.sheets import is_spreadsheet
 from core.imports.xml_tree import read_tree
 from core.kernel.phrases import phrase
 
@@ -36,6 +38,8 @@ def parse_schedule(body: bytes, answers: Answers = NOTHING_SAID) -> Schedule:
     """Read a schedule from the bytes of a file."""
     if is_calendar(body):
         return read_calendar(body, answers)
+    if is_spreadsheet(body):
+        return read_agenda(body, answers)
     start = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if not start:
         raise BadSchedule(THE_FILE, phrase("import-empty"))
@@ -43,7 +47,7 @@ def parse_schedule(body: bytes, answers: Answers = NOTHING_SAID) -> Schedule:
         return read_frab_xml(read_tree(body), answers)
     if start in (b"{", b"["):
         return _of_json(_json(body), answers)
-    raise BadSchedule(line(1), phrase("import-no-schedule"))
+    return read_agenda(body, answers)
 
 
 def _of_json(data: object, answers: Answers) -> Schedule:

@@ -24,3 +24,25 @@ format-indico-posters = { $count ->
     [one] One poster is kept in the text of the poster session that shows it.
    *[other] { $count } posters are kept in the texts of the poster sessions that show them.
 }
+
+# Tables.
+format-row = row { $row }
+format-row-of = sheet "{ $sheet }", row { $row }
+format-no-agenda = this is neither a schedule nor a table with columns such as Title, Date, Start, End and Room.
+format-no-table = this line is not part of a table.
+format-password = it is locked with a password; save it without one.
+format-no-workbook = this spreadsheet is damaged or of an unknown kind; save it as .xlsx or .csv.
+format-unpacks-too-large = it unpacks to { $size } bytes; at most { $most } are read.
+format-too-many-rows = it has more than { $most } rows.
+format-map-field = there is no "{ $field }" to map to; there are { $fields }.
+format-map-column = no column is called "{ $column }"; the columns are { $columns }.
+format-no-column = no column is known as { $field }; the columns are { $columns }. Say which it is with --map { $field }="NAME OF THE COLUMN".
+format-sheet-unread = The sheet "{ $sheet }" holds no agenda and is not read.
+format-day-or-month = "{ $text }" can be read in two ways; say with --dates day or --dates month what comes first.
+format-day-first = Dates such as { $text } are read with the day first.
+format-month-first = Dates such as { $text } are read with the month first.
+format-not-held = its status is "{ $status }".
+format-row-no-date = no date stands here or above.
+format-no-date = "{ $text }" is no date that exists.
+format-no-clock = "{ $text }" is no time of day; write it as 10:00.
+format-no-length = "{ $text }" is no length; write it as 45 or 1:30.

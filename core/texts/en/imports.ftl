@@ -10,7 +10,6 @@ import-at = { $place }: { $said }
 import-too-large = { $name } has { $size } bytes; at most { $most } are read.
 import-cannot-open = { $path } cannot be read: { $why }.
 import-empty = it is empty.
-import-no-schedule = this is neither a schedule.json nor a schedule.xml.
 import-not-utf8 = the file is not UTF-8.
 import-no-json = no JSON: { $why }.
 import-too-deep = it is nested too deeply.

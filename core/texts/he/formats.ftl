@@ -24,3 +24,25 @@ format-indico-posters = { $count ->
     [one] פוסטר אחד נשמר בטקסט של מפגש הפוסטרים שלו.
    *[other] { $count } פוסטרים נשמרו בטקסט של מפגשי הפוסטרים שלהם.
 }
+
+# Tables.
+format-row = שורה { $row }
+format-row-of = גיליון "{ $sheet }", שורה { $row }
+format-no-agenda = זה אינו לוח זמנים ואינו טבלה עם עמודות כגון כותרת, תאריך, התחלה, סיום וחדר.
+format-no-table = השורה הזאת אינה חלק מטבלה.
+format-password = הקובץ נעול בסיסמה; יש לשמור אותו בלעדיה.
+format-no-workbook = הגיליון פגום או מסוג שאינו מוכר; יש לשמור אותו כ־.xlsx או כ־.csv.
+format-unpacks-too-large = הקובץ נפרש ל־{ $size } בתים; נקראים { $most } לכל היותר.
+format-too-many-rows = יש בו יותר מ־{ $most } שורות.
+format-map-field = אין שדה ששמו "{ $field }"; יש { $fields }.
+format-map-column = אין עמודה ששמה "{ $column }"; העמודות הן { $columns }.
+format-no-column = אף עמודה אינה מוכרת כ־{ $field }; העמודות הן { $columns }. אפשר לומר מי מהן ב־--map { $field }="שם העמודה".
+format-sheet-unread = בגיליון "{ $sheet }" אין לוח זמנים, והוא לא נקרא.
+format-day-or-month = את "{ $text }" אפשר לקרוא בשתי דרכים; ‎--dates day או ‎--dates month אומרים מה בא קודם.
+format-day-first = תאריכים כמו { $text } נקראים כשהיום ראשון.
+format-month-first = תאריכים כמו { $text } נקראים כשהחודש ראשון.
+format-not-held = המצב שלו הוא "{ $status }".
+format-row-no-date = אין תאריך כאן או מעל.
+format-no-date = "{ $text }" אינו תאריך שקיים.
+format-no-clock = "{ $text }" אינה שעה; יש לכתוב אותה כך: 10:00.
+format-no-length = "{ $text }" אינו משך זמן; יש לכתוב אותו כך: 45 או 1:30.

@@ -10,7 +10,6 @@ import-at = { $place }: { $said }
 import-too-large = בקובץ { $name } יש { $size } בתים; אפשר לקרוא עד { $most }.
 import-cannot-open = אי אפשר לקרוא את { $path }: { $why }.
 import-empty = הוא ריק.
-import-no-schedule = זה לא schedule.json ולא schedule.xml.
 import-not-utf8 = הקובץ לא כתוב ב־UTF-8.
 import-no-json = זה לא JSON תקין: { $why }.
 import-too-deep = הקינון בו עמוק מדי.

@@ -26,7 +26,10 @@ def refusal(body: bytes, zone: str | None = None) -> str:
     [
         (b"", "the file: it is empty."),
         (b" \n\t", "the file: it is empty."),
-        (b"A SCHEDULE", "line 1: this is neither a schedule.json nor a schedule.xml."),
+        (
+            b"A SCHEDULE",
+            "the file: this is neither a schedule nor a table with columns such as Title, Date, Start, End and Room.",
+        ),
         (b'{"schedule":\n {"conference" {}}', "line 2, column 16: no JSON: Expecting ':' delimiter."),
         (b'{"schedule":\n "\xff"}', "line 2: the file is not UTF-8."),
         (b'{"schedule":' + b"[" * 200_000, "the file: it is nested too deeply."),
