@@ -31,6 +31,7 @@ TABLES = [
     "delegations",
     "approvals",
     "suggestion_pictures",
+    "removed_registrations",
 ]
 FUNCTIONS = [
     "app.applied_migrations()",
@@ -51,6 +52,9 @@ FUNCTIONS = [
     "app.role()",
     "app.user_id()",
     "app.schedule_facts(jsonb)",
+    "app.session_returns(jsonb,public.events)",
+    "app.names_in(text,text)",
+    "app.person_returns(uuid,public.events)",
     "app.search_sessions(text,uuid,integer)",
     "app.assert_unchanged(jsonb,text)",
     "app.assert_schedule_unchanged(jsonb,text)",

@@ -125,7 +125,7 @@ def _notice(suggestion: Suggestion) -> Phrase | None:
 
 def _impact(suggestion: Suggestion) -> tuple[Phrase, ...]:
     lines = impact_lines(suggestion.impact)
-    is_loss = suggestion.effect == "delete" and suggestion.impact.affected_participants > 0
+    is_loss = suggestion.effect == "delete" and suggestion.impact.touches > 0
     return (phrase("consequence-gone"), *lines) if is_loss else lines
 
 

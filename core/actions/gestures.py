@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from core.actions.phrasing import conflict_phrase, vip_phrase
+from core.actions.phrasing import conflict_phrase, people_lines, vip_phrase
 from core.actions.suggestion import Suggestion
 from core.kernel.cards import Gesture, Risk
 from core.kernel.phrases import Phrase, phrase, verbatim
@@ -37,8 +37,7 @@ def consequences(suggestion: Suggestion) -> tuple[Phrase, ...]:
     found: list[Phrase] = []
     if suggestion.effect == "delete":
         found.append(phrase("consequence-gone"))
-    if impact.affected_participants:
-        found.append(phrase("impact-registered", count=impact.affected_participants))
+    found += people_lines(impact)
     found += [vip_phrase(vip) for vip in impact.vips[:_MOST_VIPS]]
     if len(impact.vips) > _MOST_VIPS:
         found.append(phrase("consequence-more-vips", count=len(impact.vips) - _MOST_VIPS))

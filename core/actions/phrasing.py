@@ -11,16 +11,24 @@ from core.kernel.proposals import Conflict, Impact, Vip
 
 def conflict_phrase(conflict: Conflict, zone: str) -> Phrase:
     """Say a conflict: ``conflict-<kind>`` with the session it collides with."""
-    values: dict[str, PhraseValue] = dict(conflict.details)
+    values: dict[str, PhraseValue] = {}
     if conflict.item is not None:
         values["title"] = conflict.item.title
         values["start"] = Moment(conflict.item.start_time, zone)
         values["end"] = Moment(conflict.item.end_time, zone)
         values["room"] = conflict.item.room or ""
-        values["speaker"] = conflict.item.speaker_name or ""
+        # Suggestions from before their conflicts named who stands in both.
+        values["speaker"], values["people"] = conflict.item.speaker_name or "", 1
+    values |= {key: _listed(key, value, conflict.details) for key, value in conflict.details.items()}
     said = phrase(f"conflict-{conflict.kind.replace('_', '-')}", **values)
     line = conflict.details.get("line")
     return said if line is None else phrase("bundle-conflict", line=line, said=said)
+
+
+def _listed(key: str, value: str | int, details: Mapping[str, str | int]) -> PhraseValue:
+    """Return several names as a list of their language, where no others are counted after them."""
+    is_list = key in {"speaker", "names"} and not details.get("more")
+    return tuple(value.split(", ")) if is_list and isinstance(value, str) else value
 
 
 def vip_phrase(vip: Vip) -> Phrase:
@@ -28,13 +36,22 @@ def vip_phrase(vip: Vip) -> Phrase:
     return phrase("impact-vip-note", name=vip.name, note=vip.note) if vip.note else phrase("impact-vip", name=vip.name)
 
 
+def people_lines(impact: Impact) -> tuple[Phrase, ...]:
+    """Say how many people an action touches, and how many of those who wait; nothing where there are none."""
+    registered, waiting = impact.affected_participants, impact.waiting
+    way = "returns" if impact.comes_back else "registered"
+    line = "line-returns" if impact.comes_back else "waiting"
+    return (
+        *((phrase(f"impact-{way}", count=registered),) if registered else ()),
+        *((phrase(f"impact-{line}", count=waiting),) if waiting else ()),
+    )
+
+
 def impact_lines(impact: Impact) -> tuple[Phrase, ...]:
     """Say whom an action touches; nothing where nobody can be registered for such a thing."""
-    lines: list[Phrase] = []
-    if impact.affected_participants:
-        lines.append(phrase("impact-registered", count=impact.affected_participants))
-    elif impact.counts_people:
-        lines.append(phrase("impact-nobody"))
+    lines = people_lines(impact)
+    if not lines and impact.counts_people:
+        lines = (phrase("impact-nobody"),)
     return (*lines, *(vip_phrase(vip) for vip in impact.vips))
 
 

@@ -39,7 +39,7 @@ def _from_facts(proposal: Proposal, now: datetime) -> Risk:
     if proposal.action_type == BUNDLE:
         # Its lines were assessed one by one: a break that is removed beside a talk that is moved harms nobody.
         return "high" if proposal.is_blocked or _is_to_be_acknowledged(proposal) else "low"
-    people = proposal.impact.affected_participants
+    people = proposal.impact.touches
     if proposal.effect == "delete" and people > 0:
         return "critical"
     if proposal.is_blocked or proposal.impact.vips or (people > 0 and _is_soon(proposal, now)):

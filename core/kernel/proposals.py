@@ -56,6 +56,16 @@ class Impact(_Frozen):
     vips: tuple[Vip, ...] = ()
     counts_people: bool = True
     """False where nobody can be registered for such a thing, so that the card does not say that nobody is."""
+    # Left out where they say nothing, so that what was hashed before there were such things still has the same hash.
+    waiting: int = Field(default=0, exclude_if=lambda value: value == 0)
+    """How many wait for a place besides, and lose it or get it back."""
+    comes_back: bool = Field(default=False, exclude_if=lambda value: value is False)
+    """Whether these people get back what an earlier change took from them."""
+
+    @property
+    def touches(self) -> int:
+        """How many people are registered or wait."""
+        return self.affected_participants + self.waiting
 
 
 class Proposal(_Frozen):

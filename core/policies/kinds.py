@@ -22,5 +22,8 @@ _WARNINGS = frozenset(
 KINDS: dict[str, str] = {
     **dict.fromkeys(sorted(_ERRORS), "block"),
     **dict.fromkeys(sorted(_WARNINGS), "warn"),
+    "people_gone": "acknowledge",
+    "sessions_gone": "acknowledge",
+    "returns_past_limit": "warn",
 }
 """Each kind with the level that it has while nobody rules otherwise."""

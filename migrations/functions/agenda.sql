@@ -32,6 +32,68 @@ create or replace function app.session_fact(session public.schedules) returns js
             'status', session.status, 'row_version', session.row_version)
     $$;
 
+-- The names of one field, as they are written there, that stand in another one too: "Dana Levi, Tom Harris".
+create or replace function app.names_in(names text, others text) returns text[]
+    language sql immutable set search_path = pg_catalog, pg_temp
+    as $$
+        select coalesce(array_agg(name order by place), '{}')
+        from (
+            select btrim(regexp_replace(part.name, '\s+', ' ', 'g')) as name, part.place,
+                   row_number() over (partition by app.name_key(part.name) order by part.place) as time
+            from regexp_split_to_table(coalesce(names, ''), '[,;&+]') with ordinality as part(name, place)
+            where app.name_key(part.name) = any (app.name_keys(coalesce(others, '')))) as found
+        where time = 1
+    $$;
+
+-- What comes back with a removed session ("new_id" and "restore" in the change): its people, who of them is no longer on
+-- the list, who is elsewhere at that time by now, and whether it is in the agenda again already.
+create or replace function app.session_returns(change jsonb, the_event public.events) returns jsonb
+    language sql stable set search_path = pg_catalog, pg_temp set timezone = 'UTC'
+    as $$
+        with kept as (
+            select seat.participant_id, seat.waiting_since, seat.removed_at, person.id, person.full_name, person.is_vip,
+                   person.vip_notes
+            from public.removed_registrations as seat
+            left join public.participants as person
+              on person.organization_id = seat.organization_id and person.id = seat.participant_id
+            where seat.organization_id = (the_event).organization_id
+              and seat.schedule_id = (change ->> 'new_id')::uuid)
+        select jsonb_build_object(
+            'registered', count(*) filter (where id is not null and waiting_since is null),
+            'waiting', count(*) filter (where id is not null and waiting_since is not null),
+            'gone', count(*) filter (where id is null),
+            'vips', coalesce(jsonb_agg(jsonb_build_object('name', full_name, 'note', vip_notes)
+                                       order by full_name, participant_id)
+                             filter (where is_vip and waiting_since is null), '[]'),
+            'again', exists (
+                select from public.schedules as session
+                where session.organization_id = (the_event).organization_id
+                  and session.event_id = (the_event).id
+                  and (session.id = (change ->> 'new_id')::uuid
+                       or session.source_id = change -> 'restore' ->> 'source_id')),
+            'elsewhere', (
+                select coalesce(jsonb_agg(jsonb_build_object(
+                           'session', app.session_fact(other), 'people', clash.people, 'names', clash.names)
+                           order by other.start_time, other.id), '[]')
+                from (
+                    select seat.schedule_id, count(*) as people,
+                           (array_agg(kept.full_name order by kept.full_name, kept.id))[1:5] as names
+                    from kept
+                    join public.participant_schedules as seat
+                      on seat.organization_id = (the_event).organization_id and seat.participant_id = kept.id
+                     and seat.waiting_since is null and seat.registered_at >= kept.removed_at
+                    where kept.waiting_since is null
+                    group by seat.schedule_id) as clash
+                join public.schedules as other
+                  on other.organization_id = (the_event).organization_id and other.id = clash.schedule_id
+                where other.start_time < (change -> 'set' ->> 'end_time')::timestamptz
+                  and other.end_time > (change -> 'set' ->> 'start_time')::timestamptz
+                  and other.status <> 'cancelled'))
+        from kept
+    $$;
+revoke execute on function app.names_in(text, text), app.session_returns(jsonb, public.events) from public;
+grant execute on function app.names_in(text, text), app.session_returns(jsonb, public.events) to authenticated;
+
 -- Everything that a proposed change of the agenda is judged by, as before, and two things more: "beside" in the change,
 -- a list of other lines of its bundle ({"schedule_id" or "new_id", "set"}, {"schedule_id", "gone": true}) that count as
 -- done; and the sessions that come closer than the room's buffer, where there is one.
@@ -52,6 +114,7 @@ declare
     moved uuid[] := '{}';
     room_beside jsonb := '[]';
     speaker_beside jsonb := '[]';
+    speakers text;
     close_beside jsonb := '[]';
     buffer interval;
     facts jsonb;
@@ -63,10 +126,18 @@ begin
         if the_session.id is not null then
             current_fact := app.session_fact(the_session);
         end if;
+        if not change ? 'set' then
+            -- Its undo writes the whole row again.
+            current_fact := current_fact || jsonb_build_object(
+                'description', the_session.description, 'track', the_session.track, 'language', the_session.language,
+                'source_id', the_session.source_id, 'keeps_waiting_list', the_session.keeps_waiting_list,
+                'created_at', the_session.created_at);
+        end if;
     end if;
     proposed := coalesce(current_fact, '{}') || coalesce(change -> 'set', '{}');
     starts := (proposed ->> 'start_time')::timestamptz;
     ends := (proposed ->> 'end_time')::timestamptz;
+    speakers := coalesce(proposed ->> 'speaker_name', '');
     wanted_room := app.name_key(proposed ->> 'room');
     select jsonb_build_object('name', room.name, 'capacity', room.capacity, 'may_be_shared', room.may_be_shared)
     into the_room
@@ -84,7 +155,8 @@ begin
             select coalesce(entry ->> 'schedule_id', entry ->> 'new_id')::uuid
             from jsonb_array_elements(change -> 'beside') as given(entry));
         select coalesce(jsonb_agg(fact) filter (where in_room and not is_shared and clashes), '[]'),
-               coalesce(jsonb_agg(fact) filter (where with_speaker and clashes), '[]'),
+               coalesce(jsonb_agg(fact || jsonb_build_object('who', app.names_in(speakers, fact ->> 'speaker_name')))
+                            filter (where with_speaker and clashes), '[]'),
                coalesce(jsonb_agg(fact) filter (where in_room and not is_shared and not clashes), '[]')
         into room_beside, speaker_beside, close_beside
         from (
@@ -92,7 +164,7 @@ begin
                        and (fact ->> 'end_time')::timestamptz > starts as clashes
             from app.sessions_beside(
                 change -> 'beside', the_event, mine, wanted_room,
-                app.name_keys(coalesce(proposed ->> 'speaker_name', '')),
+                app.name_keys(speakers),
                 starts - coalesce(buffer, interval '0'), ends + coalesce(buffer, interval '0'))) as other;
     end if;
 
@@ -122,12 +194,22 @@ begin
               and other.status <> 'cancelled' and not other.room_shared
               and other.id is distinct from the_session.id and other.id <> all (moved)),
         'speaker_overlaps', speaker_beside || (
-            select coalesce(jsonb_agg(app.session_fact(other) order by other.start_time, other.id), '[]')
+            select coalesce(jsonb_agg(app.session_fact(other)
+                                      || jsonb_build_object('who', app.names_in(speakers, other.speaker_name))
+                                      order by other.start_time, other.id), '[]')
             from public.check_speaker_conflicts(the_event.id, proposed ->> 'speaker_name', starts, ends,
                                                 the_session.id) as clash
             join public.schedules as other
               on other.organization_id = the_event.organization_id and other.id = clash.id
             where change ? 'set' and other.id <> all (moved)));
+    if not change ? 'set' then
+        facts := facts || jsonb_build_object('waiting', (
+            select count(*) from public.participant_schedules as seat
+            where seat.organization_id = the_event.organization_id and seat.schedule_id = the_session.id
+              and seat.waiting_since is not null));
+    elsif change ? 'restore' then
+        facts := facts || app.session_returns(change, the_event);
+    end if;
     if buffer is not null then
         facts := facts || jsonb_build_object('room_buffer', jsonb_build_object(
             'minutes', app.buffer_minutes(),
@@ -157,6 +239,14 @@ begin
     select * into was from public.schedules as session
     where session.organization_id = (select app.organization_id()) and session.id = (change ->> 'schedule_id')::uuid
     for update;
+    if change ? 'restore' then
+        -- Whoever comes back with the session stays on the list until they have.
+        perform from public.participants as person
+        where person.organization_id = (select app.organization_id()) and person.id in (
+            select seat.participant_id from public.removed_registrations as seat
+            where seat.organization_id = person.organization_id and seat.schedule_id = (change ->> 'new_id')::uuid)
+        order by person.id for key share;
+    end if;
     if change ? 'set' then
         for place in select taken.key from app.places_taken(change, was) as taken order by taken.kind, taken.key loop
             perform pg_advisory_xact_lock(hashtextextended(place.key, 0));

@@ -33,12 +33,35 @@ create or replace function app.first_waiting(session public.schedules, apart_fro
         order by seat.waiting_since, seat.participant_id limit 1
     $$;
 
+-- What comes back with a person who was taken off the list: their registrations, and what of them cannot or goes past a limit.
+create or replace function app.person_returns(person uuid, the_event public.events) returns jsonb
+    language sql stable set search_path = pg_catalog, pg_temp set timezone = 'UTC'
+    as $$
+        select jsonb_build_object(
+            'returning', count(*) filter (where session.id is not null),
+            'gone', count(*) filter (where session.id is null),
+            'full', coalesce(jsonb_agg(app.session_fact(session) || jsonb_build_object(
+                        'capacity', app.session_capacity(session)) order by session.start_time, session.id)
+                    filter (where seat.waiting_since is null and app.session_capacity(session) <= (
+                        select count(*) from public.participant_schedules as other
+                        where other.organization_id = seat.organization_id and other.schedule_id = seat.schedule_id
+                          and other.waiting_since is null)), '[]'))
+        from public.removed_registrations as seat
+        left join public.schedules as session
+          on session.organization_id = seat.organization_id and session.id = seat.schedule_id
+        where seat.organization_id = (the_event).organization_id and seat.event_id = (the_event).id
+          and seat.participant_id = person
+    $$;
+revoke execute on function app.person_returns(uuid, public.events) from public;
+grant execute on function app.person_returns(uuid, public.events) to authenticated;
+
 -- Everything that a change of people is judged by, as before; and "beside" in the change, a list of what other lines of
 -- its bundle make of registrations ({"schedule_id", "participant_id", "comes", "waiting", "since"}), counts as done.
 -- change: {"event_id"} and
 --   for a registration {"schedule_id", "participant_id", "set" or "restore"}, to end one the same without these two;
 --   for a move {"schedule_id", "to_schedule_id", "participant_ids", "everyone", "waiting": {participant: time}};
---   for a person's own row {"participant_id", "set"}, for a new one {"new_id", "set"}, to remove one {"participant_id"}.
+--   for a person's own row {"participant_id", "set"}, for a new one {"new_id", "set"}, to remove one {"participant_id"},
+--   for one who comes back {"new_id", "set", "restore": {}}.
 create or replace function app.participant_facts(change jsonb) returns jsonb
     language plpgsql stable set search_path = pg_catalog, pg_temp set timezone = 'UTC'
     as $$
@@ -195,7 +218,9 @@ begin
         'registrations', (
             select count(*) from public.participant_schedules as seat
             where not change ? 'schedule_id' and not change ? 'set'
-              and seat.organization_id = the_event.organization_id and seat.participant_id = any (named)));
+              and seat.organization_id = the_event.organization_id and seat.participant_id = any (named)))
+        || case when change ? 'new_id' and change ? 'restore'
+                then app.person_returns((change ->> 'new_id')::uuid, the_event) else '{}' end;
 end $$;
 
 -- The proof that a decided change of people may run. The sessions are locked first, then the people, each in the order
@@ -215,6 +240,14 @@ begin
           select id::uuid from jsonb_array_elements_text(change -> 'participant_ids') as given(id)
           union select (change ->> 'participant_id')::uuid)
     order by person.id for update;
+    if change ? 'new_id' and change ? 'restore' then
+        -- The sessions that they come back to stay, and nobody takes a place in them meanwhile.
+        perform from public.schedules as session
+        where session.organization_id = (select app.organization_id()) and session.id in (
+            select seat.schedule_id from public.removed_registrations as seat
+            where seat.organization_id = session.organization_id and seat.participant_id = (change ->> 'new_id')::uuid)
+        order by session.id for update;
+    end if;
     if change ? 'new_id' then
         -- Nobody is there to be locked yet: of two that add the same name the second sees the first.
         perform pg_advisory_xact_lock(hashtextextended(

@@ -136,7 +136,11 @@ def _inverse(action: Action) -> Inverse | None:
         return None
     event = action.args.get("event_id")
     if action.action_type == "event_delete_draft":
-        return Inverse("event_create", {"new_id": event, "set": {column: before[column] for column in _COLUMNS}})
+        whole = {column: before[column] for column in ("source_id", "created_at")}
+        return Inverse(
+            "event_create",
+            {"new_id": event, "set": {column: before[column] for column in _COLUMNS}, "restore": whole},
+        )
     earlier = {column: before[column] for column in action.args["set"]}
     back = {"event_publish": "event_unpublish", "event_unpublish": "event_publish"}
     return Inverse(back.get(action.action_type, "event_update"), {"event_id": event, "set": earlier})

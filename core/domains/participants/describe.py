@@ -80,23 +80,24 @@ def _move(action: Action) -> Description:
 
 def _add(action: Action) -> Description:
     wanted = action.args["set"]
-    return Description(
-        phrase("card-participant-add", name=wanted["full_name"]),
-        facts=tuple(
-            Fact(label, _column(wanted, column, action.zone))
-            for column, label in _COLUMNS.items()
-            if wanted.get(column) and column != "full_name"
-        ),
+    facts = tuple(
+        Fact(label, _column(wanted, column, action.zone))
+        for column, label in _COLUMNS.items()
+        if wanted.get(column) and column != "full_name"
     )
+    if action.before is not None:
+        facts = (*facts, _registrations(action.before))
+    return Description(phrase("card-participant-add", name=wanted["full_name"]), facts=facts)
+
+
+def _registrations(before: Row) -> Fact:
+    return Fact(phrase("participant-registrations"), phrase("participant-session-count", count=before["registrations"]))
 
 
 def _remove(action: Action) -> Description:
     before = action.before or {}
-    registrations = Fact(
-        phrase("participant-registrations"), phrase("participant-session-count", count=before["registrations"])
-    )
     return Description(
-        phrase("card-participant-remove", name=before["full_name"]), facts=(*_vip(before), registrations)
+        phrase("card-participant-remove", name=before["full_name"]), facts=(*_vip(before), _registrations(before))
     )
 
 

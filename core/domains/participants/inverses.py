@@ -46,12 +46,11 @@ def of_add(action: Action) -> Inverse | None:
 
 
 def of_remove(action: Action) -> Inverse | None:
-    """Put the person back, unless registrations went with them: those do not come back."""
+    """Put the person back, with the registrations that went with them."""
     before = action.before or {}
-    if before["registrations"]:
-        return None
     wanted = {column: before[column] for column in _COLUMNS}
-    return Inverse("participant_add", {"event_id": action.args["event_id"], "new_id": before["id"], "set": wanted})
+    back: Row = {"event_id": action.args["event_id"], "new_id": before["id"], "set": wanted}
+    return Inverse("participant_add", {**back, "restore": {}} if before["registrations"] else back)
 
 
 def of_record(action: Action) -> Inverse | None:

@@ -117,6 +117,7 @@ with written as (
 -- All of them or none.
 select app.assert_one((select count(*) from written) - jsonb_array_length(%(change)s -> 'participant_ids') + 1)
 """
+# Who comes back after a removal is registered again where they were.
 INSERT_PERSON: LiteralString = """
 with written as (
     insert into public.participants
@@ -129,7 +130,19 @@ with written as (
            coalesce((wanted ->> 'created_at')::timestamptz, now())
     from (select %(change)s -> 'set') as given(wanted)
     on conflict (organization_id, id) do nothing
-    returning 1)
+    returning 1),
+back as (
+    delete from public.removed_registrations as seat
+    using public.schedules as session
+    where %(change)s ? 'restore' and seat.organization_id = (select app.organization_id())
+      and seat.participant_id = (%(change)s ->> 'new_id')::uuid
+      and session.organization_id = seat.organization_id and session.id = seat.schedule_id
+    returning seat.*),
+seated as (
+    insert into public.participant_schedules
+        (organization_id, schedule_id, participant_id, registered_at, waiting_since)
+    select organization_id, schedule_id, participant_id, registered_at, waiting_since from back
+    on conflict do nothing)
 select app.assert_one((select count(*) from written))
 """
 UPDATE_PERSON: LiteralString = """
@@ -149,7 +162,16 @@ with written as (
 select app.assert_one((select count(*) from written))
 """
 DELETE_PERSON: LiteralString = """
-with written as (
+with kept as (
+    insert into public.removed_registrations
+        (organization_id, event_id, schedule_id, participant_id, registered_at, waiting_since)
+    select seat.organization_id, (%(change)s ->> 'event_id')::uuid, seat.schedule_id, seat.participant_id,
+           seat.registered_at, seat.waiting_since
+    from public.participant_schedules as seat
+    where seat.organization_id = (select app.organization_id())
+      and seat.participant_id = (%(change)s ->> 'participant_id')::uuid
+    on conflict do nothing),
+written as (
     delete from public.participants
     where organization_id = (select app.organization_id()) and id = (%(change)s ->> 'participant_id')::uuid
     returning 1)

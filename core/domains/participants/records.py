@@ -14,7 +14,7 @@ from core.domains.participants.models import (
     UpdateParticipant,
 )
 from core.domains.participants.resolve import the_participant
-from core.domains.participants.rules import conflicts_of_adding, impact_on
+from core.domains.participants.rules import conflicts_of_adding, impact_of_adding, impact_on
 from core.kernel.cards import Risk
 from core.kernel.phrases import Moment, phrase
 from core.kernel.proposals import Impact, Proposal
@@ -75,18 +75,20 @@ async def review_add(ctx: ToolContext, change: Row) -> Proposal | Refused:
         effect="create",
         event_id=UUID(change["event_id"]),
         args=change,
-        before=None,
+        before={"title": change["set"]["full_name"], "registrations": facts["returning"]}
+        if "returning" in facts
+        else None,
         proposed=change["set"],
         zone=facts["event"]["time_zone"],
         facts_digest=digest,
         conflicts=conflicts_of_adding(facts),
-        impact=_NOBODYS_PLANS,
+        impact=impact_of_adding(change, facts),
         starts_at=None,
     )
 
 
 async def review_remove(ctx: ToolContext, change: Row) -> Proposal | Refused:
-    """Look again at a removal; with registrations it is a loss that nothing brings back."""
+    """Look again at a removal; the registrations go too."""
     facts, digest = await queries.PROOF.facts(ctx.tx, change)
     record = facts["record"]
     if record is None:

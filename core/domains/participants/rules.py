@@ -51,8 +51,24 @@ def conflicts_of_move(facts: Row) -> tuple[Conflict, ...]:
 
 
 def conflicts_of_adding(facts: Row) -> tuple[Conflict, ...]:
-    """Return the people of the event who may be the same person."""
-    return tuple(_maybe_the_same(row["name"], row["email"]) for row in facts["namesakes"])
+    """Return the people of the event who may be the same person, and what does not come back with one who returns."""
+    found = [_maybe_the_same(row["name"], row["email"]) for row in facts["namesakes"]]
+    if facts.get("gone"):
+        details: dict[str, str | int] = {"count": facts["gone"]}
+        found.append(Conflict(kind="sessions_gone", severity="warning", details=details, must_be_acknowledged=True))
+    for row in facts.get("full", ()):
+        details = {"capacity": row["capacity"]}
+        found.append(Conflict(kind="returns_past_limit", severity="warning", item=_item(row), details=details))
+    return tuple(found)
+
+
+def impact_of_adding(change: Row, facts: Row) -> Impact:
+    """Return whom an addition touches: nobody's plans, unless somebody gets their places back."""
+    if not facts.get("returning"):
+        return Impact(counts_people=False)
+    wanted = change["set"]
+    vips = (Vip(name=wanted["full_name"], note=wanted["vip_notes"]),) if wanted.get("is_vip") else ()
+    return Impact(affected_participants=1, vips=vips, comes_back=True)
 
 
 def impact_on(people: list[Row]) -> Impact:

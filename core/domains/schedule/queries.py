@@ -52,15 +52,32 @@ select facts, app.digest(facts) as digest from app.schedule_facts(%(change)s) as
 """
 PROOF = Proof(FACTS, "select app.assert_schedule_unchanged(%(change)s, %(digest)s)")
 ALTERNATIVES: LiteralString = "select app.schedule_alternatives(%(change)s) as found"
+# What comes back after a removal brings along who was registered for it, as far as they are still on the list.
 INSERT_SESSION: LiteralString = """
 with written as (
     insert into public.schedules
-        (id, organization_id, event_id, title, start_time, end_time, room, speaker_name, max_capacity)
+        (id, organization_id, event_id, title, start_time, end_time, room, speaker_name, max_capacity, description,
+         track, language, source_id, keeps_waiting_list, status, created_at)
     select (%(change)s ->> 'new_id')::uuid, (select app.organization_id()), (%(change)s ->> 'event_id')::uuid,
            wanted ->> 'title', (wanted ->> 'start_time')::timestamptz, (wanted ->> 'end_time')::timestamptz,
-           wanted ->> 'room', wanted ->> 'speaker_name', (wanted ->> 'max_capacity')::integer
-    from (select %(change)s -> 'set') as given(wanted)
-    returning 1)
+           wanted ->> 'room', wanted ->> 'speaker_name', (wanted ->> 'max_capacity')::integer, was ->> 'description',
+           was ->> 'track', was ->> 'language', was ->> 'source_id',
+           coalesce((was ->> 'keeps_waiting_list')::boolean, true), coalesce(was ->> 'status', 'scheduled'),
+           coalesce((was ->> 'created_at')::timestamptz, now())
+    from (select %(change)s -> 'set', coalesce(%(change)s -> 'restore', '{}')) as given(wanted, was)
+    returning 1),
+back as (
+    delete from public.removed_registrations as seat
+    using public.participants as person
+    where %(change)s ? 'restore' and seat.organization_id = (select app.organization_id())
+      and seat.schedule_id = (%(change)s ->> 'new_id')::uuid
+      and person.organization_id = seat.organization_id and person.id = seat.participant_id
+    returning seat.*),
+seated as (
+    insert into public.participant_schedules
+        (organization_id, schedule_id, participant_id, registered_at, waiting_since)
+    select organization_id, schedule_id, participant_id, registered_at, waiting_since from back
+    on conflict do nothing)
 select app.assert_one((select count(*) from written))
 """
 UPDATE_SESSION: LiteralString = """
@@ -80,7 +97,16 @@ with written as (
 select app.assert_one((select count(*) from written))
 """
 DELETE_SESSION: LiteralString = """
-with written as (
+with kept as (
+    insert into public.removed_registrations
+        (organization_id, event_id, schedule_id, participant_id, registered_at, waiting_since)
+    select seat.organization_id, (%(change)s ->> 'event_id')::uuid, seat.schedule_id, seat.participant_id,
+           seat.registered_at, seat.waiting_since
+    from public.participant_schedules as seat
+    where seat.organization_id = (select app.organization_id())
+      and seat.schedule_id = (%(change)s ->> 'schedule_id')::uuid
+    on conflict do nothing),
+written as (
     delete from public.schedules
     where organization_id = (select app.organization_id()) and id = (%(change)s ->> 'schedule_id')::uuid
     returning 1)

@@ -20,25 +20,55 @@ def find_conflicts(change: dict[str, Any], facts: dict[str, Any]) -> tuple[Confl
     touched = frozenset(wanted)
     now: dict[str, Any] = facts["now"] or {}
     proposed = {**now, **wanted}
-    found: list[Conflict] = []
+    found = _return_conflicts(facts)
     if touched & _TIME:
         found += _time_conflicts(proposed, facts["event"])
+    if (change.get("restore") or {}).get("status") == "cancelled":
+        # It comes back cancelled, and such a session stands in nobody's way.
+        touched = frozenset[str]()
     if touched & _PLACE:
         found += [Conflict(kind="room_overlap", severity="error", item=_item(row)) for row in facts["room_overlaps"]]
         found += _buffer_conflicts(facts)
     if touched & _SPEECH:
-        found += [
-            Conflict(kind="speaker_overlap", severity="warning", item=_item(row)) for row in facts["speaker_overlaps"]
-        ]
+        found += [_speaker_conflict(row) for row in facts["speaker_overlaps"]]
     if touched & _SIZE:
         found += _size_conflicts(proposed, facts)
     return tuple(sorted(found, key=lambda conflict: conflict.severity != "error"))
 
 
-def find_impact(facts: dict[str, Any]) -> Impact:
-    """Return whom a change touches: the people registered now, VIPs by name and note."""
+def find_impact(change: dict[str, Any], facts: dict[str, Any]) -> Impact:
+    """Return whom a change touches: the people registered now, or those who come back; VIPs by name and note."""
     vips = tuple(Vip(name=row["name"], note=row["note"]) for row in facts["vips"])
-    return Impact(affected_participants=facts["registered"], vips=vips)
+    return Impact(
+        affected_participants=facts["registered"],
+        vips=vips,
+        waiting=facts.get("waiting", 0),
+        comes_back="restore" in change and facts["registered"] + facts["waiting"] > 0,
+    )
+
+
+def _return_conflicts(facts: dict[str, Any]) -> list[Conflict]:
+    """What cannot come back with a removed session, and who is elsewhere by now."""
+    found: list[Conflict] = []
+    if facts.get("gone"):
+        details: dict[str, str | int] = {"count": facts["gone"]}
+        # A loss that nothing takes back: whoever approves has read it.
+        found.append(
+            Conflict(kind="people_gone", severity="warning", details=details, must_be_acknowledged=True),
+        )
+    for row in facts.get("elsewhere", ()):
+        details = {"people": row["people"], "names": ", ".join(row["names"]), "more": row["people"] - len(row["names"])}
+        found.append(
+            Conflict(kind="participant_overlap", severity="warning", item=_item(row["session"]), details=details)
+        )
+    return found
+
+
+def _speaker_conflict(row: dict[str, Any]) -> Conflict:
+    """Name who stands in both sessions, and nobody else of either."""
+    who: list[str] = row["who"]
+    details: dict[str, str | int] = {"speaker": ", ".join(who), "people": len(who)}
+    return Conflict(kind="speaker_overlap", severity="warning", item=_item(row), details=details)
 
 
 def _item(row: dict[str, Any]) -> AgendaItem:

@@ -107,6 +107,8 @@ async def _propose(ctx: ToolContext, action_type: str, effect: Effect, change: R
     now = facts["now"]
     if change.get("schedule_id") and now is None:
         return Refused(phrase("session-gone"))
+    if facts.get("again"):
+        return Refused(phrase("session-back-already", title=change["set"]["title"]))
     starts = (now or change["set"])["start_time"]
     return Proposal(
         action_type=action_type,
@@ -117,7 +119,7 @@ async def _propose(ctx: ToolContext, action_type: str, effect: Effect, change: R
         zone=facts["event"]["time_zone"],
         facts_digest=digest,
         conflicts=find_conflicts(change, facts),
-        impact=find_impact(facts),
+        impact=find_impact(change, facts),
         starts_at=datetime.fromisoformat(starts),
         schedule_id=UUID(change["schedule_id"]) if "schedule_id" in change else None,
         proposed={**(now or {}), **change["set"]} if "set" in change else None,
@@ -149,10 +151,11 @@ def _review(action_type: str, effect: Effect) -> Any:
 
 
 _COLUMNS = ("title", "start_time", "end_time", "room", "speaker_name", "max_capacity")
+_RESTORED = ("description", "track", "language", "source_id", "keeps_waiting_list", "status", "created_at")
 
 
 def _inverse(action: Action) -> Inverse | None:
-    """A removed session comes back without the people who were registered for it: that cannot be taken back."""
+    """A removed session comes back as its whole row was, with everybody who was registered for it or waited."""
     event, before = action.args["event_id"], action.before
     if action.action_type == "schedule_create":
         return Inverse("schedule_delete", {"event_id": event, "schedule_id": action.args["new_id"]})
@@ -160,7 +163,9 @@ def _inverse(action: Action) -> Inverse | None:
         return None
     if action.action_type == "schedule_delete":
         wanted = {column: before[column] for column in _COLUMNS}
-        return Inverse("schedule_create", {"event_id": event, "new_id": before["id"], "set": wanted})
+        # One that was removed before its row was kept whole comes back as far as it was.
+        whole = {column: before[column] for column in _RESTORED if column in before}
+        return Inverse("schedule_create", {"event_id": event, "new_id": before["id"], "set": wanted, "restore": whole})
     earlier = {column: before[column] for column in action.args["set"]}
     return Inverse("schedule_update", {"event_id": event, "schedule_id": before["id"], "set": earlier})
 

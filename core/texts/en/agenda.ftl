@@ -13,7 +13,15 @@ card-schedule-delete = Remove: { $title }
 
 # Conflicts: what collides, and for an error what to do.
 conflict-room-overlap = { $room } is taken by { $title } until { $end }. Choose another time or room.
-conflict-speaker-overlap = { $speaker } also speaks in { $title }, which starts { $start }.
+conflict-speaker-overlap = { $people ->
+    [one] { $speaker } also speaks in { $title }, which starts { $start }.
+   *[other] { $speaker } also speak in { $title }, which starts { $start }.
+}
+conflict-people-gone = { $count ->
+    [one] One person who was registered for it is no longer on the event's list. That registration does not come back.
+   *[other] { $count } people who were registered for it are no longer on the event's list. Their registrations do not come back.
+}
+session-back-already = { $title } is in the agenda again. Nothing was changed.
 conflict-capacity-overflow = { $registered ->
     [one] One person is registered
    *[other] { $registered } people are registered

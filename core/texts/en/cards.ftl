@@ -32,6 +32,18 @@ impact-registered = { $count ->
     [one] One registered person is affected.
    *[other] { $count } registered people are affected.
 }
+impact-waiting = { $count ->
+    [one] One person waits for a place.
+   *[other] { $count } people wait for a place.
+}
+impact-returns = { $count ->
+    [one] One person gets their place again.
+   *[other] { $count } people get their places again.
+}
+impact-line-returns = { $count ->
+    [one] One person stands on the waiting list again.
+   *[other] { $count } people stand on the waiting list again, in the same order.
+}
 impact-vip = VIP: { $name }
 impact-vip-note = VIP: { $name } ({ $note })
 

@@ -72,6 +72,14 @@ conflict-participant-overlap = { $people ->
        *[other] { $names } and { $more } more are also registered for { $title }, which starts { $start }.
     }
 }
+conflict-sessions-gone = { $count ->
+    [one] One session that they were registered for is no longer there. That registration does not come back.
+   *[other] { $count } sessions that they were registered for are no longer there. Those registrations do not come back.
+}
+conflict-returns-past-limit = { $title } is full by now: { $capacity ->
+    [one] its one place is taken. With this there would be one person too many.
+   *[other] its { $capacity } places are taken. With this there would be one person too many.
+}
 conflict-participant-known = The list already has { $name } (e-mail: { $email }). It may be the same person.
 conflict-participant-namesake = The list already has a { $name }. It may be the same person.
 

@@ -13,7 +13,16 @@ card-schedule-delete = הסרה: { $title }
 
 # התנגשויות: מה מתנגש, ובשגיאה מה לעשות.
 conflict-room-overlap = { $room } תפוס על ידי { $title } עד { $end }. צריך לבחור שעה אחרת או אולם אחר.
-conflict-speaker-overlap = { $speaker } מופיע גם במושב { $title }, שמתחיל { $start }.
+conflict-speaker-overlap = { $people ->
+    [one] { $speaker } ברשימת הדוברים גם במושב { $title }, שמתחיל { $start }.
+   *[other] { $speaker } ברשימת הדוברים גם במושב { $title }, שמתחיל { $start }.
+}
+conflict-people-gone = { $count ->
+    [one] אדם אחד שהיה רשום למושב כבר לא ברשימת האירוע, והרישום שלו לא יחזור.
+    [two] שני אנשים שהיו רשומים למושב כבר לא ברשימת האירוע, והרישומים שלהם לא יחזרו.
+   *[other] { $count } אנשים שהיו רשומים למושב כבר לא ברשימת האירוע, והרישומים שלהם לא יחזרו.
+}
+session-back-already = המושב { $title } כבר נמצא שוב בתוכנית. לא שונה דבר.
 conflict-capacity-overflow = { $registered ->
     [one] אדם אחד רשום
    *[other] { $registered } אנשים רשומים

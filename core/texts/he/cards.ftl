@@ -33,6 +33,21 @@ impact-registered = { $count ->
     [two] נוגע לשני אנשים רשומים.
    *[other] נוגע ל־{ $count } אנשים רשומים.
 }
+impact-waiting = { $count ->
+    [one] אדם אחד ממתין למקום.
+    [two] שני אנשים ממתינים למקום.
+   *[other] { $count } אנשים ממתינים למקום.
+}
+impact-returns = { $count ->
+    [one] אדם אחד מקבל בחזרה את מקומו.
+    [two] שני אנשים מקבלים בחזרה את מקומם.
+   *[other] { $count } אנשים מקבלים בחזרה את מקומם.
+}
+impact-line-returns = { $count ->
+    [one] אדם אחד חוזר לרשימת ההמתנה.
+    [two] שני אנשים חוזרים לרשימת ההמתנה, באותו סדר.
+   *[other] { $count } אנשים חוזרים לרשימת ההמתנה, באותו סדר.
+}
 impact-vip = אח״מ: { $name }
 impact-vip-note = אח״מ: { $name } ({ $note })
 

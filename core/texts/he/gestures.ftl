@@ -2,7 +2,7 @@
 button-confirm = אישור
 button-acknowledge = ☐ קראתי את ההשלכות
 button-acknowledged = ☑ ההשלכות נקראו
-consequence-gone = הפריט יוסר, יחד עם ההרשמות אליו.
+consequence-gone = הפריט יוסר, יחד עם ההרשמות אליו. אפשר להחזיר את שניהם ב„ביטול השינוי”.
 consequence-more-vips = { $count ->
     [one] אח״מ נוסף מושפע.
     [two] שני אח״מים נוספים מושפעים.

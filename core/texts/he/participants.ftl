@@ -79,6 +79,16 @@ conflict-participant-overlap = { $people ->
        *[other] ל{ $names } ולעוד { $more } יש רישום גם למושב { $title }, שמתחיל { $start }.
     }
 }
+conflict-sessions-gone = { $count ->
+    [one] מושב אחד שאליו היה הרישום כבר לא קיים, והרישום הזה לא יחזור.
+    [two] שני מושבים שאליהם היה הרישום כבר לא קיימים, והרישומים האלה לא יחזרו.
+   *[other] { $count } מושבים שאליהם היה הרישום כבר לא קיימים, והרישומים האלה לא יחזרו.
+}
+conflict-returns-past-limit = המושב { $title } כבר מלא: { $capacity ->
+    [one] המקום היחיד בו תפוס. כך יהיה בו אדם אחד יותר מדי.
+    [two] שני המקומות בו תפוסים. כך יהיה בו אדם אחד יותר מדי.
+   *[other] { $capacity } המקומות בו תפוסים. כך יהיה בו אדם אחד יותר מדי.
+}
 conflict-participant-known = ברשימה כבר מופיע השם { $name } (דוא״ל: { $email }). ייתכן שזה אותו אדם.
 conflict-participant-namesake = ברשימה כבר מופיע השם { $name }. ייתכן שזה אותו אדם.
 

@@ -62,12 +62,22 @@ async def facts(db: Database, world: World, change: Row) -> tuple[Row, str]:
         return await schedule.PROOF.facts(tx, change)
 
 
-async def test_a_change_alone_is_judged_by_the_very_bytes_of_before(db: Database, world: World, owner_url: str) -> None:
+def as_far_as_before(facts: Row) -> Row:
+    """Leave out what came later: who stands in both sessions, and what a removal needs for its way back."""
+    overlaps = [{key: value for key, value in row.items() if key != "who"} for row in facts["speaker_overlaps"]]
+    later = {"description", "track", "language", "source_id", "keeps_waiting_list", "created_at"}
+    now = facts["now"] and {key: value for key, value in facts["now"].items() if key not in later}
+    kept = {key: value for key, value in facts.items() if key != "waiting"}
+    return {**kept, "speaker_overlaps": overlaps, "now": now}
+
+
+async def test_a_change_alone_is_judged_by_what_it_was_before(db: Database, world: World, owner_url: str) -> None:
     as_it_was(owner_url, "schedule_facts")
     former = Proof("select f as facts, app.digest(f) as digest from app.former_schedule_facts(%(change)s) as f", "")
     async with db.acting_as(world.people["staff"]) as tx:
         for name, change in changes(world).items():
-            assert await schedule.PROOF.facts(tx, change) == await former.facts(tx, change), name
+            found, _digest = await schedule.PROOF.facts(tx, change)
+            assert as_far_as_before(found) == (await former.facts(tx, change))[0], name
 
 
 async def test_so_is_a_registration(db: Database, world: World, owner_url: str) -> None:

@@ -200,6 +200,15 @@ EXPECTED: dict[str, Rights] = {
         "values (%(org)s, %(user)s, %(colleague)s, '2031-06-01', '2031-06-02', %(user)s)",
         change="ended_at = now()",
     ),
+    "removed_registrations": Rights(
+        select=MEMBERS,
+        insert=WRITERS,
+        update=CLOSED,
+        delete=WRITERS,
+        add="(organization_id, event_id, schedule_id, participant_id, registered_at) "
+        "values (%(org)s, %(event)s, %(session)s, %(participant)s, now())",
+        change="registered_at = now()",
+    ),
     "suggestion_pictures": Rights(
         select=MEMBERS,
         insert=SUGGESTING,
@@ -274,6 +283,7 @@ GRANTS: dict[str, dict[str, str]] = {
         "organizations": "select update(locale)",
         "participant_schedules": _ALL,
         "participants": _ALL,
+        "removed_registrations": "select insert delete",
         "rooms": _ALL,
         "schedules": _ALL,
         "suggestion_pictures": "select insert",

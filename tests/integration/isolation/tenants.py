@@ -99,6 +99,8 @@ _REST: tuple[LiteralString, ...] = (
     "insert into public.event_vendors (organization_id, event_id, vendor_id) values (%(org)s, %(event)s, %(vendor)s)",
     "insert into public.card_copies (organization_id, suggestion_id, platform, workspace, channel, message, locale, "
     "can_decide, shown_status) values (%(org)s, %(suggestion)s, 'slack', 'T1', 'C1', '1.1', 'en', true, 'suggested')",
+    "insert into public.removed_registrations (organization_id, event_id, schedule_id, participant_id, registered_at) "
+    "values (%(org)s, %(event)s, %(suggestion)s, %(participant)s, now())",
     "insert into public.suggestion_pictures (organization_id, suggestion_id, timeline) "
     "values (%(org)s, %(suggestion)s, '{}')",
     "insert into public.card_questions (organization_id, platform, workspace, channel, message, suggestion_id, "

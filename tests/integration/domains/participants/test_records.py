@@ -62,11 +62,15 @@ async def test_somebody_is_added_and_taken_off_again(db: Database, world: World,
     assert owner_rows(owner_url, PEOPLE) == added
 
 
-async def test_a_person_with_registrations_is_removed_for_good(db: Database, world: World, owner_url: str) -> None:
+async def test_a_removed_person_can_come_back_with_their_registrations(
+    db: Database, world: World, owner_url: str
+) -> None:
     who = world.people["manager"]
     proposal = await proposed(db, who, "remove_participant", participant="Ruth Bar")
     assert (proposal.impact, assess(proposal, NOW)) == (Impact(affected_participants=1, vips=(RUTH,)), "critical")
-    assert write_of("remove_participant").inverse(action_of(proposal)) is None
+    back = write_of("remove_participant").inverse(action_of(proposal))
+    assert back is not None
+    assert (back.action_type, back.args["restore"]) == ("participant_add", {})
     await run(db, who, proposal)
     assert [row["full_name"] for row in owner_rows(owner_url, PEOPLE)] == ["Eli Katz"]
 
