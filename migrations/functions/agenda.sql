@@ -130,7 +130,8 @@ begin
             -- Its undo writes the whole row again.
             current_fact := current_fact || jsonb_build_object(
                 'description', the_session.description, 'track', the_session.track, 'language', the_session.language,
-                'source_id', the_session.source_id, 'keeps_waiting_list', the_session.keeps_waiting_list,
+                'source_id', the_session.source_id, 'source_code', the_session.source_code,
+                'keeps_waiting_list', the_session.keeps_waiting_list,
                 'created_at', the_session.created_at);
         end if;
     end if;

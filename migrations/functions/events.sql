@@ -90,14 +90,15 @@ create or replace function app.event_fact(event public.events) returns jsonb
         select jsonb_build_object(
             'id', event.id, 'name', event.name, 'starts_on', event.starts_on, 'ends_on', event.ends_on,
             'time_zone', event.time_zone, 'status', event.status, 'row_version', event.row_version,
-            'source_id', event.source_id, 'created_at', event.created_at)
+            'source_id', event.source_id, 'source_address', event.source_address, 'created_at', event.created_at)
     $$;
 
 create or replace function app.room_fact(room public.rooms) returns jsonb
     language sql stable set search_path = pg_catalog, pg_temp set timezone = 'UTC'
     as $$
         select jsonb_build_object('id', room.id, 'name', room.name, 'capacity', room.capacity,
-                                  'may_be_shared', room.may_be_shared, 'created_at', room.created_at)
+                                  'may_be_shared', room.may_be_shared, 'source_id', room.source_id,
+                                  'in_file', room.in_file, 'created_at', room.created_at)
     $$;
 
 -- Everything that a change of an event is judged by; what plays no part in it is null and so moves no digest.

@@ -106,10 +106,10 @@ PROOF = Proof(FACTS, "select app.assert_event_unchanged(%(change)s, %(digest)s)"
 INSERT_EVENT: LiteralString = """
 with written as (
     insert into public.events
-        (id, organization_id, name, starts_on, ends_on, time_zone, status, source_id, created_at)
+        (id, organization_id, name, starts_on, ends_on, time_zone, status, source_id, source_address, created_at)
     select (%(change)s ->> 'new_id')::uuid, (select app.organization_id()), wanted ->> 'name',
            (wanted ->> 'starts_on')::date, (wanted ->> 'ends_on')::date, wanted ->> 'time_zone', 'draft',
-           was ->> 'source_id', coalesce((was ->> 'created_at')::timestamptz, now())
+           was ->> 'source_id', was ->> 'source_address', coalesce((was ->> 'created_at')::timestamptz, now())
     from (select %(change)s -> 'set', %(change)s -> 'restore') as given(wanted, was)
     returning 1)
 select app.assert_one((select count(*) from written))

@@ -136,7 +136,7 @@ def _inverse(action: Action) -> Inverse | None:
         return None
     event = action.args.get("event_id")
     if action.action_type == "event_delete_draft":
-        whole = {column: before[column] for column in ("source_id", "created_at")}
+        whole = {column: before[column] for column in ("source_id", "source_address", "created_at")}
         return Inverse(
             "event_create",
             {"new_id": event, "set": {column: before[column] for column in _COLUMNS}, "restore": whole},

@@ -72,11 +72,13 @@ select facts, app.digest(facts) as digest from app.room_facts(%(change)s) as fac
 PROOF = Proof(FACTS, "select app.assert_room_unchanged(%(change)s, %(digest)s)")
 INSERT_ROOM: LiteralString = """
 with written as (
-    insert into public.rooms (id, organization_id, event_id, name, capacity, may_be_shared, created_at)
+    insert into public.rooms (id, organization_id, event_id, name, capacity, may_be_shared, source_id, in_file,
+                              created_at)
     select (%(change)s ->> 'new_id')::uuid, (select app.organization_id()), (%(change)s ->> 'event_id')::uuid,
            wanted ->> 'name', (wanted ->> 'capacity')::integer, (wanted ->> 'may_be_shared')::boolean,
-           coalesce((%(change)s -> 'restore' ->> 'created_at')::timestamptz, now())
-    from (select %(change)s -> 'set') as given(wanted)
+           was ->> 'source_id', (was ->> 'in_file')::boolean,
+           coalesce((was ->> 'created_at')::timestamptz, now())
+    from (select %(change)s -> 'set', %(change)s -> 'restore') as given(wanted, was)
     returning 1)
 select app.assert_one((select count(*) from written))
 """

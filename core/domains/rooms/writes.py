@@ -111,7 +111,7 @@ def _inverse(action: Action) -> Inverse | None:
         return None
     if action.action_type == "room_remove":
         wanted = {column: before[column] for column in _COLUMNS}
-        whole = {"created_at": before["created_at"]}
+        whole = {column: before[column] for column in ("source_id", "in_file", "created_at")}
         return Inverse("room_add", {"event_id": event, "new_id": before["id"], "set": wanted, "restore": whole})
     earlier = {column: before[column] for column in action.args["set"]}
     args: Row = {"event_id": event, "room_id": before["id"], "set": earlier}

@@ -57,11 +57,11 @@ INSERT_SESSION: LiteralString = """
 with written as (
     insert into public.schedules
         (id, organization_id, event_id, title, start_time, end_time, room, speaker_name, max_capacity, description,
-         track, language, source_id, keeps_waiting_list, status, created_at)
+         track, language, source_id, source_code, keeps_waiting_list, status, created_at)
     select (%(change)s ->> 'new_id')::uuid, (select app.organization_id()), (%(change)s ->> 'event_id')::uuid,
            wanted ->> 'title', (wanted ->> 'start_time')::timestamptz, (wanted ->> 'end_time')::timestamptz,
            wanted ->> 'room', wanted ->> 'speaker_name', (wanted ->> 'max_capacity')::integer, was ->> 'description',
-           was ->> 'track', was ->> 'language', was ->> 'source_id',
+           was ->> 'track', was ->> 'language', was ->> 'source_id', was ->> 'source_code',
            coalesce((was ->> 'keeps_waiting_list')::boolean, true), coalesce(was ->> 'status', 'scheduled'),
            coalesce((was ->> 'created_at')::timestamptz, now())
     from (select %(change)s -> 'set', coalesce(%(change)s -> 'restore', '{}')) as given(wanted, was)

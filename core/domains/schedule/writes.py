@@ -151,7 +151,16 @@ def _review(action_type: str, effect: Effect) -> Any:
 
 
 _COLUMNS = ("title", "start_time", "end_time", "room", "speaker_name", "max_capacity")
-_RESTORED = ("description", "track", "language", "source_id", "keeps_waiting_list", "status", "created_at")
+_RESTORED = (
+    "description",
+    "track",
+    "language",
+    "source_id",
+    "source_code",
+    "keeps_waiting_list",
+    "status",
+    "created_at",
+)
 
 
 def _inverse(action: Action) -> Inverse | None:

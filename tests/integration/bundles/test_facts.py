@@ -65,7 +65,7 @@ async def facts(db: Database, world: World, change: Row) -> tuple[Row, str]:
 def as_far_as_before(facts: Row) -> Row:
     """Leave out what came later: who stands in both sessions, and what a removal needs for its way back."""
     overlaps = [{key: value for key, value in row.items() if key != "who"} for row in facts["speaker_overlaps"]]
-    later = {"description", "track", "language", "source_id", "keeps_waiting_list", "created_at"}
+    later = {"description", "track", "language", "source_id", "source_code", "keeps_waiting_list", "created_at"}
     now = facts["now"] and {key: value for key, value in facts["now"].items() if key not in later}
     kept = {key: value for key, value in facts.items() if key != "waiting"}
     return {**kept, "speaker_overlaps": overlaps, "now": now}

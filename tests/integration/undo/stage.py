@@ -31,14 +31,19 @@ LOG = frozenset(
 _NOT_STATE = frozenset({"row_version", "updated_at", "removed_at"})
 
 _RICH: tuple[LiteralString, ...] = (
-    "update public.schedules set description = 'What comes, and why', track = 'Main', language = 'he', "
-    "source_id = 'talk-1', keeps_waiting_list = false, max_capacity = 140, created_at = '2030-12-01 08:00Z' "
+    "insert into public.user_profiles (organization_id, email, full_name, role, is_active) "
+    "select id, 'gone@example.org', 'Gone Viewer', 'viewer', false from public.organizations",
+    "update public.schedules set description = 'What comes, and why', track = 'Main', "
+    "language = 'he', "
+    "source_id = 'talk-1', source_code = 'ABC', keeps_waiting_list = false, "
+    "max_capacity = 140, created_at = '2030-12-01 08:00Z' "
     "where title = 'Opening Keynote'",
-    "update public.events set source_id = 'conf-1', created_at = '2030-11-01 08:00Z' where name = 'Spring Conference'",
-    "update public.rooms set created_at = '2030-11-02 08:00Z'",
+    "update public.events set source_id = 'conf-1', source_address = 'https://a.example', "
+    "created_at = '2030-11-01 08:00Z' where name = 'Spring Conference'",
+    "update public.rooms set created_at = '2030-11-02 08:00Z', source_id = 'r-' || name, in_file = true",
     "update public.schedules set room = 'HALL b' where title = 'Lighting Basics'",
-    "insert into public.rooms (organization_id, event_id, name, capacity, created_at) "
-    "select organization_id, id, 'Attic', 12, '2030-11-03 08:00Z' from public.events "
+    "insert into public.rooms (organization_id, event_id, name, capacity, created_at, source_id, in_file) "
+    "select organization_id, id, 'Attic', 12, '2030-11-03 08:00Z', 'r-5', false from public.events "
     "where name = 'Spring Conference'",
     "insert into public.participants (organization_id, event_id, full_name, email, phone, is_vip, vip_notes, "
     "source_id, checked_in_at, created_at) "
@@ -62,8 +67,8 @@ _RICH: tuple[LiteralString, ...] = (
     "case when session.title = 'Closing Panel' then '2031-01-06Z'::timestamptz end "
     "from public.schedules as session join public.participants as person on person.event_id = session.event_id "
     "where session.title in ('Sound Check Live', 'Closing Panel') and person.full_name = 'Maya Golan'",
-    "insert into public.vendors (organization_id, name, category, phone, created_at) "
-    "select id, vendor, 'Stage', '+1', '2030-11-04 08:00Z' from public.organizations, "
+    "insert into public.vendors (organization_id, name, category, phone, email, created_at) "
+    "select id, vendor, 'Stage', '+1', 'v@example.org', '2030-11-04 08:00Z' from public.organizations, "
     "unnest(array['Sound and Light', 'Flowers']) as given(vendor)",
     "insert into public.event_vendors (organization_id, event_id, vendor_id, status, arrives_at, notes) "
     "select vendor.organization_id, event.id, vendor.id, 'confirmed', '2031-05-01 04:00Z', 'Ring twice' "
@@ -77,8 +82,10 @@ _RICH: tuple[LiteralString, ...] = (
     "join public.user_profiles as person on person.organization_id = event.organization_id "
     "and person.role = 'staff' and person.kind = 'person' "
     "cross join unnest(array['Print badges', 'Check microphones']) as item(title)",
-    "insert into public.events (organization_id, name, starts_on, ends_on, time_zone, source_id, created_at) "
-    "select id, 'Autumn Draft', '2031-10-01', '2031-10-02', 'Asia/Jerusalem', 'conf-2', '2030-11-06 08:00Z' "
+    "insert into public.events (organization_id, name, starts_on, ends_on, time_zone, source_id, source_address, "
+    "created_at) "
+    "select id, 'Autumn Draft', '2031-10-01', '2031-10-02', 'Asia/Jerusalem', 'conf-2', "
+    "'https://b.example', '2030-11-06 08:00Z' "
     "from public.organizations",
     "insert into public.organization_policies (organization_id, version, document, changed_by) "
     'select organization_id, 1, \'{"approvals": [], "askers_may_approve": true, "at_once_for_low": false, '
@@ -95,6 +102,19 @@ _RICH: tuple[LiteralString, ...] = (
 def enrich(owner_url: str) -> None:
     """Give the world's tables rows with a value in every column that an undo could lose."""
     owner_run(owner_url, *_RICH)
+
+
+def empty_columns(owner_url: str, *tables: str) -> set[str]:
+    """Return the columns in which no row of the world has a value: an undo that loses them would not be seen."""
+    rows = {
+        table: owner_rows(owner_url, f"select to_jsonb(each) as row from public.{table} as each") for table in tables
+    }
+    return {
+        f"{table}.{column}"
+        for table, found in rows.items()
+        for column in found[0]["row"]
+        if all(row["row"][column] is None for row in found)
+    }
 
 
 def state(owner_url: str) -> dict[str, list[str]]:
@@ -117,6 +137,9 @@ def _rows(owner_url: str, table: str) -> list[str]:
         rows = owner_rows(owner_url, f"select to_jsonb(each) as row from public.{table} as each")
         found = [row for row in rows if table != "delegations" or row["row"]["ended_at"] is None]
     plain = [{key: value for key, value in row["row"].items() if key not in _NOT_STATE} for row in found]
+    for row in plain:
+        # That a link has ended is state; the minute in which it did is that of each ending.
+        row |= {"revoked_at": row["revoked_at"] is not None} if "revoked_at" in row else {}
     return sorted(json.dumps(row, sort_keys=True, ensure_ascii=False) for row in plain)
 
 

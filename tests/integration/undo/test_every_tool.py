@@ -9,7 +9,7 @@ from core.db import Database
 from core.flows.runtime import TOOLS
 from core.kernel.tools import WriteTool
 from tests.fakes import runtime
-from tests.integration.undo.stage import do, enrich, preview, state, take_back
+from tests.integration.undo.stage import do, empty_columns, enrich, preview, state, take_back
 from tests.world import World, make_world
 
 pytestmark = pytest.mark.db
@@ -74,6 +74,9 @@ EVERY: dict[str, tuple[dict[str, Any], ...]] = {
     "reopen_checklist_item": ({"event_id": "EVENT", "item_ids": ["ITEM: Print badges"]},),
     "swap_sessions": ({"session_a": "Opening Keynote", "session_b": "Sound Check Live"},),
     "shift_sessions": ({"after": "10:00", "minutes": 20},),
+    "switch_off_person": ({"person": "Staff of Aleph Events"},),
+    "switch_on_person": ({"person": "Gone Viewer"},),
+    "change_person_role": ({"person": "Staff of Aleph Events", "role": "manager"},),
     "change_policy": ({"two_people_for": ["critical"], "buffer_minutes": 15},),
     "create_delegation": ({"delegate": "Manager of Aleph Events", "last_day": "2031-05-09"},),
     "end_delegation": ({"absent": "Manager of Aleph Events"},),
@@ -98,6 +101,11 @@ async def world(db: Database, owner_url: str) -> World:
 
 def test_no_write_is_left_out() -> None:
     assert {tool.name for tool in TOOLS if isinstance(tool, WriteTool)} == {*EVERY, *ELSEWHERE}
+
+
+async def test_no_column_is_left_out(db: Database, world: World, owner_url: str) -> None:
+    tables = "events rooms schedules participants participant_schedules vendors event_vendors checklist_items"
+    assert empty_columns(owner_url, *tables.split()) == set()
 
 
 @pytest.mark.parametrize(("name", "args"), _CASES)
