@@ -139,7 +139,8 @@ def _rows(owner_url: str, table: str) -> list[str]:
     plain = [{key: value for key, value in row["row"].items() if key not in _NOT_STATE} for row in found]
     for row in plain:
         # That a link has ended is state; the minute in which it did is that of each ending.
-        row |= {"revoked_at": row["revoked_at"] is not None} if "revoked_at" in row else {}
+        if "revoked_at" in row:
+            row["revoked_at"] = row["revoked_at"] is not None
     return sorted(json.dumps(row, sort_keys=True, ensure_ascii=False) for row in plain)
 
 
