@@ -77,6 +77,7 @@ function drawAll(state, newStatus) {
   latest = state;
   document.body.classList.add("ready");
   at("model-banner").hidden = state.model.real;
+  at("about").classList.toggle("quiet", state.model.real);
   panes.slack.update(state.slack);
   panes.telegram.update(state.telegram);
   drawBadges();
@@ -86,7 +87,7 @@ function drawExamples() {
   const examples = latest?.examples ?? [];
   const platforms = ["slack", "telegram"].map((platform) => [
     platform,
-    examples.filter((each) => each.platform === platform),
+    inOwnLanguageFirst(examples.filter((each) => each.platform === platform)),
   ]);
   const groups = platforms
     .filter(([, some]) => some.length)
@@ -94,6 +95,11 @@ function drawExamples() {
       h("section", {}, h("h3", {}, platform === "slack" ? "Slack" : "Telegram"), h("ul", {}, some.map(drawExample))),
     );
   fill(at("examples-list"), groups.length ? groups : h("p", { class: "lead" }, t("examplesNone")));
+}
+
+function inOwnLanguageFirst(examples) {
+  const isOwn = (each) => each.locale === language();
+  return [...examples.filter(isOwn), ...examples.filter((each) => !isOwn(each))];
 }
 
 function drawExample(example) {
@@ -159,6 +165,10 @@ for (const tab of at("tabs").children) tab.addEventListener("click", () => show(
 at("tabs").addEventListener("keydown", tabKey);
 at("language").addEventListener("click", switchLanguage);
 at("reset").addEventListener("click", reset);
+at("about").addEventListener("click", () => {
+  const isOpen = at("banner").classList.toggle("open");
+  at("about").setAttribute("aria-expanded", String(isOpen));
+});
 at("examples-toggle").addEventListener("click", () => {
   drawExamples();
   at("examples").showModal();

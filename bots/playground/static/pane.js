@@ -19,7 +19,10 @@ export class Log {
     this.shown = new Set();
     this.stuck = true;
     this.scroller.addEventListener("scroll", () => this.noteScroll(), { passive: true });
-    new ResizeObserver(() => this.stuck && this.toEnd()).observe(this.scroller);
+    // The list grows too after it was drawn: a picture has no height until it is there.
+    const follow = new ResizeObserver(() => this.stuck && this.toEnd());
+    follow.observe(this.scroller);
+    follow.observe(this.list);
   }
 
   noteScroll() {
@@ -150,7 +153,13 @@ export class PersonSwitch {
   }
 
   get person() {
-    return this.people.find((each) => String(each.id) === this.chosen) ?? this.people[0] ?? null;
+    // Until somebody was chosen: the first who speaks the page's language.
+    return (
+      this.people.find((each) => String(each.id) === this.chosen) ??
+      this.people.find((each) => each.locale === language()) ??
+      this.people[0] ??
+      null
+    );
   }
 
   update(people) {

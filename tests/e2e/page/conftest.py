@@ -21,7 +21,12 @@ _QUIET = (
     "--disable-sync",
 )
 
-Open = Callable[[StateServer], Awaitable[Page]]
+Open = Callable[..., Awaitable[Page]]
+CHOSEN = """
+    for (const [pane, person] of [["slack", "U0DANA"], ["telegram", "7001"]])
+        if (!localStorage.getItem(`eventflow.${pane}.person`)) localStorage.setItem(`eventflow.${pane}.person`, person);
+"""
+"""Somebody was here before and chose who speaks."""
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -37,12 +42,16 @@ async def browser() -> AsyncGenerator[Browser]:
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def open_page(browser: Browser) -> AsyncGenerator[Open]:
-    """Open the page of a server in an English window and wait until it shows a state."""
+    """Open the page of a server in an English window, as Dana and Noa or as a first visitor, once it shows a state."""
     async with AsyncExitStack() as windows:
 
-        async def open_at(server: StateServer) -> Page:
-            window = await browser.new_context(locale="en-US", viewport={"width": 1440, "height": 900})
+        async def open_at(
+            server: StateServer, *, locale: str = "en-US", width: int = 1440, height: int = 900, first: bool = False
+        ) -> Page:
+            window = await browser.new_context(locale=locale, viewport={"width": width, "height": height})
             await windows.enter_async_context(window)
+            if not first:
+                await window.add_init_script(CHOSEN)
             page = await window.new_page()
             await page.goto(server.url)
             await page.wait_for_selector("body.ready")

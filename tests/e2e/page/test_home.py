@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.contract.slack.modal_app import Json, ModalApp, modal, modal_app, plain, text_input
-from tests.e2e.page.conftest import Open
+from tests.e2e.page.conftest import CHOSEN, Open
 from tests.e2e.page.state_server import StateServer
 from tests.e2e.page.states import slack_message, state
 
@@ -49,6 +49,7 @@ async def opened(
             await app.slack.views_publish(user_id="U0DANA", view=view)
         window = await browser.new_context(locale=locale, viewport={"width": size[0], "height": size[1]})
         async with window:
+            await window.add_init_script(CHOSEN)
             page = await window.new_page()
             await page.goto(app.address)
             await page.wait_for_selector("body.ready")

@@ -9,6 +9,7 @@ from fastapi import Response
 from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.contract.slack.modal_app import Json, ModalApp, modal, modal_app, plain, text_input
+from tests.e2e.page.conftest import CHOSEN
 
 pytestmark = [pytest.mark.e2e, pytest.mark.asyncio(loop_scope="module")]
 
@@ -46,6 +47,7 @@ async def opened(
         window = await browser.new_context(locale=locale, viewport={"width": size[0], "height": size[1]})
         # Closed before the servers are, which wait for the page's stream to end.
         async with window:
+            await window.add_init_script(CHOSEN)
             page = await window.new_page()
             await page.goto(app.address)
             await page.wait_for_selector("body.ready")

@@ -10,7 +10,7 @@ from playwright.async_api import Browser, Page, expect
 from telegram import Bot, Message, Update
 
 from tests.contract.playground.ground import Playground, playground
-from tests.e2e.page.conftest import Open
+from tests.e2e.page.conftest import CHOSEN, Open
 from tests.e2e.page.state_server import StateServer
 from tests.e2e.page.states import state, telegram_message
 
@@ -28,6 +28,7 @@ async def real(browser: Browser) -> AsyncGenerator[tuple[Playground, Bot, Page]]
         ground.bot() as bot,
         await browser.new_context(locale="en-US", viewport={"width": 1440, "height": 900}) as window,
     ):
+        await window.add_init_script(CHOSEN)
         page = await window.new_page()
         await page.goto(ground.address)
         await page.wait_for_selector("body.ready")
