@@ -12,17 +12,19 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from bots.commands.console import database, done, err, fail, out, run, settings_from_environment
+from bots.commands.importing_people import import_people
 from core.db import Database
 from core.identity import provisioning
-from core.imports.models import Answers, BadSchedule, Clock, Question, Schedule, in_english
-from core.imports.read import read_schedule
+from core.imports.models import Answers, BadSchedule, Clock, DayOrder, Question, Schedule, in_english
+from core.imports.people.read import Kind, kind_of
+from core.imports.read import body_of, parse_schedule
 from core.imports.report import sections, summary
 from core.imports.writing import ImportReport, SeveralEvents, cancel_left, write
 from core.kernel.principal import Principal
 
 
 def import_(  # noqa: PLR0917 each is one option of the command
-    file: Annotated[Path, typer.Argument(help="schedule.json or schedule.xml of frab, c3voc or pretalx.")],
+    file: Annotated[Path, typer.Argument(help="A schedule, or a table of people or vendors: see docs/importing.md.")],
     organization: Annotated[str, typer.Option("--org", help="The organisation's name or id.")],
     zone: Annotated[
         str | None, typer.Option("--zone", help="The place's time zone, where the file names none.")
@@ -37,10 +39,28 @@ def import_(  # noqa: PLR0917 each is one option of the command
         Literal["keep", "cancel", "ask"] | None,
         typer.Option("--gone", help="What becomes of sessions that left the file. At a terminal you are asked."),
     ] = None,
+    kind: Annotated[
+        Kind | None, typer.Option("--kind", help="What the file holds, where its columns leave it open.")
+    ] = None,
+    columns: Annotated[
+        list[str] | None, typer.Option("--map", help='A column that is not known: --map title="Talk". Again for more.')
+    ] = None,
+    dates: Annotated[
+        DayOrder | None, typer.Option("--dates", help="What comes first in dates such as 5/6/2027.")
+    ] = None,
 ) -> None:
-    """Import a conference schedule. Again is fine: nothing comes twice, and nothing is removed."""
+    """Import a schedule, people or vendors. Again is fine: nothing comes twice, and nothing is removed."""
     settings = settings_from_environment()
-    schedule = _read(file, Answers(zone, clock, event))
+    answers = Answers(zone, clock, event, _columns(columns or []), dates)
+    body = _body(file)
+    try:
+        kind = kind or kind_of(body)
+    except BadSchedule as bad:
+        fail(f"{file.name} cannot be imported. {bad}")
+    if kind != "schedule":
+        import_people(settings, file.name, body=body, kind=kind, answers=answers, organization=organization)
+        return
+    schedule = _read(file.name, body, answers)
     asks = gone == "ask" or (gone is None and _somebody_is_there())
 
     async def work() -> ImportReport:
@@ -70,14 +90,28 @@ def import_(  # noqa: PLR0917 each is one option of the command
         fail(f'There are several events named "{event}". Rename one in the chat, or import without --event.')
 
 
-def _read(file: Path, answers: Answers) -> Schedule:
+def _columns(given: list[str]) -> dict[str, str]:
+    pairs = [each.partition("=") for each in given]
+    if any(not name.strip() or not column.strip() for name, _, column in pairs):
+        fail('Write --map as a field and the name of its column: --map title="Talk".')
+    return {name.strip(): column.strip() for name, _, column in pairs}
+
+
+def _body(file: Path) -> bytes:
     try:
-        schedule = read_schedule(file, answers)
-        if schedule.questions and _somebody_is_there():
-            given = {question.about: _asked(question) for question in schedule.questions}
-            schedule = read_schedule(file, replace(answers, **given))
+        return body_of(file)
     except BadSchedule as bad:
         fail(f"{file.name} cannot be imported. {bad}")
+
+
+def _read(name: str, body: bytes, answers: Answers) -> Schedule:
+    try:
+        schedule = parse_schedule(body, answers)
+        if schedule.questions and _somebody_is_there():
+            given = {question.about: _asked(question) for question in schedule.questions}
+            schedule = parse_schedule(body, replace(answers, **given))
+    except BadSchedule as bad:
+        fail(f"{name} cannot be imported. {bad}")
     return schedule
 
 

@@ -24,14 +24,18 @@ def read_schedule(path: Path, answers: Answers = NOTHING_SAID) -> Schedule:
     ``answers`` is what a person said where the file says it badly or not at all.
     Raises ``BadSchedule`` with one sentence and the place in the file.
     """
+    return parse_schedule(body_of(path), answers)
+
+
+def body_of(path: Path) -> bytes:
+    """Return the bytes of a file. Raises ``BadSchedule`` where it cannot be read or is too large."""
     try:
         size = path.stat().st_size
         if size > LARGEST:
             raise BadSchedule("", phrase("import-too-large", name=path.name, size=size, most=LARGEST))
-        body = path.read_bytes()
+        return path.read_bytes()
     except OSError as failure:
         raise BadSchedule("", phrase("import-cannot-open", path=str(path), why=str(failure.strerror))) from None
-    return parse_schedule(body, answers)
 
 
 def parse_schedule(body: bytes, answers: Answers = NOTHING_SAID) -> Schedule:

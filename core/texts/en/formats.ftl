@@ -46,3 +46,15 @@ format-row-no-date = no date stands here or above.
 format-no-date = "{ $text }" is no date that exists.
 format-no-clock = "{ $text }" is no time of day; write it as 10:00.
 format-no-length = "{ $text }" is no length; write it as 45 or 1:30.
+
+# People, registrations and vendors.
+format-no-people = this is no table with columns such as Name, Email and VIP.
+format-no-name = there is no name here, or one of more than 200 letters.
+format-no-email = "{ $text }" is no e-mail address.
+format-no-status = "{ $text }" is no status of a vendor; it is one of { $known }.
+people-no-event = there is no event named { $name }; import its schedule first.
+people-no-event-at-all = there is no event that is not over yet; import its schedule first.
+people-several-events = there are several events; name one with --event: { $names }.
+people-namesakes = { $count } people there have this name; give the e-mail address.
+people-session-unknown = there is no session "{ $session }"; the registration is left out.
+people-session-twice = several sessions are called "{ $session }"; give the session's id.

@@ -46,3 +46,15 @@ format-row-no-date = אין תאריך כאן או מעל.
 format-no-date = "{ $text }" אינו תאריך שקיים.
 format-no-clock = "{ $text }" אינה שעה; יש לכתוב אותה כך: 10:00.
 format-no-length = "{ $text }" אינו משך זמן; יש לכתוב אותו כך: 45 או 1:30.
+
+# People, registrations and vendors.
+format-no-people = זו אינה טבלה עם עמודות כגון שם, דוא״ל ו־VIP.
+format-no-name = אין כאן שם, או שיש בו יותר מ־200 אותיות.
+format-no-email = "{ $text }" אינה כתובת דוא״ל.
+format-no-status = "{ $text }" אינו מצב של ספק; המצבים הם { $known }.
+people-no-event = אין אירוע ששמו { $name }; קודם צריך לייבא את לוח הזמנים שלו.
+people-no-event-at-all = אין אירוע שעוד לא הסתיים; קודם צריך לייבא את לוח הזמנים שלו.
+people-several-events = יש כמה אירועים; אפשר לומר לאיזה מהם ב־--event: { $names }.
+people-namesakes = יש שם { $count } אנשים בשם הזה; צריך לתת את כתובת הדוא״ל.
+people-session-unknown = אין מפגש ששמו "{ $session }"; ההרשמה נשארה בחוץ.
+people-session-twice = יש כמה מפגשים ששמם "{ $session }"; צריך לתת את המזהה של המפגש.
