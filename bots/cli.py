@@ -21,6 +21,7 @@ _COMMANDS = {
     "import": "bots.commands.importing:import_",
     "pending": "bots.commands.pending:pending",
     "log": "bots.commands.log:log",
+    "slack": "bots.commands.slack:slack",
     "bench": "bots.commands.bench:bench",
 }
 
