@@ -15,7 +15,6 @@ _log = logging.getLogger(__name__)
 
 _OUT_OF_REACH = frozenset(
     {
-        "account_inactive",
         "cannot_dm_bot",
         "cannot_reply_to_message",
         "cant_update_message",
@@ -76,10 +75,10 @@ def told_plainly() -> Generator[None]:
     """Turn the SDK's errors into ``Upstream`` (again, after its delay) or ``Unreachable`` (never).
 
     Every other code is ``Upstream``: Slack is busy or broken (``internal_error``, ``ratelimited``), or the
-    installation is (``invalid_auth``, ``missing_scope``), which is no fault of the message; it waits until that is put
-    right. The SDK makes a ``SlackApiError`` of an HTML error page too, an ``AttributeError`` of JSON that is no object,
-    and a ``ValueError`` of bytes that are no text. A time-out is ambiguous: the message may have arrived, and trying
-    again may repeat it.
+    installation is (``invalid_auth``, ``account_inactive``, ``missing_scope``), which is no fault of the message; it
+    waits until that is put right. The SDK makes a ``SlackApiError`` of an HTML error page too, an ``AttributeError``
+    of JSON that is no object, and a ``ValueError`` of bytes that are no text. A time-out is ambiguous: the message may
+    have arrived, and trying again may repeat it.
     """
     try:
         yield

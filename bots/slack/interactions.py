@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from bots.slack.failures import error_of, told_plainly
 from bots.slack.home.asked import HomeAsked, home_of_press
 from bots.slack.home.publish import OnHome, publish
+from bots.slack.inbound import thread_of_press
 from bots.slack.modals.frame import is_ours, telling_view, waiting_view
 from bots.slack.modals.sheet import foreign, last_input, refused, sheet_view, submitted
 from bots.slack.outbound import SlackPlatform
@@ -124,7 +125,7 @@ async def fill(platform: SlackPlatform, payload: Mapping[str, Any], decision: De
         await asyncio.sleep(pause)
     pressed = decision.pressed
     with suppress(Unreachable):
-        there = Address(pressed.platform, pressed.workspace, pressed.channel)
+        there = Address(pressed.platform, pressed.workspace, pressed.channel, thread_of_press(payload))
         await platform.whisper(decision.sender, there, _again())
 
 

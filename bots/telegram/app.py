@@ -6,12 +6,13 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeAlias
 
 from bots.storable import mapping
-from bots.telegram.inbound import PLATFORM, callback_id, is_from_group, parse, unreadable
+from bots.telegram.inbound import PLATFORM, anonymous, callback_id, is_from_group, parse
 from bots.telegram.outbound import TelegramPlatform
+from bots.telegram.said import text_of
 from core.kernel.errors import AppError, Unreachable, Upstream
 from core.kernel.messages import Address, Decision, InboundMessage
 from core.kernel.phrases import phrase
-from core.texts import say
+from core.texts import locale_of_text, say
 
 OnMessage: TypeAlias = Callable[[InboundMessage], Awaitable[None]]
 OnDecision: TypeAlias = Callable[[Decision], Awaitable[str | None]]
@@ -34,9 +35,10 @@ async def dispatch(
         await _decide(platform, payload, found, on_decision)
     elif (press := callback_id(payload)) is not None:
         await platform.answer(press, None)
-    elif (address := unreadable(payload, platform.bot_id)) is not None:
+    elif (address := anonymous(payload, platform.bot_id, username)) is not None:
         with suppress(Unreachable):
-            await platform.say(address, say(_language(payload), phrase("text-only")))
+            written = text_of(mapping(payload.get("message"))) or ""
+            await platform.say(address, say(locale_of_text(written), phrase("telegram-anonymous")))
 
 
 async def _decide(

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import Any
 
 from bots.storable import mapping
 from bots.telegram.press import read_press
+from bots.telegram.said import entities_of, quoted_in, rich_text, text_of, unread_in
 from bots.telegram.wire import integer
 from core.kernel.messages import Address, Decision, InboundEvent, InboundMessage, MessageRef
 from core.kernel.principal import ChatUser
@@ -14,17 +15,19 @@ PLATFORM = "telegram"
 _NOT_PEOPLE = frozenset({777000, 136817688, 1087968824})
 """Telegram's own notices, "Channel Bot" and "GroupAnonymousBot": one number that stands for many people."""
 _GROUPS = frozenset({"group", "supergroup"})
-_OTHERS_WORDS = ("sender_chat", "forward_origin", "forward_date", "is_automatic_forward", "via_bot")
-"""Fields of a message that its sender did not write, or did not write as themselves."""
-_UNREAD = frozenset(
-    "animation audio contact dice document forward_origin game location photo poll sticker story venue via_bot video "
-    "video_note voice".split()
-)
-"""Fields of what people send that is not their own text."""
-_START = re.compile(r"/start(?:\s+(.*))?", re.DOTALL)
+COMMANDS = ("pending", "mine", "help", "start")
+"""In the order of Telegram's menu."""
+_MASKED = ("sender_chat", "is_automatic_forward")
+"""Fields of a message that nobody sent as themselves: an anonymous administrator's, a channel's."""
+_NOT_OURS = (*_MASKED, "forward_origin", "forward_date", "via_bot")
+"""Fields of a message with a button that is none of ours."""
+_ANONYMOUS = frozenset({136817688, 1087968824})
+"""Those of the people below that stand for somebody who writes in a group: as the group, or as a channel."""
+_START = re.compile(r"/start(?:\s+(.*))?", re.DOTALL | re.IGNORECASE)
 _LINK_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """Telegram's rule for the payload of a deep link."""
-_COMMAND_FOR = re.compile(r"(/[A-Za-z0-9_]{1,32})@\w+")
+_COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]{1,32})(?P<suffix>@\w+)?(?=\s|$)")
+_ALBUM = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _LONGEST_INLINE_ID = 256
 _UNIT = 2
 """Bytes of a UTF-16 code unit, in which Telegram counts offsets."""
@@ -35,13 +38,14 @@ def inbound_event(update: Mapping[str, Any], bot_id: str) -> InboundEvent | None
 
     A press has a lock of its own, so that a slow turn of the model in the same chat never delays it. A group message
     counts while it may be addressed to the bot; ``parse`` decides that when the bot's name is known. In a private chat
-    even a picture counts: whoever sent it is told that only text is read.
+    even a picture counts: whoever sent it is told that only text is read; of an album without words one part counts.
     """
     number = integer(update.get("update_id"))
     lock = _press_lock(update, bot_id) if "callback_query" in update else _message_lock(update, bot_id)
     if number is None or lock is None:
         return None
-    return InboundEvent(platform=PLATFORM, workspace=bot_id, event_id=str(number), lock=lock, payload=update)
+    event_id = _event_id(mapping(update.get("message")), number)
+    return InboundEvent(platform=PLATFORM, workspace=bot_id, event_id=event_id, lock=lock, payload=update)
 
 
 def parse(update: Mapping[str, Any], *, bot_id: str, username: str | None) -> InboundMessage | Decision | None:
@@ -54,7 +58,7 @@ def parse(update: Mapping[str, Any], *, bot_id: str, username: str | None) -> In
         return None
     if "callback_query" in update:
         return _decision(mapping(update["callback_query"]), str(number), bot_id)
-    return _message(mapping(update.get("message")), str(number), bot_id, username)
+    return _message(mapping(update.get("message")), number, bot_id, username)
 
 
 def is_from_group(update: Mapping[str, Any]) -> bool:
@@ -68,26 +72,37 @@ def callback_id(update: Mapping[str, Any]) -> str | None:
     return found if isinstance(found, str) and found else None
 
 
-def unreadable(update: Mapping[str, Any], bot_id: str) -> Address | None:
-    """Return where to say that only text is read, if a person sent the bot something else in a private chat."""
+def anonymous(update: Mapping[str, Any], bot_id: str, username: str | None) -> Address | None:
+    """Return where to say that nobody is recognised, if an anonymous administrator or a channel spoke to the bot."""
     message = mapping(update.get("message"))
-    address = _address(message, bot_id)
-    if address is None or is_from_group(update) or _person(message, bot_id) is None:
+    sender = integer(mapping(message.get("from")).get("id"))
+    if sender not in _ANONYMOUS or message.get("is_automatic_forward") or not is_from_group(update):
         return None
-    # The pictures of an album arrive one by one, and only one of them carries its words.
-    is_part = "media_group_id" in message and "caption" not in message
-    return address if not is_part and any(message.get(field) for field in _UNREAD) else None
+    return _address(message, bot_id) if _is_to_bot(message, bot_id, username) else None
 
 
 def _message_lock(update: Mapping[str, Any], bot_id: str) -> str | None:
     message = mapping(update.get("message"))
-    address, sender, text = _address(message, bot_id), _author(message, bot_id), _text(message)
-    if address is None or sender is None or text is None:
-        unread = unreadable(update, bot_id)
-        return unread.key() if unread else None
-    if is_from_group(update) and not _may_be_addressed(message, bot_id):
+    address = _address(message, bot_id)
+    sender = integer(mapping(message.get("from")).get("id"))
+    if address is None or (_author(message, bot_id) is None and sender not in _ANONYMOUS):
         return None
-    return address.key()
+    if is_from_group(update):
+        return address.key() if _may_be_addressed(message, bot_id) else None
+    return address.key() if _has_content(message, bot_id) else None
+
+
+def _event_id(message: Mapping[str, Any], number: int) -> str:
+    """Return the delivery's number; for a part of an album what all parts without words share, or begin with."""
+    chat, album = integer(mapping(message.get("chat")).get("id")), message.get("media_group_id")
+    if chat is None or not isinstance(album, str) or not _ALBUM.fullmatch(album):
+        return str(number)
+    return f"album/{chat}/{album}" + (f"/{number}" if text_of(message) else "")
+
+
+def _has_content(message: Mapping[str, Any], bot_id: str) -> bool:
+    is_passed_on = any(quoted.kind == "forwarded" for quoted in quoted_in(message, bot_id))
+    return bool(text_of(message) or unread_in(message) or is_passed_on)
 
 
 def _press_lock(update: Mapping[str, Any], bot_id: str) -> str | None:
@@ -98,36 +113,52 @@ def _press_lock(update: Mapping[str, Any], bot_id: str) -> str | None:
     return f"press/{bot_id}/{pressed.channel}/{pressed.message}"
 
 
-def _message(message: Mapping[str, Any], event_id: str, bot_id: str, username: str | None) -> InboundMessage | None:
-    address, sender, text = _address(message, bot_id), _author(message, bot_id), _text(message)
-    if address is None or sender is None or text is None:
+def _message(message: Mapping[str, Any], number: int, bot_id: str, username: str | None) -> InboundMessage | None:
+    address, sender = _address(message, bot_id), _author(message, bot_id)
+    if address is None or sender is None or not _has_content(message, bot_id):
         return None
     direct = mapping(message.get("chat")).get("type") == "private"
-    if not direct:
-        names = list(_names_in(text, message, bot_id, username))
-        if not names and not _answers_bot(message, bot_id):
-            return None
-        text = _without(text, names)
-    text, token = _command(text)
+    if not direct and not _is_to_bot(message, bot_id, username):
+        return None
+    own = text_of(message)
+    text, token = _command(_without_name(own, message, bot_id, username) if own and not direct else (own or "").strip())
+    quoted, unread = quoted_in(message, bot_id), unread_in(message)
+    answered, event_id = _answered(message, address, bot_id), _event_id(message, number)
     return InboundMessage(
         event_id=event_id,
         sender=sender,
         address=address,
-        text=text or "/help",
+        text=text or ("" if quoted or unread else "/help"),
         direct=direct,
-        reply_to=_answered(message, address, bot_id),
+        reply_to=answered,
         link_token=token if direct else None,
+        under=answered,
+        quoted=quoted,
+        unread=unread,
+        language=None if text else _language(message),
+        beside=f"{event_id}/" if event_id.startswith("album/") and not own else None,
     )
 
 
 def _command(text: str) -> tuple[str, str | None]:
-    """Take the token out of ``/start <token>``, so that it is never kept as something that was said."""
-    text = _COMMAND_FOR.sub(r"\1", text, count=1) if text.startswith("/") else text
+    """Return a command as we know it, however it is written, and take the token out of ``/start <token>``.
+
+    A token is never kept as something that was said.
+    """
+    found = _COMMAND.match(text)
+    if found is not None:
+        name = found["name"].lower() if found["name"].lower() in COMMANDS else found["name"]
+        text = f"/{name}{text[found.end() :]}"
     start = _START.fullmatch(text)
     if start is None:
         return text, None
     payload = (start[1] or "").strip()
     return "/start", payload if _LINK_TOKEN.fullmatch(payload) else None
+
+
+def _language(message: Mapping[str, Any]) -> str | None:
+    code = mapping(message.get("from")).get("language_code")
+    return code.partition("-")[0].lower()[:8] if isinstance(code, str) and code else None
 
 
 def _address(message: Mapping[str, Any], bot_id: str) -> Address | None:
@@ -141,7 +172,7 @@ def _address(message: Mapping[str, Any], bot_id: str) -> Address | None:
 
 
 def _author(message: Mapping[str, Any], bot_id: str) -> ChatUser | None:
-    return None if any(message.get(field) for field in _OTHERS_WORDS) else _person(message, bot_id)
+    return None if any(message.get(field) for field in _MASKED) else _person(message, bot_id)
 
 
 def _person(said: Mapping[str, Any], bot_id: str) -> ChatUser | None:
@@ -152,19 +183,24 @@ def _person(said: Mapping[str, Any], bot_id: str) -> ChatUser | None:
     return ChatUser(PLATFORM, bot_id, str(number))
 
 
-def _text(message: Mapping[str, Any]) -> str | None:
-    text = message.get("text")
-    return text if isinstance(text, str) and text.strip() else None
-
-
-def _entities(message: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
-    found: object = message.get("entities")
-    return [mapping(entity) for entity in cast("list[object]", found)] if isinstance(found, list) else []
-
-
 def _may_be_addressed(message: Mapping[str, Any], bot_id: str) -> bool:
-    kinds = {entity.get("type") for entity in _entities(message) if isinstance(entity.get("type"), str)}
-    return bool(kinds & {"mention", "text_mention", "bot_command"}) or _answers_bot(message, bot_id)
+    kinds = {entity.get("type") for entity in entities_of(message) if isinstance(entity.get("type"), str)}
+    is_named = bool(kinds & {"mention", "text_mention", "bot_command"}) or "@" in rich_text(message)
+    return is_named or _answers_bot(message, bot_id)
+
+
+def _is_to_bot(message: Mapping[str, Any], bot_id: str, username: str | None) -> bool:
+    """Whether a group's message is for the bot: it names it, answers it, or is a command of its menu."""
+    text = text_of(message) or ""
+    if _answers_bot(message, bot_id) or any(_names_in(text, message, bot_id, username)):
+        return True
+    found = _COMMAND.match(text)
+    # Apps add no name to a command where they see one bot alone.
+    return found is not None and not found["suffix"] and found["name"].lower() in COMMANDS
+
+
+def _without_name(text: str, message: Mapping[str, Any], bot_id: str, username: str | None) -> str:
+    return _without(text, list(_names_in(text, message, bot_id, username)))
 
 
 def _answers_bot(message: Mapping[str, Any], bot_id: str) -> bool:
@@ -185,7 +221,11 @@ def _names_in(text: str, message: Mapping[str, Any], bot_id: str, username: str 
     """Yield where the text names the bot, as byte offsets into its UTF-16 form."""
     units = text.encode("utf-16-le", "surrogatepass")
     name = f"@{username}".casefold() if username else None
-    for entity in _entities(message):
+    if name and not entities_of(message) and text == rich_text(message):
+        for found in re.finditer(rf"(?<![\w@]){re.escape(name)}(?!\w)", text, re.IGNORECASE):
+            start = len(text[: found.start()].encode("utf-16-le", "surrogatepass"))
+            yield start, start + len(found[0]) * _UNIT
+    for entity in entities_of(message):
         offset, length = integer(entity.get("offset")), integer(entity.get("length"))
         if offset is None or length is None or offset < 0 or length <= 0:
             continue
@@ -205,7 +245,7 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
         units = text.encode("utf-16-le", "surrogatepass")
         before, after = (part.decode("utf-16-le", "replace") for part in (units[:start], units[end:]))
         is_mark = after[:1] in tuple(",.:;!?")
-        text = before.rstrip() + after if is_mark else before + (after.lstrip(" ") if before.endswith(" ") else after)
+        text = before.rstrip() + after if is_mark else before + (after.lstrip(" ") if before[-1:].isspace() else after)
     return text.strip().lstrip(",.:;").strip()
 
 
@@ -232,7 +272,7 @@ def _is_on_ours(query: Mapping[str, Any], bot_id: str) -> bool:
     nothing but its chat and its number.
     """
     message = mapping(query.get("message"))
-    if query.get("inline_message_id") is not None or any(message.get(field) for field in _OTHERS_WORDS):
+    if query.get("inline_message_id") is not None or any(message.get(field) for field in _NOT_OURS):
         return False
     return "from" not in message or str(mapping(message["from"]).get("id")) == bot_id
 

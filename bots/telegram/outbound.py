@@ -17,7 +17,7 @@ from telegram.request import HTTPXRequest
 
 from bots.telegram.answer import caption, named, plain_message
 from bots.telegram.failures import delays_are_timedeltas, says, told_plainly
-from bots.telegram.inbound import PLATFORM
+from bots.telegram.inbound import COMMANDS, PLATFORM
 from bots.telegram.render import card_message
 from bots.telegram.secrecy import bot_id_of, protect_logs
 from bots.telegram.sending import Markup, edit, send, send_picture, send_to
@@ -33,8 +33,6 @@ from core.texts import LOCALES, locale_of_text, say
 _log = logging.getLogger(__name__)
 
 ALLOWED_UPDATES = ("message", "callback_query")
-COMMANDS = ("pending", "mine", "help", "start")
-"""In the order of Telegram's menu."""
 _PLACEHOLDER = 64
 """Characters of the grey text in the field of an answer."""
 _POOL = 64

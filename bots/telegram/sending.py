@@ -1,5 +1,7 @@
 """One message to one chat: HTML that Telegram cannot parse goes as plain text, a group that moved is followed."""
 
+from collections.abc import Awaitable, Callable
+
 from telegram import Bot, ForceReply, InlineKeyboardMarkup, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated
@@ -7,17 +9,26 @@ from telegram.error import BadRequest, ChatMigrated
 from bots.telegram.failures import says
 from bots.telegram.text import parsed
 
+_NO_TOPIC = (
+    "message thread not found",
+    "topic_closed",
+    "topic_deleted",
+    "topic closed",
+    "topic deleted",
+    "topic_id_invalid",
+)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 Markup = InlineKeyboardMarkup | ForceReply | None
 
 
 async def send(bot: Bot, chat: int, thread: int | None, html: str, markup: Markup = None) -> Message:
-    """Send a message, to the supergroup where the group became one."""
-    try:
-        return await send_to(bot, chat, thread, html, markup)
-    except ChatMigrated as moved:
-        return await send_to(bot, moved.new_chat_id, thread, html, markup)
+    """Send a message, to the supergroup where the group became one, outside of a topic that is gone or closed."""
+
+    async def sent(to: int, topic: int | None) -> Message:
+        return await send_to(bot, to, topic, html, markup)
+
+    return await _wherever_it_is(sent, chat, thread)
 
 
 async def send_to(bot: Bot, chat: int, thread: int | None, html: str, markup: Markup = None) -> Message:
@@ -58,12 +69,27 @@ async def edit(bot: Bot, chat: int, message: int, html: str, keyboard: InlineKey
 
 
 async def send_picture(bot: Bot, chat: int, thread: int | None, png: bytes, caption: str) -> None:
-    """Send a picture, to the supergroup where the group became one."""
+    """Send a picture to where a message would go."""
 
-    async def sent(to: int) -> None:
-        await bot.send_photo(to, png, caption=caption, message_thread_id=thread, filename="picture.png")
+    async def sent(to: int, topic: int | None) -> Message:
+        return await bot.send_photo(to, png, caption=caption, message_thread_id=topic, filename="picture.png")
+
+    await _wherever_it_is(sent, chat, thread)
+
+
+async def _wherever_it_is(
+    sent: Callable[[int, int | None], Awaitable[Message]], chat: int, thread: int | None
+) -> Message:
+    async def in_topic(to: int) -> Message:
+        try:
+            return await sent(to, thread)
+        except BadRequest as refusal:
+            if thread is None or not says(refusal, *_NO_TOPIC):
+                raise
+            # Deleted or closed while the answer was made: it goes to the group, and nobody waits in vain.
+            return await sent(to, None)
 
     try:
-        await sent(chat)
+        return await in_topic(chat)
     except ChatMigrated as moved:
-        await sent(moved.new_chat_id)
+        return await in_topic(moved.new_chat_id)

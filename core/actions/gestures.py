@@ -1,5 +1,6 @@
 """What a person must do to approve, graded by the risk, and whether they have done it; checked by code. Pure."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from typing import TypeAlias
@@ -18,6 +19,12 @@ _LARGE = 100
 """Registered people from which the word to type is the name of what is at stake: nobody types that by habit."""
 _MOST_VIPS = 5
 """VIPs with a consequence of their own; a person who must tick more reads none of them."""
+_TYPED = str.maketrans(
+    dict.fromkeys("‘’‚‛′ʼʹ׳´`ˈ＇", "'") | dict.fromkeys("“”„‟″״«»〝〞＂", '"') | dict.fromkeys("‐‑‒–—―−־﹘﹣－", "-")
+)
+"""Marks that phones write for those of a typewriter, and Hebrew's own: geresh, gershayim, maqaf."""
+_HYPHENS = re.compile("-+")
+_EMOJI_MARKS = "\ufe0e\ufe0f"
 _GESTURES: dict[Risk, Gesture] = {
     "low": "confirm",
     "medium": "approve_reject",
@@ -91,4 +98,11 @@ def _ticked_all(suggestion: Suggestion, evidence: Evidence) -> bool:
 
 
 def _key(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", plain(text)).split()).casefold().strip("\"'“”״.")
+    """Return what counts of a typed word: not its case, its width, its points, nor which marks a keyboard writes."""
+    wide = unicodedata.normalize("NFKC", plain(text).translate(_TYPED)).translate(_TYPED)
+    typed = _HYPHENS.sub("-", "".join(letter for letter in wide if not _is_pointing(letter)).replace("''", '"'))
+    return " ".join(typed.split()).casefold().strip("\"'.")
+
+
+def _is_pointing(letter: str) -> bool:
+    return letter in _EMOJI_MARKS or "\u0591" <= letter <= "\u05bd"

@@ -13,6 +13,7 @@ from core.ai.models import ModelReply, ModelRequest, RequestRefused, ToolCall, T
 from core.ai.pricing import cost_microdollars, price_of, read_prices
 from core.ai.refusals import HttpError, refusal
 from core.ai.schema import flat_schema
+from core.ai.words import is_call, shortened
 from core.kernel.errors import AppError, Upstream
 from core.kernel.phrases import phrase
 from core.kernel.settings import Settings
@@ -75,7 +76,7 @@ class GeminiModel:
             response = await self._client.aio.models.generate_content(
                 model=self._name, contents=contents, config=config
             )
-            return _reply(response)
+            return _reply(response, tuple(tool.name for tool in request.tools))
         except AppError:
             raise
         except Exception as failure:
@@ -168,7 +169,7 @@ def _http_error(failure: errors.APIError) -> HttpError:
     )
 
 
-def _reply(response: types.GenerateContentResponse) -> ModelReply:
+def _reply(response: types.GenerateContentResponse, tools: tuple[str, ...]) -> ModelReply:
     usage = _usage(response.usage_metadata)
     candidate = response.candidates[0] if response.candidates else None
     if candidate is None:
@@ -181,7 +182,9 @@ def _reply(response: types.GenerateContentResponse) -> ModelReply:
         return _blocked(usage)
     if finish in _MALFORMED:
         return _failed("model-malformed", usage)
-    return _said(candidate.content or types.Content(), usage, is_cut=finish in _CUT)
+    reply = _said(candidate.content or types.Content(), usage, is_cut=finish in _CUT)
+    # Nobody is shown pseudo-code, and what came in the shape of words stays out of the history too.
+    return _failed("model-malformed", usage) if is_call(reply.text, tools) else reply
 
 
 def _said(given: types.Content, usage: Usage, *, is_cut: bool) -> ModelReply:
@@ -193,9 +196,10 @@ def _said(given: types.Content, usage: Usage, *, is_cut: bool) -> ModelReply:
     content = given.model_dump(mode="json", exclude_none=True) | {"role": "model"}
     if not _can_be_kept(content) or not all(call.name for call in calls):
         return _failed("model-malformed", usage)
-    if is_cut:
-        # A call may be cut in half: nothing of this is run.
-        return ModelReply(None, text=text, usage=usage, failure=phrase("model-cut"))
+    short = shortened(text)
+    if is_cut or short != text:
+        # A call may be cut in half: nothing of this is run. A loop must not come back with the history.
+        return ModelReply(None, text=short, usage=usage, failure=phrase("model-cut"))
     if not text and not calls:
         return _failed("model-empty", usage)
     return ModelReply(content, text, calls, usage)

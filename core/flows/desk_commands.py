@@ -20,7 +20,7 @@ _MOST_LINES = 10
 
 async def answer_command(rt: Runtime, turn: Turn) -> bool:
     """Answer a message that asks for the desk; False for any other."""
-    command = turn.message.text.partition(" ")[0].strip()
+    command = next(iter(turn.message.text.split()), "").lower()
     if command == "/pending":
         await _pending(rt, turn)
     elif command == "/mine":

@@ -102,9 +102,9 @@ async def _situation(rt: Runtime, tx: Transaction, principal: Principal) -> dict
 
 async def _answer(rt: Runtime, turn: Turn, history: list[dict[str, Any]], content: dict[str, Any]) -> Answer:
     name, message = turn.principal.name, turn.message
-    if message.unread and not message.text.strip() and not message.quoted:
+    if message.unread and not message.text.strip() and not any(each.kind == "forwarded" for each in message.quoted):
         return _said(turn, phrase("text-only"))
-    if message.text.strip() in _GREETED and not message.quoted:
+    if message.text.strip().lower() in _GREETED and not message.quoted:
         return _said(turn, phrase("greeting", name=name))
     model = await rt.model()
     if model is None:

@@ -29,7 +29,9 @@ select platform, payload from public.inbound_events where id = %(id)s and handle
 """
 IS_DELIVERED: LiteralString = """
 select from public.inbound_events
-where platform = %(platform)s and workspace = %(workspace)s and event_id = %(event_id)s
+where platform = %(platform)s and workspace = %(workspace)s
+  and event_id between %(prefix)s || '0' and %(prefix)s || repeat('9', 20) and starts_with(event_id, %(prefix)s)
+limit 1
 """
 HANDLED: LiteralString = "update public.inbound_events set handled_at = now() where id = %(id)s"
 
@@ -91,9 +93,9 @@ async def replace_card_later(tx: Transaction, copy_id: UUID) -> None:
     await enqueue(tx, REPLACE_CARD, f"copy/{copy_id}", {"copy_id": str(copy_id)})
 
 
-async def is_delivered(tx: Transaction, platform: str, workspace: str, event_id: str) -> bool:
-    """Whether a platform has delivered this."""
-    values = {"platform": platform, "workspace": workspace, "event_id": event_id}
+async def is_delivered(tx: Transaction, platform: str, workspace: str, prefix: str) -> bool:
+    """Whether a platform has delivered something whose id is this beginning and a number."""
+    values = {"platform": platform, "workspace": workspace, "prefix": prefix}
     return await (await tx.execute(IS_DELIVERED, values)).fetchone() is not None
 
 

@@ -101,7 +101,7 @@ class InboundMessage:
     language: Locale | None = None
     """The language of the sender's app, where the platform tells it."""
     beside: str | None = None
-    """The delivery of the same album that has its words; where it came, this one needs no answer."""
+    """How the ids of deliveries begin that have the words of the same album; where one came, this needs no answer."""
     is_overheard: bool = False
     """Said in a thread to nobody by name: it is for us only if we asked its sender something there."""
 

@@ -195,6 +195,7 @@ async def on_stage(db: Database, database_url: str, owner_url: str) -> AsyncGene
     await _link(db, world)
     async with slack_api() as slack, bot_api() as telegram, gemini_api() as gemini:
         gemini.answer = obeys
+        telegram.me |= {"username": "eventflow_bot"}
         async with _served(_settings(slack, telegram, gemini), database_url) as http:
             yield Stage(http, slack, telegram, gemini, world, owner_url)
 

@@ -159,7 +159,7 @@ async def test_a_person_who_cannot_be_written_to_is_unreachable(api: SlackApi, p
         (refusal("channel_not_found"), Unreachable, None),
         (refusal("is_archived"), Unreachable, None),
         (refusal("not_in_channel"), Unreachable, None),
-        (refusal("account_inactive"), Unreachable, None),
+        (refusal("account_inactive"), Upstream, None),
         (refusal("restricted_action"), Unreachable, None),
         (refusal("msg_too_long"), Unreachable, None),
         (refusal("invalid_blocks"), Unreachable, None),

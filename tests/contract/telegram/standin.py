@@ -31,6 +31,9 @@ class BotApi:
 
     url: str = ""
     calls: list[Call] = field(default_factory=list[Call])
+    me: dict[str, Any] = field(default_factory=lambda: dict(ME))
+    sent: list[tuple[int, dict[str, str]]] = field(default_factory=list[tuple[int, dict[str, str]]])
+    """What was posted, with the number that it was given."""
     script: dict[str, list[web.Response]] = field(default_factory=dict[str, list[web.Response]])
     """Per method, the answers to give before the usual one."""
     waiting: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
@@ -70,7 +73,7 @@ class BotApi:
 
     async def _result(self, method: str, form: dict[str, str]) -> object:
         if method == "getMe":
-            return ME
+            return self.me
         if method == "getUpdates":
             return await self._updates(int(form.get("offset", "0")))
         if method == "getWebhookInfo":
@@ -86,6 +89,7 @@ class BotApi:
             return {"status": "member", "user": user}
         if method in {"sendMessage", "editMessageText", "sendPhoto"}:
             number = int(form.get("message_id", len(self.calls) + 100))
+            self.sent.append((number, form))
             return {
                 "message_id": number,
                 "date": 1,

@@ -202,21 +202,16 @@ async def test_a_decision_is_not_made_again_because_a_spinner_could_not_be_stopp
     assert core.decisions == [DECISION]
 
 
-@pytest.mark.parametrize(
-    ("language", "said"),
-    [
-        ("he-IL", "אני קורא רק טקסט שנכתב אליי. אפשר לכתוב לי מה צריך."),
-        ("fr", "I can read only text that you type to me. Please write what you need."),
-    ],
-)
-async def test_whoever_sends_a_picture_in_private_is_told_that_only_text_is_read(
-    api: BotApi, platform: TelegramPlatform, language: str, said: str
+async def test_an_anonymous_administrator_is_told_that_nobody_can_be_recognised(
+    api: BotApi, platform: TelegramPlatform
 ) -> None:
-    message = {key: value for key, value in PRIVATE_TEXT["message"].items() if key != "text"}
-    message |= {"from": DANA | {"language_code": language}, "photo": [{"file_id": "x"}], "caption": "move it"}
+    admin = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+    message = GROUP_TEXT["message"] | {"from": admin, "sender_chat": GROUP}
     core = Core(api)
     await run(platform, {"update_id": 9, "message": message}, core)
-    assert (core.messages, [form["text"] for form in api.of("sendMessage")]) == ([], [said])
+    [said] = api.of("sendMessage")
+    assert (core.messages, said["chat_id"], said["message_thread_id"]) == ([], "-1001", "9")
+    assert said["text"].startswith("I cannot tell who you are")
 
 
 async def test_a_press_that_cannot_be_read_is_answered_and_goes_nowhere(

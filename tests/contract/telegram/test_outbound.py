@@ -88,7 +88,6 @@ async def test_nobody_has_a_verified_email(platform: TelegramPlatform) -> None:
         (web.Response(text="<html>hello</html>", content_type="text/html"), Upstream, None),
         (refusal(403, "Forbidden: bot was blocked by the user"), Unreachable, None),
         (refusal(400, "Bad Request: chat not found"), Unreachable, None),
-        (refusal(400, "Bad Request: message thread not found"), Unreachable, None),
     ],
 )
 async def test_what_a_refusal_means(
@@ -99,6 +98,15 @@ async def test_what_a_refusal_means(
         await platform.post(CHAT, ENGLISH, "en")
     assert (type(raised.value), getattr(raised.value, "retry_after", None)) == (expected, after)
     assert TOKEN not in f"{raised.value!r} {raised.value.__cause__!r} {platform!r}"
+
+
+@pytest.mark.parametrize("words", ["message thread not found", "TOPIC_CLOSED"])
+async def test_what_cannot_go_into_its_topic_goes_to_the_group(
+    api: BotApi, platform: TelegramPlatform, words: str
+) -> None:
+    api.script["sendMessage"] = [refusal(400, f"Bad Request: {words}")]
+    await platform.post(CHAT, ENGLISH, "en")
+    assert [form.get("message_thread_id") for form in api.of("sendMessage")] == [CHAT.thread, None]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from core.actions.card import card_of
-from core.actions.gestures import Evidence, consequences, gesture_for, is_an_attempt, missing, word_to_type
+from core.actions.gestures import Evidence, consequences, gesture_for, is_an_attempt, is_the_word, missing, word_to_type
 from core.actions.suggestion import Suggestion
 from core.domains.schedule.describe import describe
 from core.kernel.cards import Gesture, Risk
@@ -124,3 +124,21 @@ def test_the_card_carries_what_its_gesture_needs() -> None:
     shown = card_of(gone, describe(gone.action()), can_decide=True)
     assert (shown.gesture, shown.consequences, shown.word) == ("type_word", (), phrase("word-delete"))
     assert shown.impact[0] == phrase("consequence-gone")
+
+
+@pytest.mark.parametrize(
+    ("title", "typed"),
+    [
+        ("Can't Stop -- Encore", "Can’t Stop — Encore"),
+        ('Tom\'s "Late" Show', "Tom’s “Late” Show"),
+        ("Tom's ''Late'' Show", "tom´s „late‟ show"),
+        ('חזרה גנרלית - תש"פ', "חזרה גנרלית – תש״פ"),
+        ('חזרה גנרלית - תש"פ', "חֲזָרָה גנרלית ־ תש”פ"),
+        ("ג'ז בחצר...", "ג׳ז בחצר…"),
+        ("Rock & Roll", "Ｒｏｃｋ\u00a0＆\u202fRoll"),
+        ("❤️ Café", "❤ Cafe\u0301"),
+    ],
+)
+def test_a_title_is_the_word_whatever_marks_a_phone_writes_for_it(title: str, typed: str) -> None:
+    found = critical(registered=500, before={"title": title})
+    assert (is_the_word(found, typed), is_the_word(found, f"{typed} x")) == (True, False)

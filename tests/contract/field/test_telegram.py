@@ -1,0 +1,101 @@
+"""Cases of the field: what people send in Telegram, where they say it, and what Telegram answers instead of yes."""
+
+from typing import Any
+
+import pytest
+
+from tests.contract.field.stage import BOT_ID, PHONE, Stage, case
+from tests.contract.telegram.standin import refusal
+
+pytestmark = pytest.mark.db
+
+ONLY_TEXT = "I can read only text that you type to me. Please write what you need."
+ANSWER = "Nothing is on there."
+
+
+async def test_telegram_rich_message(stage: Stage) -> None:
+    told = case("telegram-rich-message")
+    assert await stage.message(told["private"]) == 200
+    assert await stage.message(told["group"], told["group_chat"]) == 200
+    await stage.settle()
+    words = sorted(asked.body["contents"][-1]["parts"][-1]["text"] for asked in stage.gemini.asked)
+    assert words == [
+        "<message>Hall A\nWho speaks at 10:15 in the attic?\nand who after that</message>",
+        "<message>who speaks at 10:15 in the attic?</message>",
+    ]
+    assert (stage.texts(), stage.texts(told["group_chat"]["id"])) == ([ANSWER], [ANSWER])
+
+
+async def test_telegram_group_command_unsuffixed(stage: Stage) -> None:
+    told = case("telegram-group-command-unsuffixed")
+    loud = {"text": "/PENDING\n", "entities": told["message"]["entities"]}
+    for message in (told["message"], told["other"], told["foreign"], loud):
+        assert await stage.message(message, told["chat"]) == 200
+    await stage.settle()
+    assert stage.texts(told["chat"]["id"]) == ["Nothing waits for you, \u2068Owner of Aleph Events\u2069."] * 2
+    assert stage.gemini.asked == []
+
+
+async def test_telegram_group_caption_mention(stage: Stage) -> None:
+    told = case("telegram-group-caption-mention")
+    assert await stage.message(told["message"], told["chat"]) == 200
+    await stage.settle()
+    assert stage.told().endswith("<message>the sign is wrong, what is on in Hall A?</message>")
+    assert stage.texts(told["chat"]["id"]) == [ANSWER]
+
+
+async def test_telegram_media_of_new_kinds(stage: Stage) -> None:
+    told = case("telegram-media-of-new-kinds")
+    for message in (*told["messages"], *told["service"]):
+        assert await stage.message(message) == 200
+    await stage.settle()
+    assert (stage.texts(), stage.gemini.asked) == ([ONLY_TEXT] * len(told["messages"]), [])
+
+
+@pytest.mark.parametrize(("captioned", "expected"), [(None, [ONLY_TEXT]), (0, [ANSWER]), (2, None)])
+async def test_an_album_has_one_answer(stage: Stage, captioned: int | None, expected: list[str] | None) -> None:
+    for number in range(3):
+        words = {"caption": "what is on in Hall A?"} if number == captioned else {}
+        photo = {"photo": [{"file_id": f"A{number}"}], "media_group_id": "13577531"}
+        assert await stage.message({**photo, **words}) == 200
+    await stage.settle()
+    # Whether the words come last makes no difference to what is read; only one part without words is answered.
+    assert stage.texts()[-1:] == (expected or [ANSWER])
+    assert len(stage.texts()) <= (1 if expected else 2)
+
+
+async def test_what_is_forwarded_is_told_as_others_words(stage: Stage) -> None:
+    origin = {"type": "user", "date": 1, "sender_user": {"id": 9, "is_bot": False, "first_name": "Rina"}}
+    assert await stage.message({"text": "The projector is dead", "forward_origin": origin}) == 200
+    await stage.settle()
+    passed = 'The person passes on what somebody else wrote: {"from": "Rina", "text": "The projector is dead"}.'
+    assert passed in stage.told()
+    assert stage.told().endswith("<message></message>")
+    assert stage.texts() == [ANSWER]
+
+
+@pytest.mark.parametrize("number", [0, 1])
+async def test_telegram_thread_not_found(stage: Stage, number: int) -> None:
+    told: dict[str, Any] = case("telegram-thread-not-found")
+    stage.telegram.script["sendMessage"] = [refusal(400, told["refusals"][number])]
+    assert await stage.message(told["message"], told["chat"]) == 200
+    await stage.settle()
+    sent = [(form["text"], form.get("message_thread_id")) for form in stage.telegram.of("sendMessage")]
+    assert sent == [(ANSWER, "55"), (ANSWER, None)]
+
+
+async def test_question_about_a_card_in_telegram(stage: Stage) -> None:
+    session = stage.session("Closing Panel")
+    wish = f'[[update_schedule_item {{"schedule_id": "{session}", "changes": {{"title": "X"}}}}]]'
+    assert await stage.message({"text": wish}) == 200
+    await stage.settle()
+    [card] = [number for number, form in stage.telegram.sent if "reply_markup" in form]
+    bot = {"id": int(BOT_ID), "is_bot": True, "first_name": "EventFlow"}
+    answered = {"message_id": card, "date": 1, "chat": {"id": PHONE, "type": "private"}, "from": bot, "text": "Card"}
+    question = case("question-about-a-card")["question"]
+    assert await stage.message({"text": question, "reply_to_message": answered}) == 200
+    await stage.settle()
+    about = 'about the suggestion on this card: {"suggestion_id": "'
+    assert about in stage.told()
+    assert '"title": "Closing Panel"' in stage.told()
+    assert "Card" not in stage.told().partition("<message>")[0].partition("on this card")[2].partition("}")[2]
