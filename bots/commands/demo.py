@@ -3,15 +3,20 @@
 import asyncio
 import secrets
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
+import typer
 from pydantic import SecretStr
 from rich.progress import Progress
 from rich.text import Text
 
 from bots.app import web_app
 from bots.commands.console import err, fail, out, run, settings_to_serve
+from bots.commands.demo_data import OwnData, examples_of, own_data
 from bots.commands.demo_people import COMPANY, PEOPLE, add_people
+from bots.commands.importing_people import print_people
 from bots.playground.app import PlaygroundConfig, create_playground
 from bots.playground.gemini import gemini_router
 from bots.playground.sentences import EXAMPLES
@@ -20,25 +25,51 @@ from bots.serving import PortTaken, Site, bind, serve, stop_on_signals
 from core.db import Database
 from core.identity import provisioning
 from core.imports.demo import load_demo, write_demo
+from core.imports.models import Answers, DayOrder, in_english
+from core.imports.people.write import write_roster
+from core.imports.report import summary
+from core.imports.writing import write
 from core.kernel.settings import Settings
 
 _ZONE = "Asia/Jerusalem"
 _TELEGRAM_BOT = "7000000001"
 
 
-def demo() -> None:
+def demo(
+    schedule: Annotated[
+        Path | None, typer.Option("--schedule", help="Your own schedule in the place of the sample, in any format.")
+    ] = None,
+    people: Annotated[
+        Path | None, typer.Option("--people", help="Your own people or vendors: CSV or a spreadsheet.")
+    ] = None,
+    zone: Annotated[
+        str | None, typer.Option("--zone", help="The place's time zone, where your schedule names none.")
+    ] = None,
+    event: Annotated[str | None, typer.Option("--event", help="Your event's name, where the file has none.")] = None,
+    dates: Annotated[
+        DayOrder | None, typer.Option("--dates", help="What comes first in dates such as 5/6/2027.")
+    ] = None,
+) -> None:
     """Start the playground: two chats, the real adapters between them, an embedded PostgreSQL, sample data."""
     settings = settings_to_serve(quiet=True)
-    run(_demo(settings))
+    if schedule is None:
+        if people is not None:
+            fail("--people goes with --schedule: people belong to an event.")
+        run(_demo(settings, None))
+        return
+    if settings.database_url is not None:
+        fail("Your own data has a database of its own here; unset DATABASE_URL, or use `eventflow import`.")
+    own = own_data(schedule, people, Answers(zone=zone, event=event, dates=dates), datetime.now(UTC).date())
+    run(_demo(settings.model_copy(update={"eventflow_home": settings.eventflow_home / own.folder}), own))
 
 
-async def _demo(given: Settings) -> None:
+async def _demo(given: Settings, own: OwnData | None) -> None:
     stop, ready = asyncio.Event(), asyncio.Event()
     stop_on_signals(stop)
     settings, config = _demo_settings(given)
     err.print("Starting PostgreSQL ...")
     async with open_database(settings) as url:
-        await _fill(url)
+        await (_fill(url) if own is None else _fill_with(url, own))
         async with open_process(settings, url) as process:
             refused: list[str] = []
 
@@ -51,7 +82,7 @@ async def _demo(given: Settings) -> None:
                 config,
                 settings.eventflow_home / "playground.json",
                 extra=[gemini_router()],
-                examples=EXAMPLES,
+                examples=EXAMPLES if own is None else examples_of(own.schedule),
                 model_is_real=given.model_is_on,
             )
             sites = [
@@ -113,6 +144,29 @@ async def _fill(url: str) -> None:
             bar = progress.add_task("Importing the conference", total=len(sample.schedule.sessions))
             async with db.acting_as(importer) as tx:
                 await write_demo(tx, sample, lambda done, total: progress.update(bar, completed=done, total=total))
+    finally:
+        await db.close()
+
+
+async def _fill_with(url: str, own: OwnData) -> None:
+    """Put somebody's own schedule and people in, around the sample's people; again is fine, as with any import."""
+    db = Database(url, size=2)
+    await db.open()
+    try:
+        async with db.as_operator() as tx:
+            known = await provisioning.organization_named(tx, COMPANY)
+            organization = known["id"] if known else await add_people(tx, telegram_bot=_TELEGRAM_BOT)
+            importer = await provisioning.command_line_of(tx, organization)
+        async with db.acting_as(importer) as tx:
+            report = await write(tx, own.schedule, lambda _done, _total: None)
+        out.print(Text(in_english(summary(report))))
+        if own.roster is not None:
+            async with db.acting_as(importer) as tx:
+                print_people(
+                    await write_roster(tx, own.roster, report.event.name), "vendors" if own.roster.vendors else "people"
+                )
+        for line in filter(None, (own.note, *(in_english(note) for note in own.schedule.notes))):
+            err.print(Text(line))
     finally:
         await db.close()
 

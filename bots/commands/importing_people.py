@@ -40,12 +40,13 @@ def import_people(
                 return await write_roster(tx, roster, answers.event)
 
     try:
-        _print(run(work()), kind)
+        print_people(run(work()), kind)
     except BadSchedule as bad:
         fail(f"{name} cannot be imported. {bad}")
 
 
-def _print(report: PeopleReport, kind: str) -> None:
+def print_people(report: PeopleReport, kind: str) -> None:
+    """Say what became of each row."""
     what = "vendors" if kind == "vendors" else "people"
     count = report.added + report.changed + report.unchanged
     done(

@@ -28,22 +28,28 @@ def load_demo(first_day: date) -> Demo:
     """Return the sample with its first day on ``first_day``; local times stay, whatever the clocks do."""
     given = read_schedule(_FOLDER / "schedule.json")
     zone = ZoneInfo(given.event.time_zone)
-    shift = first_day - given.event.starts_on
-
-    def moved(at: datetime) -> datetime:
-        return (at.astimezone(zone).replace(tzinfo=None) + shift).replace(tzinfo=zone)
-
-    schedule = replace(
-        given,
-        event=replace(given.event, starts_on=given.event.starts_on + shift, ends_on=given.event.ends_on + shift),
-        sessions=tuple(replace(each, start=moved(each.start), end=moved(each.end)) for each in given.sessions),
-    )
+    schedule = moved_to(given, first_day)
     people: dict[str, Any] = json.loads((_FOLDER / "people.json").read_text("utf-8"))
     for item in people["checklist"]:
         item["due_at"] = _at(first_day, item["due"], zone)
     for vendor in people["vendors"]:
         vendor["arrives_at"] = _at(first_day, vendor["arrives"], zone)
     return Demo(schedule, people)
+
+
+def moved_to(given: Schedule, first_day: date) -> Schedule:
+    """Return a schedule with its first day on ``first_day``; local times stay, whatever the clocks do."""
+    zone = ZoneInfo(given.event.time_zone)
+    shift = first_day - given.event.starts_on
+
+    def moved(at: datetime) -> datetime:
+        return (at.astimezone(zone).replace(tzinfo=None) + shift).replace(tzinfo=zone)
+
+    return replace(
+        given,
+        event=replace(given.event, starts_on=given.event.starts_on + shift, ends_on=given.event.ends_on + shift),
+        sessions=tuple(replace(each, start=moved(each.start), end=moved(each.end)) for each in given.sessions),
+    )
 
 
 async def write_demo(tx: Transaction, demo: Demo, progress: Progress) -> ImportReport:
