@@ -1,6 +1,7 @@
 """Bytes to text: UTF-8, what a byte order mark says, or what the letters make likely (Hebrew Windows files, Latin)."""
 
 import codecs
+import re
 from itertools import pairwise
 
 from charset_normalizer import from_bytes
@@ -18,6 +19,7 @@ _MARKS = (
 _LIKELY = ["cp1255", "cp1252", "iso8859_8", "iso8859_15", "utf_16_le", "utf_16_be", "cp1251", "mac_roman"]
 """What spreadsheets on desks in Israel and Europe save as; a free choice would take Hebrew for Thai."""
 _HEBREW = frozenset(chr(code) for code in range(0x5D0, 0x5EB))
+_DECLARED = re.compile(rb"<\?xml\b[^>]*\bencoding\s*=\s*['\"]([\w.-]+)['\"][^>]*\?>")
 _ENOUGH_TO_JUDGE = 60_000
 
 
@@ -33,6 +35,24 @@ def decoded(body: bytes) -> str:
     if "\0" in text:
         return _guessed(body)
     return text
+
+
+def in_utf8(body: bytes) -> bytes:
+    """Return an XML document as UTF-8, unless it names an encoding of one byte a letter, which its parser reads."""
+    is_wide = any(body.startswith(mark) for mark, _ in _MARKS[1:]) or body[:200].count(0) * 4 > len(body[:200])
+    declared = _DECLARED.search(body[:200])
+    is_named = declared is not None and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii")
+    if not is_wide and (is_named or _is_utf8(body)):
+        return body
+    return _DECLARED.sub(b"<?xml version='1.0'?>", decoded(body).encode("utf-8", "replace"), count=1)
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _strict(body: bytes, encoding: str) -> str:

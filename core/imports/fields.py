@@ -1,5 +1,6 @@
 """The fields that all formats share: texts, dates, durations. Pure; a bad one is a ``BadSchedule`` with its place."""
 
+import hashlib
 import html
 import re
 import unicodedata
@@ -8,9 +9,18 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from core.imports.models import BadSchedule, MissingAnswer, Place
-from core.kernel.phrases import phrase
+from core.kernel.phrases import Phrase, phrase
+from core.texts import plain as visible_text
 
 _DURATION = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})")
+_NUMBER = r"\d{1,4}(?:[.,]\d{1,2})?"
+_SPOKEN = re.compile(
+    rf"(?:P(?=[\dT])T?)?\s*(?:(?P<days>{_NUMBER})\s*d(?:ays?)?\s*T?)?\s*"
+    rf"(?:(?P<hours>{_NUMBER})\s*(?:h|hrs?|hours?|std\.?|שעות|שעה))?\s*"
+    rf"(?:(?P<minutes>{_NUMBER})\s*(?:m|min|mins|minutes?|minuten|דקות|דק['׳]?))?\s*"
+    rf"(?:(?P<seconds>{_NUMBER})\s*(?:s|secs?|seconds?))?\.?",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
 _LINE_TAG = re.compile(r"</?(?:p|br|div|li|ul|ol|h[1-6]|tr|table|blockquote|pre|hr|dl|dt|dd)\b[^<>]*>", re.IGNORECASE)
 _INLINE_TAG = re.compile(
@@ -31,13 +41,11 @@ _ZONES_WITH_FIXED_OFFSET = range(-12, 15)
 """Hours east of Greenwich that the IANA database has an Etc/GMT zone for."""
 _YEARS = range(1970, 2200)
 """Outside of these a year is a slip of the pen, and time zones have no rules."""
-_SEPARATORS = str.maketrans({",": " ", ";": " ", "&": " ", "+": " "})
-"""Characters that part several speakers in one field; inside one name they would make two of it."""
 
 
 def plain(text: str) -> str:
-    """Return a text with line feeds as its only control characters."""
-    return _UNSTORABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+    """Return a text with line feeds as its only control characters, and nothing in it that nobody sees."""
+    return visible_text(_UNSTORABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")))
 
 
 def line_of(text: str) -> str:
@@ -45,14 +53,31 @@ def line_of(text: str) -> str:
     return " ".join(plain(text).split())
 
 
-def name_of(text: str, place: Place) -> str:
-    """Return a name or an id on one line."""
+def shortened_name(text: str, place: Place) -> tuple[str, list[Phrase]]:
+    """Return a name on one line, and a note where it had to be cut."""
     name = line_of(text)
+    letters = _letters(name)
+    if letters <= LONGEST_NAME:
+        return name, []
+    cut = name[:LONGEST_NAME]
+    while _letters(cut) >= LONGEST_NAME:
+        cut = cut[:-1]
+    cut = f"{cut.rstrip()}…"
+    return cut, [phrase("import-note-shortened", place=place, name=cut, letters=letters, most=LONGEST_NAME)]
+
+
+def id_of(text: str) -> str:
+    """Return an id on one line; of one that is too long its beginning and its digest, which is as good."""
+    id_ = line_of(text)
+    if _letters(id_) <= LONGEST_NAME:
+        return id_
+    digest = hashlib.sha256(id_.encode()).hexdigest()
+    return f"{''.join(letter for letter in id_ if letter.isascii())[:100]} {digest}"
+
+
+def _letters(name: str) -> int:
     # Counted as in a key, where some letters become many.
-    letters = max(len(name), len(unicodedata.normalize("NFKC", name)))
-    if letters > LONGEST_NAME:
-        raise BadSchedule(place, phrase("import-too-long", letters=letters, most=LONGEST_NAME))
-    return name
+    return max(len(name), len(unicodedata.normalize("NFKC", name)))
 
 
 def title_of(text: str) -> str:
@@ -75,12 +100,6 @@ def _without_markup(text: str) -> str:
 
 def _shortened(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
-
-
-def speakers_of(names: Iterable[tuple[str, Place]]) -> tuple[str, ...]:
-    """Return the given (name, place) pairs as names, each once, none that reads as two."""
-    found = dict.fromkeys(line_of(name_of(name, place).translate(_SEPARATORS)) for name, place in names)
-    return tuple(name for name in found if name)
 
 
 def read_seats(text: str | None, place: Place) -> int | None:
@@ -147,12 +166,21 @@ def has_three_parts(duration: str) -> bool:
     return duration.count(":") > 1
 
 
+def can_only_have_seconds(duration: str) -> bool:
+    """Tell whether the middle one of a duration's three parts is more than a day's hours."""
+    match = _DURATION.fullmatch(duration)
+    return match is not None and match[1] is not None and int(match[2]) >= _HOURS
+
+
 def read_duration(text: str, place: Place, *, with_seconds: bool = False) -> timedelta:
     """Read HH:MM, or three parts: D:HH:MM, unless the file writes its durations ``with_seconds``.
 
     pretalx writes days where there are any; c3voc's XML schema allows seconds. A bare number is refused: 0100 may be
     an hour or a hundred minutes.
     """
+    spoken = _spoken(text)
+    if spoken is not None:
+        return _not_too_long(spoken, text, place)
     match = _DURATION.fullmatch(text)
     # A middle part that its place cannot hold means that the parts are others than they seem: 0:45:00 among 00:30.
     most = None if match is None or match[1] is None else _MINUTES if with_seconds else _HOURS
@@ -162,6 +190,19 @@ def read_duration(text: str, place: Place, *, with_seconds: bool = False) -> tim
         read = timedelta(hours=int(match[1]), minutes=int(match[2]), seconds=int(match[3]))
     else:
         read = timedelta(days=int(match[1] or 0), hours=int(match[2]), minutes=int(match[3]))
+    return _not_too_long(read, text, place)
+
+
+def _spoken(text: str) -> timedelta | None:
+    """Read a length with its units: PT1H30M, 1h 30m, 90 min, 1.5 hours; None where there are none."""
+    match = _SPOKEN.fullmatch(text)
+    if match is None or not any(match.groups()):
+        return None
+    units = {name: float(number.replace(",", ".")) for name, number in match.groupdict().items() if number}
+    return timedelta(**units)
+
+
+def _not_too_long(read: timedelta, text: str, place: Place) -> timedelta:
     if read > _LONGEST_SESSION:
         raise BadSchedule(place, phrase("import-longer-than", text=text[:40], days=_LONGEST_SESSION.days))
     return read

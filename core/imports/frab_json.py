@@ -1,16 +1,21 @@
 """schedule.json as frab, c3voc and pretalx export it (c3voc's schema: schedule.conference.days[].rooms)."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
-from core.imports.entry import Slot, day_of, read_conference
+from core.imports.cancelled import FLAGS
+from core.imports.entry import Entry, Slot, read_conference
 from core.imports.fields import plain
 from core.imports.models import THE_FILE, Answers, BadSchedule, Place, Schedule
+from core.imports.others import refuse_other_json
+from core.imports.slots import day_change, day_of
 from core.kernel.phrases import phrase
 
-_OTHER_EXPORTS = ({"talks", "rooms"}, {"count", "results"})
-"""What pretalx's widget and its API write."""
+_LISTS = ("events", "sessions", "talks")
+"""What the list of sessions is called where it is no list of a room."""
+_NAMES = ("public_name", "name", "full_public_name", "display_name")
 
 
 class Repeated(dict[str, Any]):
@@ -33,10 +38,10 @@ def object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def read_frab_json(data: object, answers: Answers) -> Schedule:
     """Read a schedule.json that was parsed with ``object_of``."""
     root = _object(data, THE_FILE)
-    if "schedule" not in root and any(keys <= root.keys() for keys in _OTHER_EXPORTS):
-        raise BadSchedule(THE_FILE, phrase("import-pretalx-data"))
-    conference = _object(_object(root.get("schedule"), "schedule").get("conference"), "schedule.conference")
+    refuse_other_json(root)
+    schedule = _object(root.get("schedule"), "schedule")
     path = "schedule.conference"
+    conference = {"base_url": schedule.get("base_url")} | _object(schedule.get("conference"), path)
     rooms = [
         _Object(_object(room, place), place) for place, room in _items(conference.get("rooms") or [], f"{path}.rooms")
     ]
@@ -45,16 +50,53 @@ def read_frab_json(data: object, answers: Answers) -> Schedule:
 
 def _slots(conference: dict[str, Any], path: str) -> list[Slot]:
     found: list[Slot] = []
+    night_ends = day_change(_Object(conference, path))
     for day_path, given in _items(conference.get("days"), f"{path}.days"):
         day = _object(given, day_path)
-        date, begins = day_of(_Object(day, day_path), "day_start")
-        for name, sessions in _object(day.get("rooms"), f"{day_path}.rooms").items():
-            room_path = f"{day_path}.rooms[{json.dumps(name, ensure_ascii=False)}]"
-            found += [
-                Slot(_Object(_object(session, place), place), name, date, begins)
-                for place, session in _items(sessions, room_path)
-            ]
+        date, begins = day_of(_Object(day, day_path), "day_start", night_ends)
+        for place, name, sessions in _by_room(day, day_path):
+            for where, session in _items(sessions, place):
+                found.append(Slot(_entry(session, where), name, date, begins))
     return found
+
+
+def _by_room(day: dict[str, Any], path: str) -> Iterator[tuple[str, str, object]]:
+    """Yield the sessions of a day by room: an object of rooms, a list of them, or sessions beside the rooms."""
+    beside = [(f"{path}.{name}", "", day[name]) for name in _LISTS if name in day]
+    rooms: object = day.get("rooms")
+    if isinstance(rooms, list):
+        for place, given in _items(rooms, f"{path}.rooms"):
+            room = _object(given, place)
+            for name in filter(room.__contains__, _LISTS):
+                yield f"{place}.{name}", _Object(room, place).text("name") or "", room[name]
+    elif rooms is not None or not beside:
+        for name, sessions in _object(rooms, f"{path}.rooms").items():
+            yield f"{path}.rooms[{json.dumps(name, ensure_ascii=False)}]", name, sessions
+    yield from beside
+
+
+def _entry(session: object, place: str) -> Entry:
+    if not isinstance(session, dict) or isinstance(session, Repeated):
+        return _Broken(session, place)
+    return _Object(cast("dict[str, Any]", session), place)
+
+
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    """What stands where a session should, and is none: asked for anything, it says so."""
+
+    value: object
+    where: str
+
+    def text(self, name: str) -> str | None:
+        _object(self.value, self.where)
+        return None
+
+    def place(self, name: str | None = None) -> Place:
+        return self.where
+
+    def persons(self) -> list[tuple[str, Place]]:
+        return []
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +108,8 @@ class _Object:
 
     def text(self, name: str) -> str | None:
         value: object = self.fields.get(name)
+        if value is True and name in FLAGS:
+            return "true"
         if value is None or isinstance(value, bool):
             return None
         if isinstance(value, float) and value.is_integer():
@@ -78,18 +122,22 @@ class _Object:
         return f"{self.path}.{name}" if name else self.path
 
     def persons(self) -> list[tuple[str, Place]]:
+        given: object = self.fields.get("persons") or self.fields.get("speakers") or []
+        if isinstance(given, str | dict):
+            given = [given]
         return [
             (name, place)
-            for place, person in _items(self.fields.get("persons") or [], self.place("persons"))
+            for place, person in _items(given, self.place("persons"))
             if (name := _person(person, place)) is not None
         ]
 
 
 def _person(given: object, place: str) -> str | None:
-    if isinstance(given, str):
-        return given
+    if isinstance(given, str | int):
+        return str(given)
     person = _Object(_object(given, place), place)
-    return person.text("public_name") or person.text("name") or person.text("full_public_name")
+    said = next((text for name in _NAMES if (text := person.text(name))), None)
+    return said or " ".join(text for name in ("first_name", "last_name") if (text := person.text(name))) or None
 
 
 def _object(value: object, place: Place) -> dict[str, Any]:

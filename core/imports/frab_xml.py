@@ -1,37 +1,63 @@
 """schedule.xml as frab, c3voc, pentabarf and pretalx export it: schedule > day > room > event."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, time
 
-from core.imports.entry import Slot, day_of, read_conference
+from core.imports.entry import Entry, Slot, read_conference
 from core.imports.fields import plain
 from core.imports.models import Answers, BadSchedule, Place, Schedule, line
+from core.imports.others import other_root
+from core.imports.slots import day_change, day_of
 from core.imports.xml_tree import Node
 from core.kernel.phrases import phrase
+
+_GROUPS, _PEOPLE = ("persons", "speakers"), ("person", "speaker", "presenter")
+_NAMES, _PARTS = ("public_name", "name", "full_public_name", "display_name"), ("first_name", "last_name")
+_ABOUT = ("code", "biography", "bio", "abstract", "description", "email", "url", "links", "avatar", "guid", "id")
 
 
 def read_frab_xml(root: Node, answers: Answers) -> Schedule:
     """Read the tree of a schedule.xml."""
     if root.tag != "schedule":
-        raise BadSchedule(line(root.line), phrase("import-other-root", root=root.tag[:40]))
+        raise BadSchedule(line(root.line), other_root(root.tag))
     conferences = root.children("conference")
     if not conferences:
         raise BadSchedule(line(root.line), phrase("import-no-conference"))
-    return read_conference(_Element(conferences[0]), _slots(root), (), answers)
+    conference = _Conference(conferences[0], root)
+    walk = _Walk(day_change(conference))
+    walk.through(root, None, "")
+    return read_conference(conference, walk.slots, walk.rooms, answers)
 
 
-def _slots(root: Node) -> list[Slot]:
-    found: list[Slot] = []
-    for day in root.children("day"):
-        date, begins = day_of(_Element(day), "start")
-        for room in day.children("room"):
-            name = room.attributes.get("name") or ""
-            found += [Slot(_Element(event), name, date, begins) for event in room.children("event")]
-    return found
+@dataclass(slots=True)
+class _Walk:
+    """Every event of the document, wherever it stands: in a room of a day, beside the rooms, or without any day."""
+
+    begins: time
+    slots: list[Slot] = field(default_factory=list[Slot])
+    rooms: list[Entry] = field(default_factory=list[Entry])
+
+    def through(self, node: Node, day: tuple[date | None, time] | None, room: str) -> None:
+        """Go through what an element holds; ``day`` and ``room`` are what it stands in."""
+        for child in node.content:
+            if not isinstance(child, Node) or child.tag == "conference":
+                continue
+            element = _Element(child)
+            if child.tag == "event":
+                date_of_day, begins = day or (None, self.begins)
+                self.slots.append(Slot(element, room, date_of_day, begins))
+            elif child.tag == "day":
+                self.through(child, day_of(element, "start", self.begins), room)
+            elif child.tag == "room":
+                self.rooms.append(element)
+                self.through(child, day, element.text("name") or "")
+            else:
+                self.through(child, day, room)
 
 
 @dataclass(frozen=True, slots=True)
 class _Element:
-    """An entry: an element, whose fields are its attributes and its children."""
+    """An entry: an element, whose fields are its children and its attributes."""
 
     node: Node
 
@@ -50,10 +76,33 @@ class _Element:
 
     def persons(self) -> list[tuple[str, Place]]:
         return [
-            (person.text(), _element(person.line, "person"))
-            for persons in self.node.children("persons")
-            for person in persons.children("person")
-        ]
+            (_name(person), _element(person.line, person.tag))
+            for group in _children(self.node, _GROUPS)
+            for person in _children(group, _PEOPLE) or [group]
+        ] or [(_name(person), _element(person.line, person.tag)) for person in _children(self.node, _PEOPLE)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Conference(_Element):
+    """The conference; its address may stand beside it."""
+
+    root: Node
+
+    def text(self, name: str) -> str | None:
+        return _Element.text(self, name) or (_Element(self.root).text(name) if name == "base_url" else None)
+
+
+def _children(node: Node, tags: tuple[str, ...]) -> list[Node]:
+    return [each for each in node.content if isinstance(each, Node) and each.tag in tags]
+
+
+def _name(person: Node) -> str:
+    """Return a person's name: a child or an attribute says it, or it is all that stands there."""
+    element = _Element(person)
+    said = next((text for field in _NAMES if (text := element.text(field))), None)
+    parts = [text for field in _PARTS if (text := element.text(field))]
+    own = "".join(each for each in person.content if isinstance(each, str)).strip()
+    return said or " ".join(parts) or (own if _children(person, _ABOUT) else person.text())
 
 
 def _element(number: int, tag: str) -> Place:

@@ -4,10 +4,12 @@ import json
 from pathlib import Path
 
 from core.imports.calendars.read import is_calendar, read_calendar
+from core.imports.decoding import decoded, in_utf8
 from core.imports.frab_json import object_of, read_frab_json
 from core.imports.frab_xml import read_frab_xml
 from core.imports.indico import is_indico, read_indico
 from core.imports.models import NOTHING_SAID, THE_FILE, Answers, BadSchedule, Schedule, line
+from core.imports.others import refuse_what_is_no_schedule
 from core.imports.sessionize import is_sessionize, read_sessionize
 from core.imports.tables.agenda import read_agenda
 from core.imports.tables.sheets import is_spreadsheet
@@ -40,15 +42,17 @@ def body_of(path: Path) -> bytes:
 
 def parse_schedule(body: bytes, answers: Answers = NOTHING_SAID) -> Schedule:
     """Read a schedule from the bytes of a file."""
+    refuse_what_is_no_schedule(body)
     if is_calendar(body):
         return read_calendar(body, answers)
     if is_spreadsheet(body):
         return read_agenda(body, answers)
-    start = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    # Two-byte encodings put a zero beside each letter.
+    start = body[:400].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1]
     if not start:
         raise BadSchedule(THE_FILE, phrase("import-empty"))
     if start == b"<":
-        return read_frab_xml(read_tree(body), answers)
+        return read_frab_xml(read_tree(in_utf8(body)), answers)
     if start in (b"{", b"["):
         return _of_json(_json(body), answers)
     return read_agenda(body, answers)
@@ -64,9 +68,7 @@ def _of_json(data: object, answers: Answers) -> Schedule:
 
 def _json(body: bytes) -> object:
     try:
-        return json.loads(body.decode("utf-8-sig"), object_pairs_hook=object_of)
-    except UnicodeDecodeError as failure:
-        raise BadSchedule(line(body.count(b"\n", 0, failure.start) + 1), phrase("import-not-utf8")) from None
+        return json.loads(decoded(body), object_pairs_hook=object_of)
     except json.JSONDecodeError as failure:
         raise BadSchedule(line(failure.lineno, failure.colno), phrase("import-no-json", why=failure.msg)) from None
     except RecursionError:

@@ -10,7 +10,6 @@ import-at = { $place }: { $said }
 import-too-large = { $name } has { $size } bytes; at most { $most } are read.
 import-cannot-open = { $path } cannot be read: { $why }.
 import-empty = it is empty.
-import-not-utf8 = the file is not UTF-8.
 import-no-json = no JSON: { $why }.
 import-too-deep = it is nested too deeply.
 import-too-many-digits = it holds a number with thousands of digits.
@@ -21,7 +20,12 @@ import-too-many-elements = elements are nested deeper than { $deepest } or more 
 import-other-root = the root is <{ $root }>; <schedule> is expected.
 import-no-conference = <conference> is missing in <schedule>.
 import-pretalx-data = this is the data of pretalx's widget or API, which does not name the conference; take its export "JSON (frab compatible)", schedule.json.
-import-no-session = there is no session in any room.
+import-login-page = this is a web page that asks for a login, not a schedule. Log in with a browser, take the export itself, and import that file.
+import-web-page = this is a web page, not a schedule. Take the planning tool's export (schedule.json, schedule.xml, iCalendar, CSV or Excel) and import that file.
+import-other-kind = this is a file of the kind { $kind }, which holds no schedule. Take the planning tool's export as schedule.json, schedule.xml, iCalendar, CSV or Excel (.xlsx).
+import-error-answer = this is a web service's error message, not a schedule: "{ $said }" Open the export's address in a browser in which you are logged in, and save it again.
+import-other-json = this JSON is of no tool that is known here (it begins with { $keys }). Take the planning tool's export as schedule.json, iCalendar, CSV or Excel (.xlsx).
+import-no-session = there is no session in it.
 import-no-offset = the time has no offset and the file names no time zone; give one with --zone.
 import-zones-differ = the file names no time zone and its times differ in offset; give one with --zone.
 import-conference-no-title = the conference has no title.
@@ -32,7 +36,6 @@ import-object-expected = an object is expected here.
 import-list-expected = a list is expected here.
 import-key-twice = the key { $key } is here twice.
 import-missing = this is missing.
-import-too-long = this has { $letters } letters; at most { $most } are read.
 import-no-seats = "{ $text }" is no number of seats.
 import-no-date = "{ $text }" is no date; write it as 2026-05-01.
 import-no-clock = "{ $text }" is no time of day; write it as 10:00.
@@ -42,7 +45,6 @@ import-no-zone = "{ $text }" is no time zone; use a name such as Europe/Berlin.
 import-other-year = "{ $text }" lies outside the years { $first } to { $last }.
 import-longer-than = "{ $text }" is longer than { $days } days.
 import-session-no-title = the session has no title.
-import-id-twice = the id "{ $id }" was used before, at { $other }.
 
 # What had to be assumed.
 import-note-zone-of-offsets = The file names no time zone; its offsets say { $zone }. Give --zone for the place's own.
@@ -52,6 +54,19 @@ import-note-nameless = { $count ->
     [one] One session has neither guid nor id; the next import knows it by title and speakers.
    *[other] { $count } sessions have neither guid nor id; the next import knows them by title and speakers.
 }
+import-note-unread-length = "{ $title }" is kept with { $minutes } minutes, because its length cannot be read ({ $place }: { $why })
+import-note-shortened = { $place }: this has { $letters } letters and is cut to { $most }: "{ $name }".
+import-note-left-out = The speakers of "{ $title }" are left out ({ $place }: { $why })
+import-blank = an empty slot: no title and no id.
+import-blanks = { $count } empty slots, without a title and an id; the first: { $place }.
+import-note-repeated = { $ids ->
+    [one] One id stands at { $sessions } sessions: "{ $title }" ({ $id }).
+   *[other] { $ids } ids stand at several sessions each, { $sessions } in all, such as "{ $title }" ({ $id }, { $count } times).
+} Each session is kept.
+import-two-times = In { $count } of { $of } sessions start and date contradict each other, such as "{ $title }": start says { $start }, date says { $date }.
+import-clock-start = start is right: { $at }
+import-clock-date = date is right: { $at }
+import-note-two-times = In { $count } of { $of } sessions start and date contradict each other, such as "{ $title }": start says { $start }, date says { $date }. The start was taken; give --clock date if the other is right.
 
 # What an import did.
 import-summary = { $event }: { $added } new, { $moved } moved, { $changed } changed, { $unchanged } unchanged of { $count ->

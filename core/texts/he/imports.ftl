@@ -10,7 +10,6 @@ import-at = { $place }: { $said }
 import-too-large = בקובץ { $name } יש { $size } בתים; אפשר לקרוא עד { $most }.
 import-cannot-open = אי אפשר לקרוא את { $path }: { $why }.
 import-empty = הוא ריק.
-import-not-utf8 = הקובץ לא כתוב ב־UTF-8.
 import-no-json = זה לא JSON תקין: { $why }.
 import-too-deep = הקינון בו עמוק מדי.
 import-too-many-digits = יש בו מספר בן אלפי ספרות.
@@ -21,7 +20,12 @@ import-too-many-elements = הקינון עמוק מ־{ $deepest } רמות, או
 import-other-root = השורש הוא <{ $root }>; צריך להיות <schedule>.
 import-no-conference = חסר <conference> בתוך <schedule>.
 import-pretalx-data = אלה נתוני הווידג׳ט או ה־API של pretalx, שלא אומרים את שם הכנס; צריך לקחת את הייצוא "JSON (frab compatible)", כלומר schedule.json.
-import-no-session = אין מושב באף אולם.
+import-login-page = זה דף אינטרנט שמבקש להתחבר, ולא לוח זמנים. צריך להתחבר בדפדפן, לקחת את הייצוא עצמו, ולייבא את הקובץ הזה.
+import-web-page = זה דף אינטרנט, ולא לוח זמנים. צריך לקחת את הייצוא של כלי התכנון (schedule.json, schedule.xml, iCalendar, CSV או Excel) ולייבא את הקובץ הזה.
+import-other-kind = זה קובץ מסוג { $kind }, ואין בו לוח זמנים. צריך לקחת את הייצוא של כלי התכנון: schedule.json, schedule.xml, iCalendar, CSV או Excel (.xlsx).
+import-error-answer = זו הודעת שגיאה של שירות באינטרנט, ולא לוח זמנים: "{ $said }" צריך לפתוח את כתובת הייצוא בדפדפן שמחוברים בו, ולשמור שוב.
+import-other-json = ה־JSON הזה לא מוכר כייצוא של שום כלי (הוא מתחיל ב־{ $keys }). צריך לקחת את הייצוא של כלי התכנון: schedule.json, iCalendar, CSV או Excel (.xlsx).
+import-no-session = אין בו אף מושב.
 import-no-offset = אין לשעה היסט והקובץ לא אומר מה אזור הזמן; צריך לתת אותו ב־--zone.
 import-zones-differ = הקובץ לא אומר מה אזור הזמן, וההיסטים של השעות בו שונים; צריך לתת אותו ב־--zone.
 import-conference-no-title = אין לכנס שם.
@@ -32,7 +36,6 @@ import-object-expected = כאן צריך להיות אובייקט.
 import-list-expected = כאן צריכה להיות רשימה.
 import-key-twice = המפתח { $key } כתוב כאן פעמיים.
 import-missing = זה חסר.
-import-too-long = יש כאן { $letters } אותיות; אפשר לקרוא עד { $most }.
 import-no-seats = "{ $text }" הוא לא מספר מקומות.
 import-no-date = "{ $text }" הוא לא תאריך; צריך לכתוב כמו 2026-05-01.
 import-no-clock = "{ $text }" היא לא שעה; צריך לכתוב כמו 10:00.
@@ -42,7 +45,6 @@ import-no-zone = "{ $text }" הוא לא אזור זמן; צריך שם כמו E
 import-other-year = "{ $text }" לא בין השנים { $first } ו־{ $last }.
 import-longer-than = "{ $text }" ארוך מ־{ $days } ימים.
 import-session-no-title = אין למושב שם.
-import-id-twice = המזהה "{ $id }" כבר היה, ב{ $other }.
 
 # מה שהיה צריך להניח.
 import-note-zone-of-offsets = הקובץ לא אומר מה אזור הזמן; לפי ההיסטים זה { $zone }. את אזור הזמן של המקום נותנים ב־--zone.
@@ -53,6 +55,19 @@ import-note-nameless = { $count ->
     [two] לשני מושבים אין guid ואין id; בייבוא הבא הם יזוהו לפי השם והדוברים.
    *[other] ל־{ $count } מושבים אין guid ואין id; בייבוא הבא הם יזוהו לפי השם והדוברים.
 }
+import-note-unread-length = המושב "{ $title }" נשמר עם { $minutes } דקות, כי אי אפשר לקרוא את המשך שלו ({ $place }: { $why })
+import-note-shortened = { $place }: יש כאן { $letters } אותיות, והן קוצרו ל־{ $most }: "{ $name }".
+import-note-left-out = הדוברים של "{ $title }" הושמטו ({ $place }: { $why })
+import-blank = משבצת ריקה: בלי שם ובלי מזהה.
+import-blanks = { $count } משבצות ריקות, בלי שם ובלי מזהה; הראשונה: { $place }.
+import-note-repeated = { $ids ->
+    [one] מזהה אחד כתוב ליד { $sessions } מושבים: "{ $title }" ({ $id }).
+   *[other] { $ids } מזהים כתובים כל אחד ליד כמה מושבים, { $sessions } בסך הכול, למשל "{ $title }" ({ $id }, { $count } פעמים).
+} כל מושב נשמר.
+import-two-times = ב־{ $count } מתוך { $of } מושבים start ו־date סותרים זה את זה, למשל "{ $title }": לפי start השעה { $start }, לפי date { $date }.
+import-clock-start = הנכון הוא start: { $at }
+import-clock-date = הנכון הוא date: { $at }
+import-note-two-times = ב־{ $count } מתוך { $of } מושבים start ו־date סותרים זה את זה, למשל "{ $title }": לפי start השעה { $start }, לפי date { $date }. נלקח start; אם השני נכון, צריך לתת --clock date.
 
 # מה הייבוא עשה.
 import-summary = { $event }: { $added } חדשים, { $moved } הוזזו, { $changed } השתנו, { $unchanged } בלי שינוי, מתוך { $count ->

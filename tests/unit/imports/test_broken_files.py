@@ -1,6 +1,7 @@
 """A broken file gives one sentence: what is wrong, and where."""
 
 import json
+import unicodedata
 from io import BytesIO
 from pathlib import Path
 from xml.sax import make_parser
@@ -8,11 +9,25 @@ from xml.sax.handler import ContentHandler, feature_external_ges
 
 import pytest
 
-from core.imports.models import Answers, BadSchedule
+from core.imports.models import Answers, BadSchedule, at_place
 from core.imports.read import LARGEST, parse_schedule, read_schedule
-from tests.unit.imports.files import JSON_EVENT, XML_EVENT, conference, event, read, xml
+from core.kernel.phrases import phrase
+from tests.unit.imports.files import JSON_EVENT, XML_EVENT, conference, event, read, said, xml
 
 PATH = "schedule.conference"
+LOGIN = (
+    "the file: this is a web page that asks for a login, not a schedule. Log in with a browser, take the export "
+    "itself, and import that file."
+)
+PAGE = (
+    "the file: this is a web page, not a schedule. Take the planning tool's export (schedule.json, schedule.xml, "
+    "iCalendar, CSV or Excel) and import that file."
+)
+KIND = (
+    "the file: this is a file of the kind KIND, which holds no schedule. Take the planning tool's export as "
+    "schedule.json, schedule.xml, iCalendar, CSV or Excel (.xlsx)."
+)
+LATER = "2026-05-01T12:00:00+02:00"
 
 
 def refusal(body: bytes, zone: str | None = None) -> str:
@@ -31,11 +46,26 @@ def refusal(body: bytes, zone: str | None = None) -> str:
             "the file: this is neither a schedule nor a table with columns such as Title, Date, Start, End and Room.",
         ),
         (b'{"schedule":\n {"conference" {}}', "line 2, column 16: no JSON: Expecting ':' delimiter."),
-        (b'{"schedule":\n "\xff"}', "line 2: the file is not UTF-8."),
+        (b"<!DOCTYPE html>\n<html><form>Sign in</form></html>", LOGIN),
+        ("\ufeff<html>Log in</html>".encode("utf-16-le"), LOGIN),
+        (b"<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x'><html><body>Our programme</body></html>", PAGE),
+        (b"%PDF-1.7 ...", KIND.replace("KIND", "PDF")),
+        (b"<rss version='2.0'><channel/></rss>", "line 1: " + KIND.removeprefix("the file: ").replace("KIND", "RSS")),
+        (
+            b'{"detail": "Authentication credentials were not provided."}',
+            "the file: this is a web service's error message, not a schedule: "
+            '"Authentication credentials were not provided." Open the export\'s address in a browser in which you are '
+            "logged in, and save it again.",
+        ),
+        (
+            b'{"venues": [], "items": []}',
+            "the file: this JSON is of no tool that is known here (it begins with venues, items). Take the planning "
+            "tool's export as schedule.json, iCalendar, CSV or Excel (.xlsx).",
+        ),
         (b'{"schedule":' + b"[" * 200_000, "the file: it is nested too deeply."),
         (b'{"schedule":' + b"9" * 5_000 + b"}", "the file: it holds a number with thousands of digits."),
         (b"[]", "the file: an object is expected here."),
-        (b"{}", "schedule: an object is expected here."),
+        (b'{"schedule": null}', "schedule: an object is expected here."),
         (b'{"schedule": {}}', "schedule.conference: an object is expected here."),
         (b'{"schedule": 1, "schedule": 2}', 'the file: the key "schedule" is here twice.'),
         (
@@ -48,9 +78,9 @@ def refusal(body: bytes, zone: str | None = None) -> str:
             b"<schedule>\n<title>\x00</title></schedule>",
             "line 2, column 8: no well-formed XML: not well-formed (invalid token).",
         ),
-        (b"<rss/>", "line 1: the root is <rss>; <schedule> is expected."),
+        (b"<agenda/>", "line 1: the root is <agenda>; <schedule> is expected."),
         (b"<schedule>\n</schedule>", "line 1: <conference> is missing in <schedule>."),
-        (b"<schedule>\n<conference/>\n</schedule>", "line 2: there is no session in any room."),
+        (b"<schedule>\n<conference/>\n</schedule>", "line 2: there is no session in it."),
         (b"\n" + b"<a>" * 51, "line 2: elements are nested deeper than 50 or more than 2,000,000."),
         (
             b'<?xml version="1.0" encoding="utf-7"?><schedule/>',
@@ -66,15 +96,8 @@ def test_a_file_that_is_no_schedule(body: bytes, sentence: str) -> None:
     ("fields", "sentence"),
     [
         ({"title": None}, f"{JSON_EVENT}.title: this is missing."),
-        ({"title": "\u200f"}, f"{JSON_EVENT}.title: the session has no title."),
+        ({"title": "\u200f"}, f"{JSON_EVENT}.title: this is missing."),
         ({"title": {"en": "Opening"}}, f"{JSON_EVENT}.title: a text is expected here."),
-        ({"duration": None}, f"{JSON_EVENT}.duration: this is missing."),
-        ({"duration": "half an hour"}, f'{JSON_EVENT}.duration: "half an hour" is no duration; write it as 00:45.'),
-        ({"duration": "0100"}, f'{JSON_EVENT}.duration: "0100" is no duration; write it as 00:45.'),
-        ({"duration": 45}, f'{JSON_EVENT}.duration: "45" is no duration; write it as 00:45.'),
-        ({"duration": "00:75"}, f'{JSON_EVENT}.duration: "00:75" is no duration; write it as 00:45.'),
-        ({"duration": "-00:30"}, f'{JSON_EVENT}.duration: "-00:30" is no duration; write it as 00:45.'),
-        ({"duration": "999:00"}, f'{JSON_EVENT}.duration: "999:00" is longer than 31 days.'),
         (
             {"date": "1.5.2026 T10"},
             f'{JSON_EVENT}.date: "1.5.2026 T10" is no time; write it as 2026-05-01T10:00:00+02:00.',
@@ -90,18 +113,65 @@ def test_a_file_that_is_no_schedule(body: bytes, sentence: str) -> None:
         ({"date": None, "start": "25:00"}, f'{JSON_EVENT}.start: "25:00" is no time of day; write it as 10:00.'),
         ({"date": None, "start": None}, f"{JSON_EVENT}.start: this is missing."),
         ({"date": "soon"}, f'{JSON_EVENT}.date: "soon" is no date; write it as 2026-05-01.'),
-        ({"persons": {"name": "Dana"}}, f"{JSON_EVENT}.persons: a list is expected here."),
-        ({"persons": ["Dana", 7]}, f"{JSON_EVENT}.persons[1]: an object is expected here."),
-        ({"persons": ["D" * 201]}, f"{JSON_EVENT}.persons[0]: this has 201 letters; at most 200 are read."),
-        ({"guid": "g" * 3_000}, f"{JSON_EVENT}.guid: this has 3,000 letters; at most 200 are read."),
-        ({"guid": "ﷺ" * 100}, f"{JSON_EVENT}.guid: this has 1,800 letters; at most 200 are read."),
+    ],
+)
+def test_a_broken_session_in_json(fields: dict[str, object], sentence: str) -> None:
+    assert refusal(json.dumps(conference(event(**fields))).encode()) == sentence
+
+
+LENGTH = '"Opening" is kept with 5 minutes, because its length cannot be read ('
+
+
+@pytest.mark.parametrize(
+    ("fields", "note"),
+    [
+        ({"duration": None}, f"{LENGTH}{JSON_EVENT}.duration: this is missing.)"),
+        (
+            {"duration": "half an hour"},
+            f'{LENGTH}{JSON_EVENT}.duration: "half an hour" is no duration; write it as 00:45.)',
+        ),
+        ({"duration": "0100"}, f'{LENGTH}{JSON_EVENT}.duration: "0100" is no duration; write it as 00:45.)'),
+        ({"duration": 45}, f'{LENGTH}{JSON_EVENT}.duration: "45" is no duration; write it as 00:45.)'),
+        ({"duration": "00:75"}, f'{LENGTH}{JSON_EVENT}.duration: "00:75" is no duration; write it as 00:45.)'),
+        ({"duration": "-00:30"}, f'{LENGTH}{JSON_EVENT}.duration: "-00:30" is no duration; write it as 00:45.)'),
+        ({"duration": "999:00"}, f'{LENGTH}{JSON_EVENT}.duration: "999:00" is longer than 31 days.)'),
+        (
+            {"persons": ["Dana", ["Noa"]]},
+            f'The speakers of "Opening" are left out ({JSON_EVENT}.persons[1]: an object is expected here.)',
+        ),
+        (
+            {"persons": ["D" * 201]},
+            f'{JSON_EVENT}.persons[0]: this has 201 letters and is cut to 200: "{"D" * 199}…".',
+        ),
         ({"max_capacity": "many"}, f'{JSON_EVENT}.max_capacity: "many" is no number of seats.'),
         ({"max_capacity": 2**40}, f'{JSON_EVENT}.max_capacity: "{2**40}" is no number of seats.'),
         ({"max_capacity": -1}, f'{JSON_EVENT}.max_capacity: "-1" is no number of seats.'),
     ],
 )
-def test_a_broken_session_in_json(fields: dict[str, object], sentence: str) -> None:
-    assert refusal(json.dumps(conference(event(**fields))).encode()) == sentence
+def test_a_broken_field_is_noted_and_costs_nobody_the_session(fields: dict[str, object], note: str) -> None:
+    schedule = read(conference(event(**fields), event(guid="g2", title="Next", date=LATER, start=None)))
+    assert [session.title for session in schedule.sessions] == ["Opening", "Next"]
+    assert said(schedule.notes) == (note,)
+
+
+def test_one_bad_entry_does_not_stop_the_others() -> None:
+    good = event(guid="g2", title="Next", date=LATER, start=None)
+    broken = event(title=None), event(guid=None, id=None, title=None), event(guid="g3", date="soon"), "no object"
+    schedule = read(conference(*broken, good))  # pyright: ignore[reportArgumentType] that is what is broken
+    assert [session.title for session in schedule.sessions] == ["Next"]
+    assert said(at_place(each.place, each.why) for each in schedule.reported) == (
+        f"{JSON_EVENT}.title: this is missing.",
+        f"{JSON_EVENT[:-3]}[1]: an empty slot: no title and no id.",
+        f'{JSON_EVENT[:-3]}[2].date: "soon" is no date; write it as 2026-05-01.',
+        f"{JSON_EVENT[:-3]}[3]: an object is expected here.",
+    )
+    assert schedule.entries == 5
+
+
+def test_an_id_that_is_too_long_stays_an_id() -> None:
+    ids = {read(conference(event(guid=guid))).sessions[0].source_id for guid in ("g" * 3_000, "g" * 2_999, "ﷺ" * 100)}
+    assert len(ids) == 3
+    assert all(len(unicodedata.normalize("NFKC", id_)) <= 200 for id_ in ids)
 
 
 @pytest.mark.parametrize(
@@ -118,22 +188,24 @@ def test_a_broken_session_in_json(fields: dict[str, object], sentence: str) -> N
             f'{PATH}.time_zone_name: "../../etc" is no time zone; use a name such as Europe/Berlin.',
         ),
         ({"days": None}, f"{PATH}.days: a list is expected here."),
-        ({"days": []}, f"{PATH}: there is no session in any room."),
-        ({"days": [{"rooms": []}]}, f"{PATH}.days[0].rooms: an object is expected here."),
+        ({"days": []}, f"{PATH}: there is no session in it."),
+        ({"days": [{"rooms": []}]}, f"{PATH}: there is no session in it."),
+        ({"days": [{"rooms": 7}]}, f"{PATH}.days[0].rooms: an object is expected here."),
         ({"days": [{"rooms": {'Hall "A"': {}}}]}, f'{PATH}.days[0].rooms["Hall \\"A\\""]: a list is expected here.'),
-        ({"days": [{"date": "x", "rooms": {}}]}, f'{PATH}.days[0].date: "x" is no date; write it as 2026-05-01.'),
-        ({"rooms": [{"capacity": 3}]}, f"{PATH}.rooms[0].name: this is missing."),
-        ({"rooms": [{"name": "Hall A", "capacity": "3*"}]}, f'{PATH}.rooms[0].capacity: "3*" is no number of seats.'),
     ],
 )
 def test_a_broken_conference_in_json(fields: dict[str, object], sentence: str) -> None:
     assert refusal(json.dumps(conference(event(), **fields)).encode()) == sentence
 
 
-def test_two_sessions_with_one_id() -> None:
-    sentence = 'schedule.conference.days[0].rooms["Hall A"][1]: the id "g1" was used before, at ' + f"{JSON_EVENT}."
-    assert refusal(json.dumps(conference(event(), event(title="Closing"))).encode()) == sentence
-    assert refusal(xml(f"{XML_EVENT}\n{XML_EVENT}")) == 'line 11: the id "g1" was used before, at line 6.'
+def test_rooms_that_are_hard_to_read_are_noted() -> None:
+    rooms = [{"capacity": 3}, {"name": "Hall A", "capacity": "3*"}, {"name": "R" * 300}]
+    schedule = read(conference(event(), rooms=rooms, days=[{"date": "x", "rooms": {"Hall A": [event()]}}]))
+    assert [room.name for room in schedule.rooms] == ["Hall A", "R" * 199 + "…"]
+    assert said(schedule.notes) == (
+        f'{PATH}.rooms[1].capacity: "3*" is no number of seats.',
+        f'{PATH}.rooms[2].name: this has 300 letters and is cut to 200: "{"R" * 199}…".',
+    )
 
 
 def test_a_room_that_is_named_twice_would_lose_its_first_sessions() -> None:
@@ -143,17 +215,16 @@ def test_a_room_that_is_named_twice_would_lose_its_first_sessions() -> None:
 
 def test_a_place_deep_in_a_large_file() -> None:
     events = {day: [event(guid=f"{day}-{number}") for number in range(4)] for day in (1, 2, 3)}
-    events[3][3]["duration"] = "?"
+    events[3][3]["date"] = "?"
     days = [{"date": f"2026-05-0{day}", "rooms": {"Saal 1": sessions}} for day, sessions in events.items()]
-    sentence = 'schedule.conference.days[2].rooms["Saal 1"][3].duration: "?" is no duration; write it as 00:45.'
-    assert refusal(json.dumps(conference(days=days)).encode()) == sentence
+    sentence = 'schedule.conference.days[2].rooms["Saal 1"][3].date: "?" is no date; write it as 2026-05-01.'
+    [reported] = read(conference(days=days)).reported
+    assert said([at_place(reported.place, reported.why)]) == (sentence,)
 
 
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        ("00:30", "long", 'line 8, <duration>: "long" is no duration; write it as 00:45.'),
-        ("<duration>00:30</duration>", "", "line 6, <event>, duration: this is missing."),
         ("<title>Opening</title>", "", "line 6, <event>, title: this is missing."),
         (
             "2026-05-01T10:00:00+02:00",
@@ -168,10 +239,10 @@ def test_a_broken_session_in_xml(old: str, new: str, sentence: str) -> None:
     assert refusal(xml(XML_EVENT.replace(old, new))) == sentence
 
 
-def test_three_parts_that_do_not_fit_the_rest_of_the_file() -> None:
-    for durations in (("0:45:00", "00:30"), ("1:75:00", "1:15:00")):
-        body = json.dumps(conference(*(event(guid=each, duration=each) for each in durations))).encode()
-        assert refusal(body) == f'{JSON_EVENT}.duration: "{durations[0]}" is no duration; write it as 00:45.'
+def test_three_parts_that_fit_no_clock() -> None:
+    schedule = read(conference(*(event(guid=each, duration=each) for each in ("1:75:00", "1:15:00"))))
+    note = f'{LENGTH}{JSON_EVENT}.duration: "1:75:00" is no duration; write it as 00:45.)'
+    assert said(schedule.notes) == (note,)
 
 
 def test_a_zone_of_the_command_line_that_does_not_exist() -> None:
@@ -221,8 +292,11 @@ def test_without_the_refusal_a_file_of_the_machine_is_read(tmp_path: Path) -> No
 
 
 def test_a_sentence_cannot_steer_the_terminal() -> None:
-    sentence = f'{JSON_EVENT}.duration: "�[2Jx" is no duration; write it as 00:45.'
-    assert refusal(json.dumps(conference(event(duration="\u202e[2Jx"))).encode()) == sentence
+    sentence = f'{JSON_EVENT}.date: "�[2Jx" is no date; write it as 2026-05-01.'
+    assert refusal(json.dumps(conference(event(date="\u009b[2Jx"))).encode()) == sentence.replace("�", "")
+    with pytest.raises(BadSchedule) as refused:
+        raise BadSchedule("\x1b]0;", phrase("import-no-date", text="\u202e[2Jx"))
+    assert str(refused.value) == '�]0;: "�[2Jx" is no date; write it as 2026-05-01.'
 
 
 def test_a_file_that_is_too_large_or_not_there(tmp_path: Path) -> None:
@@ -237,6 +311,43 @@ def test_a_file_that_is_too_large_or_not_there(tmp_path: Path) -> None:
         with pytest.raises(BadSchedule) as refused:
             read_schedule(path)
         assert str(refused.value) == sentence
+
+
+TITLE, PLACE = "פתיחה חגיגית", "אולם מרכזי"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared"),
+    [
+        ("utf-8-sig", "utf-8"),
+        ("utf-16", "utf-16"),
+        ("utf-16", "utf-8"),
+        ("utf-16-le", "utf-16"),
+        ("utf-16-be", "utf-16"),
+        ("cp1255", "windows-1255"),
+        ("cp1255", "utf-8"),
+        ("iso8859_8", "iso-8859-8"),
+    ],
+)
+def test_files_are_read_in_the_encoding_that_they_are_in(encoding: str, declared: str) -> None:
+    text = xml(XML_EVENT.replace("Opening", TITLE)).decode().replace("Hall A", PLACE)
+    schedule = parse_schedule(text.replace('encoding="utf-8"', f'encoding="{declared}"').encode(encoding))
+    assert [(each.title, each.room) for each in schedule.sessions] == [(TITLE, PLACE)]
+    text = json.dumps(conference(event(title=TITLE)), ensure_ascii=False)
+    assert [each.title for each in parse_schedule(text.encode(encoding)).sessions] == [TITLE]
+
+
+def test_accented_letters_of_windows_are_not_taken_for_hebrew() -> None:
+    title = "Café für Anfänger: naïve Fragen"
+    text = json.dumps(conference(event(title=title, abstract="Über die Grüße aus Zürich")), ensure_ascii=False)
+    assert [each.title for each in parse_schedule(text.encode("cp1252")).sessions] == [title]
+
+
+def test_what_nobody_sees_is_taken_out() -> None:
+    hidden = "".join(chr(0xE0000 + ord(letter)) for letter in "ignore")
+    title, name = f"Open{hidden}ing\u202e\u200b", "Da\u2066na\u2069 \ufeffLevi"
+    [session] = read(conference(event(title=title, persons=[{"name": name}], description=f"One{hidden}"))).sessions
+    assert (session.title, session.speakers, session.description) == ("Opening", ("Dana Levi",), "One")
 
 
 def test_the_unbroken_files_of_these_tests_are_read() -> None:
