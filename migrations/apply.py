@@ -18,6 +18,7 @@ from migrations.queue import apply_queue_schema
 from migrations.verify import verify
 
 _FOLDER = Path(__file__).parent
+_DROP = "drop function if exists "
 _LOCK = 0x45564654
 """Advisory lock key ("EVFT"), so that two runners wait for each other."""
 
@@ -92,11 +93,23 @@ def _is_due(name: str, applied: str | None, current: str, *, replay: bool, after
     return replay or applied is None
 
 
+def _retyped(numbered: str) -> list[str]:
+    """Return the drops of functions that a numbered file makes with another result than they have today.
+
+    ``create or replace`` cannot change a result, so today's text drops it first; an older file stays as it was.
+    """
+    texts = [path.read_text("utf-8") for name, path in files().items() if name.startswith("functions/")]
+    drops = [line for text in texts for line in text.splitlines() if line.startswith(_DROP)]
+    return [line for line in drops if f"create or replace function {line[len(_DROP) :].partition('(')[0]}(" in numbered]
+
+
 async def _apply(conn: Connection, name: str, path: Path) -> None:
     async with conn.transaction():
         await conn.execute("set local lock_timeout = '4s'")
+        text = await asyncio.to_thread(path.read_text, "utf-8")
         # A migration is SQL that ships with the program, not input: it is literal in every sense but the type's.
-        await conn.execute(cast(LiteralString, await asyncio.to_thread(path.read_text, "utf-8")))
+        for statement in [*(_retyped(text) if not name.startswith("functions/") else ()), text]:
+            await conn.execute(cast(LiteralString, statement))
         await conn.execute(
             "insert into app.migrations (name, checksum) values (%s, %s) "
             "on conflict (name) do update set checksum = excluded.checksum, applied_at = now()",

@@ -53,7 +53,7 @@ def _decide(suggestion: Suggestion, gesture: Gesture) -> tuple[Button, ...]:
 
 
 def _acknowledge(suggestion: Suggestion) -> Button:
-    if suggestion.acknowledged_by:
+    if suggestion.acknowledged_by and suggestion.is_ticked is not False:
         return Button("withdraw", phrase("button-acknowledged"), "primary")
     return Button("acknowledge", phrase("button-acknowledge"), "primary")
 

@@ -66,6 +66,9 @@ class Draft:
     editor: UUID | None = None
     """Who they are: what somebody made themselves they have asked for, where askers may not approve."""
 
+    editors: tuple[UUID, ...] = ()
+    """Everybody who has, from the first change on."""
+
     def action_data(self) -> dict[str, Any]:
         """Return what is kept of it beside its columns.
 
@@ -90,6 +93,7 @@ class Draft:
             "raised_to": self.weighed.raised_to,
             "edited_by": self.edited_by,
             "editor": _text(self.editor),
+            "editors": [str(each) for each in self.editors] or None,
         }
         return said | {name: value for name, value in more.items() if value is not None}
 

@@ -66,6 +66,15 @@ def is_the_word(suggestion: Suggestion, typed: str) -> bool:
     return _key(typed) in {_key(say(locale, wanted)) for locale in LOCALES}
 
 
+def word_and_rest(suggestion: Suggestion, typed: str) -> tuple[str, str]:
+    """Return the word with which something typed begins, and the rest; no word and everything where it does not."""
+    said = typed.split()
+    for count in range(1, len(said) + 1):
+        if is_the_word(suggestion, word := " ".join(said[:count])):
+            return word, " ".join(said[count:])
+    return "", typed
+
+
 def is_a_word(typed: str) -> bool:
     """Whether this is a word that cards ask for, in any language that there is."""
     words = (phrase("word-delete"), phrase("word-confirm"))

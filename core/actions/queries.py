@@ -35,7 +35,12 @@ COLUMNS: LiteralString = """
      from public.acknowledgements as noted
      join public.user_profiles as reader on reader.organization_id = noted.organization_id and reader.id = noted.user_id
      where noted.organization_id = entry.organization_id and noted.suggestion_id = entry.id
-       and noted.shown_hash = entry.shown_hash) as acknowledged_by,
+       and noted.shown_hash = entry.shown_hash and noted.withdrawn_at is null) as acknowledged_by,
+    (select coalesce(max(noted.acknowledged_at) filter (where noted.withdrawn_at is null)
+                     > coalesce(max(noted.withdrawn_at), '-infinity'), false)
+     from public.acknowledgements as noted
+     where noted.organization_id = entry.organization_id and noted.suggestion_id = entry.id
+       and noted.shown_hash = entry.shown_hash) as is_ticked,
     (select array_agg(voter.full_name order by vote.approved_at, voter.full_name)
      from public.approvals as vote
      join public.user_profiles as voter on voter.organization_id = vote.organization_id and voter.id = vote.user_id
@@ -50,18 +55,9 @@ SELECT_MINE: LiteralString = (
     "select " + COLUMNS + " from public.ai_insights_log as entry "
     "where entry.organization_id = (select app.organization_id()) and entry.id = %(id)s and entry.kind = 'suggestion'"
 )
+# What runs is checked and executed, not shown: nobody needs the names here.
 CLAIM: LiteralString = """
-update public.ai_insights_log as entry set
-    execution_status = %(status)s, decided_at = now(), decided_by = (select app.user_id()),
-    approved_at = case when %(status)s = 'executed' then now() end,
-    approved_by = case when %(status)s = 'executed' then (select app.user_id()) end,
-    executed_at = case when %(status)s = 'executed' then clock_timestamp() end,
-    decided_from = %(decided_from)s
-where organization_id = (select app.organization_id()) and id = %(id)s and kind = 'suggestion'
-  and execution_status = 'suggested' and deadline > now()
-  and (%(status)s = 'rejected' or not is_blocked)
--- What runs is checked and executed, not shown: nobody needs the names here.
-returning entry.*, '' as asker_name, null as decider_name,
+select entry.*, '' as asker_name, null as decider_name,
     (select locale from public.user_profiles where organization_id = entry.organization_id and id = entry.user_id)
         as asker_locale,
     exists (select from public.ai_insights_log as other
@@ -69,7 +65,24 @@ returning entry.*, '' as asker_name, null as decider_name,
               and other.id <> entry.id and other.execution_status = 'suggested') as has_company,
     exists (select from public.acknowledgements as noted
             where noted.organization_id = entry.organization_id and noted.suggestion_id = entry.id
-              and noted.user_id = (select app.user_id()) and noted.shown_hash = entry.shown_hash) as has_acknowledged
+              and noted.user_id = (select app.user_id()) and noted.shown_hash = entry.shown_hash
+              and noted.withdrawn_at is null) as has_acknowledged
+from public.ai_insights_log as entry
+where entry.organization_id = (select app.organization_id()) and entry.id = %(id)s and entry.kind = 'suggestion'
+  and entry.execution_status = 'suggested' and entry.deadline > now() and (not %(approve)s or not entry.is_blocked)
+for no key update of entry
+"""
+DECIDE: LiteralString = """
+with decided as (
+    update public.ai_insights_log as entry set
+        execution_status = %(status)s, decided_at = now(), decided_by = (select app.user_id()),
+        approved_at = case when %(status)s = 'executed' then now() end,
+        approved_by = case when %(status)s = 'executed' then (select app.user_id()) end,
+        executed_at = case when %(status)s = 'executed' then clock_timestamp() end,
+        decided_from = %(decided_from)s
+    where organization_id = (select app.organization_id()) and id = %(id)s and execution_status = 'suggested'
+    returning 1)
+select app.assert_one((select count(*) from decided))
 """
 ACKNOWLEDGE: LiteralString = """
 insert into public.acknowledgements (organization_id, suggestion_id, user_id, shown_hash)
@@ -77,12 +90,16 @@ select entry.organization_id, entry.id, (select app.user_id()), entry.shown_hash
 from public.ai_insights_log as entry
 where entry.organization_id = (select app.organization_id()) and entry.id = %(id)s and entry.kind = 'suggestion'
   and entry.execution_status = 'suggested' and entry.deadline > now() and not entry.is_blocked
-on conflict (organization_id, suggestion_id, user_id) do nothing
+on conflict (organization_id, suggestion_id, user_id) do update
+    set withdrawn_at = null, acknowledged_at = clock_timestamp(), shown_hash = excluded.shown_hash
+    where %(again)s and acknowledgements.withdrawn_at is not null
 returning 1
 """
+# It stays on record: the same press once more does not make it the first time again.
 WITHDRAW: LiteralString = """
-delete from public.acknowledgements
+update public.acknowledgements set withdrawn_at = clock_timestamp()
 where organization_id = (select app.organization_id()) and suggestion_id = %(id)s and user_id = (select app.user_id())
+  and withdrawn_at is null
 returning 1
 """
 FAILED: LiteralString = """
@@ -181,24 +198,35 @@ def address_data(address: Address) -> Row:
     }
 
 
-async def claim(tx: Transaction, suggestion_id: UUID, *, approve: bool, decided_from: Row) -> Suggestion | None:
-    """Decide a waiting suggestion as the caller; None when it cannot be decided (any more, or by this person).
+async def claim(tx: Transaction, suggestion_id: UUID, *, approve: bool) -> Suggestion | None:
+    """Lock a waiting suggestion for the caller's decision until the transaction ends.
+
+    None when it cannot be decided (any more, or by this person): of two who press at once, the second one waits here.
+    """
+    row = await (await tx.execute(CLAIM, {"id": suggestion_id, "approve": approve})).fetchone()
+    return suggestion_from_row(row) if row else None
+
+
+async def decide(tx: Transaction, suggestion_id: UUID, *, approve: bool, decided_from: Row) -> None:
+    """Queue the decision about a claimed suggestion as the caller; the database judges it once more.
 
     An approved one is marked as executed at once: the write is queued behind it in the same transaction, and where that
-    fails neither has happened.
+    fails, or is left out, neither has happened.
     """
     values = {
         "id": suggestion_id,
         "status": "executed" if approve else "rejected",
         "decided_from": Jsonb(decided_from),
     }
-    row = await (await tx.execute(CLAIM, values)).fetchone()
-    return suggestion_from_row(row) if row else None
+    await tx.execute(DECIDE, values)
 
 
-async def acknowledge(tx: Transaction, suggestion_id: UUID) -> bool:
-    """Note that the caller has read the consequences; False when they had before, or it waits for nobody any more."""
-    return await (await tx.execute(ACKNOWLEDGE, {"id": suggestion_id})).fetchone() is not None
+async def acknowledge(tx: Transaction, suggestion_id: UUID, *, again: bool = True) -> bool:
+    """Note that the caller has read the consequences; False when they had before, or it waits for nobody any more.
+
+    ``again``: also where they had taken it back.
+    """
+    return await (await tx.execute(ACKNOWLEDGE, {"id": suggestion_id, "again": again})).fetchone() is not None
 
 
 async def withdraw(tx: Transaction, suggestion_id: UUID) -> bool:

@@ -63,6 +63,8 @@ class Suggestion:
     origin: Address | None
     correlation_id: UUID
     message_id: UUID | None
+    is_ticked: bool | None = None
+    """Whether the last that anybody did was to acknowledge, and not to take it back; known where a card is made."""
     acknowledged_by: tuple[str, ...] = ()
     """Who has acknowledged the consequences of what it shows now, as far as the reader may know."""
     undoes: UUID | None = None
@@ -87,6 +89,8 @@ class Suggestion:
     """Who did."""
     editor: UUID | None = None
     """The same person."""
+    editors: tuple[UUID, ...] = ()
+    """Everybody who did, from the first change on."""
     approved_by: tuple[str, ...] = ()
     """Who has approved what it shows now, where that takes two."""
     lost_to: UUID | None = None
@@ -99,6 +103,11 @@ class Suggestion:
     """Those that lose if this one is approved; known where a card is made."""
     winner: Phrase | None = None
     """What was approved instead; known where a card is made."""
+
+    @property
+    def askers(self) -> frozenset[UUID]:
+        """Whose wish it is: who asked, and everybody who changed it since."""
+        return frozenset((self.user_id, *self.editors, *(() if self.editor is None else (self.editor,))))
 
     def action(self) -> Action:
         """Return the write, exactly as it was shown."""
@@ -205,6 +214,7 @@ def suggestion_from_row(row: dict[str, Any]) -> Suggestion:
         raised_to=data.get("raised_to"),
         editor_name=data.get("edited_by"),
         editor=UUID(data["editor"]) if data.get("editor") else None,
+        editors=tuple(map(UUID, data.get("editors", ()))),
         event_id=row["event_id"],
         action_type=row["action_type"],
         args=data["args"],
@@ -227,6 +237,7 @@ def suggestion_from_row(row: dict[str, Any]) -> Suggestion:
         correlation_id=row["correlation_id"],
         message_id=row["message_id"],
         acknowledged_by=tuple(row.get("acknowledged_by") or ()),
+        is_ticked=row.get("is_ticked"),
         has_acknowledged=row.get("has_acknowledged", False),
         approved_by=tuple(row.get("approved_by_names") or ()),
         has_company=row.get("has_company", True),

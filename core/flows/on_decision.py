@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 from uuid import UUID
 
 from core.actions import queries as actions
+from core.actions.gestures import gesture_for, word_and_rest, word_to_type
 from core.actions.rejections import LONGEST_REASON, OTHER, reason_of
 from core.db import become_system
 from core.flows.deciding.alternatives import take
@@ -13,6 +14,7 @@ from core.flows.deciding.asking import ask
 from core.flows.deciding.choosing import choose
 from core.flows.deciding.editing import edit
 from core.flows.deciding.menus import menu
+from core.flows.deciding.policing import decides_alone
 from core.flows.deciding.refusals import NOT_LINKED, refuse, refuse_about, waits, why_not
 from core.flows.deciding.settling import attempt
 from core.flows.deciding.showing import show
@@ -82,10 +84,12 @@ async def _end(rt: Runtime, principal: Principal, suggestion_id: UUID, decision:
 
 async def _note(rt: Runtime, principal: Principal, suggestion_id: UUID, decision: Decision) -> Phrase | None:
     """Note that the presser has read the consequences, or that they take it back; nothing is decided."""
+    again = decision.verdict == "acknowledge" or await _is_ticked(rt, principal, suggestion_id)
     async with rt.db.acting_as(principal) as tx:
         noted = decision.verdict == "withdraw" and await actions.withdraw(tx, suggestion_id)
-        # The button says what anybody did; for this person it may be the first time.
-        noted = noted or await actions.acknowledge(tx, suggestion_id)
+        # The button says what anybody did last; for this person it may be the first time, or once more after others.
+        # Who took it back on a copy that still shows it as read has taken it back.
+        noted = noted or await actions.acknowledge(tx, suggestion_id, again=again)
         if noted:
             await become_system(tx)
             await show_on_every_copy(tx, principal, suggestion_id, decision.pressed)
@@ -96,21 +100,39 @@ async def _note(rt: Runtime, principal: Principal, suggestion_id: UUID, decision
     return await why_not(rt, principal, decision, suggestion_id)
 
 
+async def _is_ticked(rt: Runtime, principal: Principal, suggestion_id: UUID) -> bool:
+    async with rt.db.as_system() as tx:
+        found = await actions.find_for_delivery(tx, principal.organization_id, suggestion_id)
+    return found is not None and bool(found.is_ticked)
+
+
 async def _break_glass(rt: Runtime, principal: Principal, suggestion_id: UUID, decision: Decision) -> Phrase | None:
     """Approve past the policy, as an owner who says why; everybody who decides hears of it."""
-    words = on_one_line(decision.evidence.get("words", ""))[:LONGEST_REASON]
+    words = on_one_line(decision.evidence.get("words", ""))
     async with rt.db.acting_as(principal) as tx:
         found = await actions.find(tx, suggestion_id)
+        may_alone = found is not None and await decides_alone(tx, principal, found)
     if found is None or not waits(rt, found):
         return await why_not(rt, principal, decision, suggestion_id)
-    if principal.role == "owner" and not words:
-        return await ask(rt, principal, found, decision, "ask-glass")
-    why = why_not_break_glass(role=principal.role, is_blocked=found.is_blocked, words=words)
-    if why is not None:
-        return await refuse(rt, principal, found, why)
-    return await _end(rt, principal, suggestion_id, replace(decision, evidence={"reason": words}))
+    evidence = {name: said for name, said in decision.evidence.items() if name in _GESTURED}
+    is_typed = gesture_for(found.risk, blocked=found.is_blocked) == "type_word"
+    if is_typed and "word" not in evidence:
+        # Where a chat has no forms the word and the reason are one answer.
+        evidence["word"], words = word_and_rest(found, words)
+    told = why_not_break_glass(
+        role=principal.role, is_blocked=found.is_blocked, may_alone=may_alone, words=words or None
+    )
+    if told is None and not words:
+        more = {"word": word_to_type(found)} if is_typed else {}
+        return await ask(rt, principal, found, decision, "ask-glass-word" if is_typed else "ask-glass", **more)
+    if told is not None:
+        return await refuse(rt, principal, found, told)
+    evidence["reason"] = words[:LONGEST_REASON]
+    return await _end(rt, principal, suggestion_id, replace(decision, evidence=evidence))
 
 
+_GESTURED = frozenset({"read", "shown", "word"})
+"""What of the evidence is the gesture's: the glass is broken past the policy, never past that."""
 _HANDLERS: Mapping[Verdict | Literal[""], Handler] = {
     "approve": _end,
     "reject": _reject,

@@ -73,12 +73,13 @@ def why_not(
     role: Role,
     is_asker: bool,
     asker: UUID | None = None,
+    editors: Collection[UUID] = (),
     lenders: Iterable[Person] = (),
 ) -> Phrase | None:
     """Return why somebody may not approve, or None when they may.
 
-    ``lenders``: who is away and has handed them the right to decide meanwhile. ``asker``: who asked; they lend nobody
-    the right that they have not got themselves.
+    ``lenders``: who is away and has handed them the right to decide meanwhile. ``asker``, ``editors``: who asked
+    for it and who changed it; they lend nobody the right that they have not got themselves.
     """
     if role not in DECIDING_ROLES:
         return phrase("decision-not-allowed")
@@ -86,7 +87,7 @@ def why_not(
         return phrase("policy-owners-only")
     if is_asker and not kept.askers_may_approve:
         return phrase("policy-not-your-own")
-    lent = [each for each in lenders if kept.askers_may_approve or each.id != asker]
+    lent = [each for each in lenders if kept.askers_may_approve or each.id not in {asker, *editors}]
     holders: list[tuple[UUID, Role]] = [(user_id, role), *((each.id, each.role) for each in lent)]
     if all(any(_holds(right, who, as_role) for who, as_role in holders) for right in kept.rights):
         return None
@@ -105,7 +106,11 @@ def in_place_of(kept: Snapshot, *, user_id: UUID, role: Role, lenders: Iterable[
 
 
 def possible_approvers(
-    kept: Snapshot, people: Iterable[Person], asker: UUID | None, lent: Mapping[UUID, Sequence[Person]] | None = None
+    kept: Snapshot,
+    people: Iterable[Person],
+    asker: UUID | None,
+    lent: Mapping[UUID, Sequence[Person]] | None = None,
+    editors: Collection[UUID] = (),
 ) -> tuple[Person, ...]:
     """Return who could approve. ``people`` are active; ``lent``: by delegate, whose rights they hold now."""
     return tuple(
@@ -115,8 +120,9 @@ def possible_approvers(
             kept,
             user_id=each.id,
             role=each.role,
-            is_asker=each.id == asker,
+            is_asker=each.id in {asker, *editors},
             asker=asker,
+            editors=editors,
             lenders=(lent or {}).get(each.id, ()),
         )
         is None
@@ -180,13 +186,19 @@ def apply_levels(policy: Policy, conflicts: Iterable[Conflict]) -> tuple[Conflic
     return tuple(sorted(weighed, key=lambda conflict: conflict.severity != "error"))
 
 
-def why_not_break_glass(*, role: Role, is_blocked: bool, words: str) -> Phrase | None:
-    """Return why nobody may go past the policy here, or None: an owner, a reason, and no conflict that blocks."""
+def why_not_break_glass(*, role: Role, is_blocked: bool, words: str | None, may_alone: bool = False) -> Phrase | None:
+    """Return why somebody may not go past the policy here, or None: an owner, a reason, and no conflict that blocks.
+
+    ``may_alone``: the policy lets them approve it by themselves, so there is nothing to go past. ``words`` is None
+    before they were asked why.
+    """
     if role != "owner":
         return phrase("policy-glass-owners")
     if is_blocked:
         return phrase("policy-glass-blocked")
-    if sum(letter.isalpha() for letter in words) < _LEAST_WORDS:
+    if may_alone:
+        return phrase("policy-glass-nothing")
+    if words is not None and sum(letter.isalpha() for letter in words) < _LEAST_WORDS:
         return phrase("policy-glass-words", count=_LEAST_WORDS)
     return None
 

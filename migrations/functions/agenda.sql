@@ -1,26 +1,4 @@
--- Sessions: facts, free slots, search, who speaks elsewhere.
-
--- Sessions of the same speaker that overlap a proposed time. The seed's signature; half-open, so that a talk may
--- begin the moment another ends; names are compared by key, so case, spaces and % or _ in a name change nothing.
-create or replace function public.check_speaker_conflicts(
-    p_event_id uuid, p_speaker_name text, p_start_time timestamptz, p_end_time timestamptz,
-    p_exclude_schedule_id uuid default null)
-    returns table (id uuid, title text, start_time timestamptz, end_time timestamptz, room text, speaker_name text)
-    -- One plan fits every time and speaker; planning anew for each costs four times the look-up. The few rows are said,
-    -- or a caller's plan reads every session of the organisation to join a thousand with them.
-    language sql stable rows 5 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan
-    as $$
-        select session.id, session.title, session.start_time, session.end_time, session.room, session.speaker_name
-        from public.schedules as session
-        where session.organization_id = (select event.organization_id from public.events as event where event.id = p_event_id)
-          and session.event_id = p_event_id
-          and session.start_time < p_end_time and session.end_time > p_start_time
-          and session.status <> 'cancelled'
-          and session.id is distinct from p_exclude_schedule_id
-          -- In a sub-select it is computed once and only when a row gets here, not again by every planning.
-          and session.speaker_keys && (select app.name_keys(coalesce(p_speaker_name, '')))
-        order by session.start_time, session.id
-    $$;
+-- Sessions: facts, free slots, search.
 
 -- A session as a fact: everything a decision may depend on, times in UTC whatever the connection's setting.
 create or replace function app.session_fact(session public.schedules) returns jsonb
@@ -201,7 +179,7 @@ begin
             from public.check_speaker_conflicts(the_event.id, proposed ->> 'speaker_name', starts, ends,
                                                 the_session.id) as clash
             join public.schedules as other
-              on other.organization_id = the_event.organization_id and other.id = clash.id
+              on other.organization_id = the_event.organization_id and other.id = clash.conflict_id
             where change ? 'set' and other.id <> all (moved)));
     if not change ? 'set' then
         facts := facts || jsonb_build_object('waiting', (

@@ -1,9 +1,12 @@
 -- The life of a suggestion and its hash-chained steps.
 
--- A suggestion goes its way once: decided, then run. Nobody takes a step back or leaves one out, by whatever SQL.
+-- A suggestion goes its way once: decided, then run. Nobody takes a step back or leaves one out, by whatever SQL; and where it
+-- is a person who takes it, the policy that the suggestion keeps has to allow it.
 create or replace function app.check_step() returns trigger
     language plpgsql set search_path = pg_catalog, pg_temp
     as $$
+declare
+    why_not text;
 begin
     if old.execution_status is distinct from new.execution_status and not (
         (old.execution_status = 'suggested'
@@ -17,6 +20,22 @@ begin
     end if;
     if new.execution_status in ('approved', 'executed') and old.is_blocked then
         raise exception 'a blocked suggestion cannot be approved' using errcode = 'insufficient_privilege';
+    end if;
+    if current_user = 'authenticated' then
+        if old.execution_status is distinct from new.execution_status then
+            why_not := app.why_not_decide(old, new);
+        elsif (old.decided_at, old.decided_by, old.decided_from, old.approved_at, old.approved_by, old.executed_at,
+               old.execution_error, old.superseded_by, old.lost_to)
+              is distinct from (new.decided_at, new.decided_by, new.decided_from, new.approved_at, new.approved_by,
+                                new.executed_at, new.execution_error, new.superseded_by, new.lost_to) then
+            why_not := 'what was decided changes with a step alone';
+        end if;
+        if why_not is not null then
+            raise exception '%', why_not using errcode = 'insufficient_privilege';
+        end if;
+        if old.execution_status = 'suggested' and new.execution_status in ('approved', 'executed') and app.is_moved(old) then
+            raise exception 'the world moved since this was shown' using errcode = 'EF001';
+        end if;
     end if;
     return new;
 end $$;

@@ -98,7 +98,9 @@ async def test_without_the_condition_of_the_claim_one_suggestion_is_decided_many
         db, world, "create_schedule_item", title="Twice", start_time="2031-05-01T08:00", end_time="2031-05-01T08:30"
     )
     unconditional = (
-        "update public.ai_insights_log set execution_status = 'approved', decided_by = (select app.user_id()) "
+        "update public.ai_insights_log set execution_status = 'approved', decided_by = (select app.user_id()), "
+        "decided_at = coalesce(decided_at, now()), approved_at = coalesce(approved_at, now()), "
+        "approved_by = (select app.user_id()) "
         "where id = %(id)s returning id"
     )
     decided = [await db.read_as(world.people["manager"], unconditional, {"id": suggestion}) for _ in range(3)]

@@ -23,7 +23,8 @@ WAITING: LiteralString = (
   and (entry.policy is null or (
     (%(role)s = 'owner' or coalesce(entry.policy -> 'owners_only', 'false') = 'false')
     and (coalesce(entry.policy -> 'askers_may_approve', 'true') = 'true'
-         or (entry.user_id <> %(user_id)s and entry.action_data ->> 'editor' is distinct from %(user_id)s::text))
+         or (entry.user_id <> %(user_id)s and entry.action_data ->> 'editor' is distinct from %(user_id)s::text
+             and not coalesce(entry.action_data -> 'editors' ? %(user_id)s::text, false)))
     and not exists (
         select from jsonb_array_elements(coalesce(entry.policy -> 'rights', '[]')) as needed (claim)
         where not exists (

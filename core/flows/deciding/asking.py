@@ -13,8 +13,10 @@ from core.kernel.principal import Principal
 from core.texts import say
 
 
-async def ask(rt: Runtime, principal: Principal, found: Suggestion, decision: Decision, question: str) -> Phrase | None:
-    """Ask whoever pressed for what completes their decision; ``question`` is a text's id, with ``title``.
+async def ask(
+    rt: Runtime, principal: Principal, found: Suggestion, decision: Decision, question: str, **more: Phrase
+) -> Phrase | None:
+    """Ask whoever pressed for what completes their decision; ``question`` is a text's id, with ``title`` and ``more``.
 
     Return what to tell them where they cannot be asked. A menu that led here is closed.
 
@@ -33,7 +35,7 @@ async def ask(rt: Runtime, principal: Principal, found: Suggestion, decision: De
         choice=decision.choice,
         pressed=pressed,
     )
-    words = say(principal.locale, phrase(question, title=title))
+    words = say(principal.locale, phrase(question, title=title, **more))
     try:
         ref = await rt.platforms[pressed.platform].ask(decision.sender, there, words)
     except Unreachable as gone:

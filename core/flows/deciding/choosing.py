@@ -75,6 +75,7 @@ async def _put(
             edited_from=old.id,
             edited_by=principal.name,
             editor=principal.user_id,
+            editors=(*old.editors, principal.user_id),
         )
         await put_in_place(rt, ctx, old, draft, decision.pressed)
     return None

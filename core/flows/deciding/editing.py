@@ -90,7 +90,12 @@ async def _edited(
         # The model gave its reason for other values.
         asked = replace(Asked.of(old), because=None)
         draft = Draft(
-            weighed=weighed, asked=asked, edited_from=old.id, edited_by=principal.name, editor=principal.user_id
+            weighed=weighed,
+            asked=asked,
+            edited_from=old.id,
+            edited_by=principal.name,
+            editor=principal.user_id,
+            editors=(*old.editors, principal.user_id),
         )
         await put_in_place(rt, ctx, old, draft, decision.pressed)
     return None

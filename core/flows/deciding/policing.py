@@ -28,14 +28,16 @@ async def why_not_approve(tx: Transaction, principal: Principal, found: Suggesti
     """
     kept = Snapshot.read(found.policy)
     me, role = principal.user_id, principal.role
-    is_asker = me in {found.user_id, found.editor}
+    is_asker = me in found.askers
     why = rules.why_not(kept, user_id=me, role=role, is_asker=is_asker)
     if why is None:
         return None
     lenders = await queries.lenders_to(tx, principal.organization_id, me)
     if not lenders:
         return why
-    return rules.why_not(kept, user_id=me, role=role, is_asker=is_asker, asker=found.user_id, lenders=lenders)
+    return rules.why_not(
+        kept, user_id=me, role=role, is_asker=is_asker, asker=found.user_id, editors=found.askers, lenders=lenders
+    )
 
 
 async def in_place_of(tx: Transaction, principal: Principal, found: Suggestion) -> str | None:
@@ -46,6 +48,11 @@ async def in_place_of(tx: Transaction, principal: Principal, found: Suggestion) 
     lenders = await queries.lenders_to(tx, principal.organization_id, principal.user_id)
     lender = rules.in_place_of(kept, user_id=principal.user_id, role=principal.role, lenders=lenders)
     return lender.name if lender else None
+
+
+async def decides_alone(tx: Transaction, principal: Principal, found: Suggestion) -> bool:
+    """Whether the policy lets somebody approve this without anybody else, so that it stands in nobody's way."""
+    return not takes_two(found) and await why_not_approve(tx, principal, found) is None
 
 
 def takes_two(found: Suggestion) -> bool:
@@ -96,7 +103,7 @@ async def tell_if_stuck(
         return False
     people = await queries.deciders(tx, organization_id)
     lent = await queries.all_lent(tx, organization_id)
-    why = rules.stuck(kept, rules.possible_approvers(kept, people, found.user_id, lent))
+    why = rules.stuck(kept, rules.possible_approvers(kept, people, found.user_id, lent, found.askers))
     if why is None:
         return False
     told = phrase("policy-stuck-notice", title=title_of(found), why=why)

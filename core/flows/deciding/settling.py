@@ -37,15 +37,6 @@ class _NotYet(Exception):
         self.phrase = why
 
 
-class _Again(Exception):
-    """It can be decided once more is known than the claim tells: in whose place, or that it takes two."""
-
-    def __init__(self, suggestion: Suggestion, noted: Mapping[str, Any]) -> None:
-        super().__init__()
-        self.suggestion = suggestion
-        self.noted = noted
-
-
 async def attempt(rt: Runtime, principal: Principal, suggestion_id: UUID, decision: Decision) -> bool | Phrase:
     """Return whether it is decided now, or what to tell the presser instead."""
     press = _Press(rt, principal, suggestion_id, decision)
@@ -86,53 +77,36 @@ class _Press:
     decision: Decision
 
     async def settled(self) -> bool | Phrase:
-        """Return False when it could not be claimed.
+        """Return False when it could not be claimed, and what to tell the presser where it takes another one too.
 
         Raises ``WorldMoved`` when the facts are no longer those that were shown; then nothing has happened.
         """
-        try:
-            return await self.alone(_NOTHING)
-        except _Again as more:
-            together = takes_two(more.suggestion)
-            return await (self.with_another(more) if together else self.alone(more.noted))
-
-    async def alone(self, noted: Mapping[str, Any]) -> bool:
-        """Decide with what is ``noted`` about it beside where it was pressed."""
         async with self.rt.db.acting_as(self.principal) as tx:
-            if not await self.run(tx, noted):
-                return False
-        self.log()
-        return True
+            came = await self.run(tx)
+        if came is True:
+            self.log()
+        return came
 
-    async def with_another(self, more: _Again) -> bool | Phrase:
-        """Approve as one of two: note it, and decide in the same transaction where that is enough."""
-        found = more.suggestion
-        async with self.rt.db.acting_as(self.principal) as tx:
-            # Before the suggestion is locked: whoever decides takes the same locks in the same order.
-            await take_turn(tx, found.id)
-            told = await vote(tx, self.principal, found)
-            if told is None and not await self.run(tx, {**more.noted, "with_another": True}):
-                return False
-            if told is not None:
-                await become_system(tx)
-                await show_on_every_copy(tx, self.principal, found.id, self.decision.pressed)
-                return told
-        self.log()
-        return True
-
-    async def run(self, tx: Transaction, noted: Mapping[str, Any]) -> bool:
-        """Claim, check, write and queue what must go out; False when it could not be claimed."""
+    async def run(self, tx: Transaction) -> bool | Phrase:
+        """Claim, check, decide, write and queue what must go out; False when it could not be claimed."""
         principal, pressed = self.principal, self.decision.pressed
         approve, past_policy = self.decision.verdict != "reject", self.decision.verdict == "break_glass"
         if approve:
             await take_turn(tx, self.suggestion_id)
-        claimed = await actions.claim(tx, self.suggestion_id, approve=approve, decided_from=self.kept(noted))
+        claimed = await actions.claim(tx, self.suggestion_id, approve=approve)
         if claimed is None:
             return False
         if not claimed.is_as_shown():
             raise WorldMoved
-        if approve and not past_policy:
-            await self.check(tx, claimed, noted)
+        noted = await self.check(tx, claimed) if approve else _NOTHING
+        if approve and takes_two(claimed) and not past_policy:
+            told = await vote(tx, principal, claimed)
+            if told is not None:
+                await become_system(tx)
+                await show_on_every_copy(tx, principal, claimed.id, pressed)
+                return told
+            noted = {**noted, "with_another": True}
+        await actions.decide(tx, claimed.id, approve=approve, decided_from=self.kept(noted))
         lost = await end_rivals(tx, claimed) if approve else ()
         if approve:
             await write_tool(claimed.action_type).execute(tx, claimed.action())
@@ -144,21 +118,18 @@ class _Press:
             await announce_glass(self.rt, tx, principal, claimed, self.decision.evidence["reason"])
         return True
 
-    async def check(self, tx: Transaction, claimed: Suggestion, noted: Mapping[str, Any]) -> None:
-        """Let an approval pass that the policy and the risk allow.
+    async def check(self, tx: Transaction, claimed: Suggestion) -> Mapping[str, Any]:
+        """Let an approval pass that the policy and the risk allow; return what is to be noted about it.
 
-        Raises ``_NotYet`` with what is missing, and ``_Again`` where the claim has to be made once more with what is
-        known now: the row can say in whose place it was decided only while it is claimed.
+        The glass is broken past the policy and past nothing else. Raises ``_NotYet`` with what is missing.
         """
-        if why := await why_not_approve(tx, self.principal, claimed):
+        past_policy = self.decision.verdict == "break_glass"
+        if not past_policy and (why := await why_not_approve(tx, self.principal, claimed)):
             raise _NotYet(claimed, why)
         if more := missing(claimed, self.decision.evidence, has_acknowledged=claimed.has_acknowledged):
             raise _NotYet(claimed, more)
-        if "with_another" in noted or "in_place_of" in noted:
-            return
-        lender = await in_place_of(tx, self.principal, claimed)
-        if lender or takes_two(claimed):
-            raise _Again(claimed, {"in_place_of": lender} if lender else {})
+        lender = None if past_policy else await in_place_of(tx, self.principal, claimed)
+        return {"in_place_of": lender} if lender else _NOTHING
 
     async def renewed(self) -> Phrase | None:
         """Show a fresh card in the place of one that the world has overtaken."""

@@ -45,6 +45,7 @@ ask-speaker = Who speaks in “{ $title }”? Answer this message with the name.
 ask-title = What should “{ $title }” be called? Answer this message with the new title.
 ask-reason = Why is “{ $title }” rejected? Answer this message in a few words.
 ask-glass = Why does “{ $title }” go past the policy? Answer this message; everybody who decides will read it.
+ask-glass-word = Answer this message with { $word }, and after it why “{ $title }” goes past the policy; everybody who decides will read it.
 ask-lines = Which lines of the card should not run? Answer this message with their numbers, such as 2, 5.
 ask-not-yours = { $name } was asked this, so only they can answer it. Nothing was changed.
 ask-no-word-here = That card does not wait for a word, so nothing was changed. Answer the card that asks for it.

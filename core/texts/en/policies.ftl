@@ -27,6 +27,7 @@ policy-stuck-notice = “{ $title }” waits in vain. { $why }
 # Past the policy.
 policy-glass-owners = Only an owner can approve something past the policy.
 policy-glass-blocked = Nobody can approve this: it collides with something, and that is no matter of policy.
+policy-glass-nothing = The policy lets you approve this by yourself: use the card's own button.
 policy-glass-words = Please say why, in at least { $count ->
     [one] one letter
    *[other] { $count } letters

@@ -27,6 +27,7 @@ policy-stuck-notice = ”{ $title }“ מחכה לשווא. { $why }
 # מעבר למדיניות.
 policy-glass-owners = רק בעלים יכולים לאשר מעבר למדיניות.
 policy-glass-blocked = אי אפשר לאשר את זה: יש כאן התנגשות, וזה לא עניין של מדיניות.
+policy-glass-nothing = המדיניות מאפשרת לך לאשר את זה לבד: יש להשתמש בכפתור של הכרטיס.
 policy-glass-words = צריך לכתוב למה, לפחות { $count ->
     [one] אות אחת
     [two] שתי אותיות

@@ -54,6 +54,8 @@ def as_it_was(owner_url: str, name: str) -> None:
     text = (MIGRATIONS / "0007_participants.sql").read_text("utf-8")
     start = text.index(f"create or replace function app.{name}(change jsonb)")
     former = text[start : text.index("end $$;", start) + len("end $$;")].replace(f"app.{name}", f"app.former_{name}")
+    # A column that has another name since.
+    former = former.replace("other.id = clash.id", "other.id = clash.conflict_id")
     owner_run(owner_url, former, f"grant execute on function app.former_{name}(jsonb) to authenticated")
 
 

@@ -167,7 +167,7 @@ EXPECTED: dict[str, Rights] = {
     "acknowledgements": Rights(
         select=MEMBERS,
         insert=WRITERS,
-        update=CLOSED,
+        update=WRITERS,
         delete=WRITERS,
         add="(organization_id, suggestion_id, user_id, shown_hash) values (%(org)s, %(unread)s, %(user)s, 'hash')",
         change="shown_hash = 'another'",
@@ -265,7 +265,7 @@ _READ_THE_HISTORY = {
 }
 GRANTS: dict[str, dict[str, str]] = {
     "authenticated": {
-        "acknowledgements": "select insert delete",
+        "acknowledgements": "select insert update(acknowledged_at, shown_hash, withdrawn_at) delete",
         **_READ_THE_HISTORY,
         "ai_insights_log": "select insert update(approved_at, approved_by, decided_at, decided_by, decided_from, "
         "executed_at, execution_error, execution_status, lost_to, outcome, superseded_by)",

@@ -16,6 +16,7 @@ from core.policies.models import Approval, Policy
 from core.texts import plain, say
 from tests.drain import drain
 from tests.fakes import FakePlatform, calls, runtime, says
+from tests.gestures import evidence
 from tests.integration.flows.office import MOVE, log_rows, press, slack_message, statuses, suggested
 from tests.owner import owner_run
 from tests.world import World, make_world
@@ -148,7 +149,11 @@ async def test_an_owner_breaks_the_glass_with_a_reason_and_everybody_hears(
     assert await on_decision(rt, glass("UMANAGER", words)) == say("he", phrase("policy-glass-owners"))
     assert await on_decision(rt, glass("UOWNER", "now!!")) == say("en", phrase("policy-glass-words", count=10))
     assert statuses(owner_url) == ["suggested"]
-    assert await on_decision(rt, glass("UOWNER", words)) is None
+    # Past the policy, and past nothing else: what its risk asks for is to be done all the same.
+    assert await on_decision(rt, glass("UOWNER", words)) == say("en", phrase("gesture-acknowledge-first"))
+    assert statuses(owner_url) == ["suggested"]
+    ticked = replace(glass("UOWNER", words), evidence={"words": words, **evidence(ident)})
+    assert await on_decision(rt, ticked) is None
     [row] = log_rows(owner_url)
     assert (row["execution_status"], row["decided_from"]["past_policy"], row["decided_from"]["reason"]) == (
         "executed",

@@ -86,7 +86,7 @@ async def test_without_taking_turns_two_rivals_wait_for_each_other_for_ever(db: 
 
     async def approve(mine: UUID, theirs: UUID, role: Role) -> None:
         async with db.acting_as(world.people[role]) as tx:
-            assert await actions.claim(tx, mine, approve=True, decided_from={})
+            assert await actions.claim(tx, mine, approve=True)
             await claimed.wait()
             await waiting.lose(tx, [theirs], mine)
 

@@ -1,5 +1,6 @@
 """What a person must do to approve: graded by the risk, bound to what was shown, checked by code."""
 
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from core.domains.schedule.describe import describe
 from core.kernel.cards import Gesture, Risk
 from core.kernel.phrases import phrase, verbatim
 from core.kernel.proposals import Conflict, Impact, Vip
+from core.texts import LOCALES, say
 from tests.unit.core.test_card import suggestion
 
 RISKS: list[tuple[Risk, Gesture]] = [
@@ -142,3 +144,9 @@ def test_the_card_carries_what_its_gesture_needs() -> None:
 def test_a_title_is_the_word_whatever_marks_a_phone_writes_for_it(title: str, typed: str) -> None:
     found = critical(registered=500, before={"title": title})
     assert (is_the_word(found, typed), is_the_word(found, f"{typed} x")) == (True, False)
+
+
+def test_the_database_knows_the_words_of_every_language() -> None:
+    text = (Path(__file__).parents[3] / "migrations" / "functions" / "decisions.sql").read_text("utf-8")
+    words = {say(locale, phrase(word)).casefold() for locale in LOCALES for word in ("word-delete", "word-confirm")}
+    assert {word for word in words if f"'{word}'" in text} == words
