@@ -66,6 +66,9 @@ class FakePlatform:
         self._fail()
         self.whispers.append((user.user, text))
 
+    def is_private(self, channel: str) -> bool:
+        return channel.startswith("D") if self.name == "slack" else channel.isdecimal()
+
     async def verified_email(self, user: ChatUser) -> str | None:
         return self.emails.get(user.user)
 

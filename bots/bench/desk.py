@@ -32,7 +32,7 @@ class Desk:
 
     async def look(self, *sessions: UUID) -> Turn:
         """Do what a tool call per session does: find it, its conflicts and its impact. Nothing is written yet."""
-        run = ToolRun(self.rt, self.office.manager)
+        run = ToolRun(self.rt, self.office.manager, in_private=True)
         for session in sessions:
             said = {"schedule_id": str(session), "changes": {"start_time": "11:00"}}
             await run.call(ToolCall(None, "update_schedule_item", said))

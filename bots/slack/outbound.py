@@ -126,6 +126,10 @@ class SlackPlatform:
                         raise
                     await self._say_piece(await self._direct(user), piece)
 
+    def is_private(self, channel: str) -> bool:
+        """Whether it is a chat with one person: a direct conversation, or somebody's own id."""
+        return channel.startswith(("D", "U", "W"))
+
     async def verified_email(self, user: ChatUser) -> str | None:
         """Return the address of a full member of this workspace; never of a guest, a bot or somebody from elsewhere."""
         with told_plainly():

@@ -114,6 +114,10 @@ class TelegramPlatform:
         """Write to the person directly; ``Unreachable`` if they never started the bot."""
         await self.say(Address(PLATFORM, user.workspace, user.user), text)
 
+    def is_private(self, channel: str) -> bool:
+        """Whether it is a chat with one person: the ids of groups and channels are negative, or names."""
+        return channel.isdecimal()
+
     async def verified_email(self, user: ChatUser) -> str | None:
         """Return None: Telegram vouches for no e-mail address."""
         return None

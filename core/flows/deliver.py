@@ -8,6 +8,7 @@ import structlog
 from core.actions import queries as actions
 from core.actions.buttons import Reach
 from core.actions.card import card_of, is_long
+from core.actions.discretion import discreet
 from core.actions.suggestion import Suggestion
 from core.actions.waiting.competing import rivals_key
 from core.delivery import queries as copies
@@ -78,9 +79,11 @@ async def _newest(tx: Transaction, organization_id: UUID, suggestion_id: UUID) -
 
 
 async def _post(rt: Runtime, suggestion: Suggestion, address: Address, locale: Locale, *, can_decide: bool) -> bool:
-    card = card_for(suggestion, can_decide=can_decide)
     try:
-        ref = await _platform(rt, address.platform).post(address, card, locale)
+        platform = _platform(rt, address.platform)
+        alone = platform.is_private(address.channel)
+        card = card_for(suggestion, can_decide=can_decide, in_private=alone)
+        ref = await platform.post(address, card, locale)
     except Unreachable as gone:
         _log.warning("card not delivered", platform=address.platform, reason=gone.phrase.id)
         await _tell_asker(rt, suggestion, address)
@@ -167,11 +170,12 @@ async def _shown_by(tx: Transaction, copy: Copy) -> Suggestion | None:
 
 
 async def _replace(rt: Runtime, copy: Copy, suggestion: Suggestion) -> None:
-    card = card_for(suggestion, can_decide=copy.can_decide, menu=copy.menu)
     platform = rt.platforms.get(copy.ref.platform)
     if platform is None:
         # Off is not gone: a worker that was started without its token must not leave old buttons for ever.
         raise Upstream
+    alone = platform.is_private(copy.ref.channel)
+    card = card_for(suggestion, can_decide=copy.can_decide, menu=copy.menu, in_private=alone)
     try:
         await platform.replace(copy.ref, card, copy.locale)
     except Unreachable as gone:
@@ -227,8 +231,13 @@ def shown_state(suggestion: Suggestion, menu: str | None = None) -> str:
     return ", ".join(filter(None, looks))
 
 
-def card_for(suggestion: Suggestion, *, can_decide: bool, menu: str | None = None, whole: bool = False) -> Card:
-    """Return a suggestion's card as it stands now; ``whole`` with nothing cut."""
+def card_for(
+    suggestion: Suggestion, *, can_decide: bool, menu: str | None = None, whole: bool = False, in_private: bool = True
+) -> Card:
+    """Return a suggestion's card as it stands now; ``whole`` with nothing cut.
+
+    Where it is not ``in_private``, others read along: people are named, and nothing personal is told.
+    """
     tool, action, kept = write_tool(suggestion.action_type), suggestion.action(), Snapshot.read(suggestion.policy)
     reach = Reach(
         editable=tool.editing.properties if tool.editing else (),
@@ -236,7 +245,7 @@ def card_for(suggestion: Suggestion, *, can_decide: bool, menu: str | None = Non
         is_long=is_long(suggestion),
         may_break_glass=is_restricted(kept),
     )
-    return card_of(
+    card = card_of(
         suggestion,
         tool.describe(action),
         can_decide=can_decide,
@@ -245,6 +254,7 @@ def card_for(suggestion: Suggestion, *, can_decide: bool, menu: str | None = Non
         menu=menu,
         whole=whole,
     )
+    return card if in_private else discreet(card)
 
 
 def _platform(rt: Runtime, name: str) -> ChatPlatform:

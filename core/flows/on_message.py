@@ -87,7 +87,13 @@ async def _respond(rt: Runtime, message: InboundMessage) -> None:
         news = await became(tx, opened.conversation_id)
         situation = await _situation(rt, tx, principal)
     content = user_content(message.text, became=news, beside=context.beside, **situation)
-    turn = Turn(principal=principal, message=message, opened=opened, run=ToolRun(rt, principal), correlation_id=uuid4())
+    turn = Turn(
+        principal=principal,
+        message=message,
+        opened=opened,
+        run=ToolRun(rt, principal, message.direct),
+        correlation_id=uuid4(),
+    )
     if not await answer_command(rt, turn):
         await store_turn(rt, turn, await _answer(rt, turn, history, content))
 
@@ -147,6 +153,9 @@ def _answered(turn: Turn, model: Model, result: TurnResult) -> Answer:
         said = say(turn.principal.locale, told)
         text = f"{text}\n\n{said}" if text else said
         turn.run.entries.append(Entry(kind="error", action_type="turn", data={}, error=result.failure.id))
+    if turn.run.withheld:
+        offered = say(turn.principal.locale, phrase("personal-offered"))
+        text = f"{text}\n\n{offered}" if text else offered
     return Answer(
         text=text,
         contents=list(result.contents) or None,

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from pydantic import BaseModel, ValidationError
 
 from core.actions import queries as actions
+from core.actions.discretion import without_personal
 from core.actions.drafts import Weighed
 from core.actions.phrasing import alternative_phrase, conflict_phrase
 from core.actions.suggestion import subject
@@ -18,9 +19,10 @@ from core.audit.queries import Entry
 from core.flows.asides import Aside, split
 from core.flows.bundles.making import may_be_line, refusal
 from core.flows.deciding.policing import may_be_done_at_once
+from core.flows.discretion import withhold
 from core.flows.runtime import Runtime, tools_for
 from core.flows.suggesting import weigh
-from core.kernel.phrases import Moment, phrase
+from core.kernel.phrases import Moment, Phrase, phrase
 from core.kernel.principal import Principal
 from core.kernel.proposals import Proposal
 from core.kernel.tools import Done, ReadTool, Refused, ToolContext, ToolSpec, WriteTool
@@ -46,6 +48,10 @@ class ToolRun:
 
     rt: Runtime
     principal: Principal
+    in_private: bool
+    """Whether nobody but the asker reads the answer; else the model is told nothing personal."""
+    withheld: bool = False
+    """Whether something was left out for that reason."""
     proposed: list[Proposed] = field(default_factory=list[Proposed])
     entries: list[Entry] = field(default_factory=list[Entry])
     together_id: UUID = field(default_factory=uuid4)
@@ -54,7 +60,16 @@ class ToolRun:
     """Reads run side by side, writes in the order in which the model asked: a later value wins over an earlier one."""
 
     async def call(self, call: ToolCall) -> dict[str, Any]:
-        """Answer one call. A tool that the role may not use does not exist; bad arguments are told to the model."""
+        """Answer one call; where others read along, without anything personal."""
+        answer = await self._called(call)
+        if self.in_private:
+            return answer
+        answer, withheld = withhold(answer)
+        self.withheld |= withheld
+        return answer
+
+    async def _called(self, call: ToolCall) -> dict[str, Any]:
+        """Answer in full. A tool that the role may not use does not exist; bad arguments are told to the model."""
         tool = next((tool for tool in tools_for(self.principal.role) if tool.name == call.name), None)
         if tool is None:
             self._refused(call, "unknown_tool")
@@ -129,7 +144,7 @@ class ToolRun:
                 {
                     "kind": conflict.kind,
                     "severity": conflict.severity,
-                    "sentence": say(self.principal.locale, conflict_phrase(conflict, outcome.zone)),
+                    "sentence": self._said(conflict_phrase(conflict, outcome.zone)),
                 }
                 for conflict in outcome.conflicts
             ],
@@ -140,6 +155,9 @@ class ToolRun:
             "affected_participants": outcome.impact.affected_participants,
             "vips": [{"name": vip.name, "note": vip.note} for vip in outcome.impact.vips],
         }
+
+    def _said(self, sentence: Phrase) -> str:
+        return say(self.principal.locale, sentence if self.in_private else without_personal(sentence))
 
     def _lines(self) -> list[Proposed]:
         return [each for each in self.proposed if may_be_line(each.weighed.proposal)]

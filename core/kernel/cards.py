@@ -129,6 +129,10 @@ class ChatPlatform(Protocol):
         """The platform's short name, the key of its addresses."""
         ...
 
+    def is_private(self, channel: str) -> bool:
+        """Whether only one person reads what is said there; where it is unclear, others do."""
+        ...
+
     async def post(self, address: Address, card: Card, locale: Locale) -> MessageRef:
         """Post a card and return which message it became."""
         ...

@@ -40,6 +40,11 @@ def phrase(id_: str, **args: PhraseValue) -> Phrase:
     return Phrase(id_, args)
 
 
+def personal(value: Phrase) -> Phrase:
+    """Mark a value as personal: where others read along it is left out (``core.actions.discretion``)."""
+    return Phrase("personal", {"value": value})
+
+
 def verbatim(text: str) -> Phrase:
     """Wrap somebody's own words so that they can stand where a sentence is expected."""
     return Phrase("verbatim", {"text": text})

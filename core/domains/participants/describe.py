@@ -6,7 +6,7 @@ from typing import Any
 
 from core.domains.participants.rules import is_waiting
 from core.kernel.cards import Change, Fact
-from core.kernel.phrases import Moment, Phrase, Span, phrase, verbatim
+from core.kernel.phrases import Moment, Phrase, Span, personal, phrase, verbatim
 from core.kernel.tools import Action, Description
 
 Row = dict[str, Any]
@@ -22,6 +22,9 @@ _COLUMNS: dict[str, Phrase] = {
     "vip_notes": phrase("participant-vip-note"),
     "checked_in_at": phrase("participant-arrived"),
 }
+
+
+_PERSONAL = frozenset({"email", "phone", "vip_notes"})
 
 
 def describe(action: Action) -> Description:
@@ -152,7 +155,7 @@ def _place(session: Row, zone: str) -> tuple[Fact, ...]:
 def _vip(record: Row) -> tuple[Fact, ...]:
     if not record["is_vip"]:
         return ()
-    note = verbatim(record["vip_notes"]) if record["vip_notes"] else phrase("participant-yes")
+    note = personal(verbatim(record["vip_notes"])) if record["vip_notes"] else phrase("participant-yes")
     return (Fact(phrase("participant-vip"), note),)
 
 
@@ -162,7 +165,8 @@ def _column(row: Row, column: str, zone: str) -> Phrase:
         return phrase("participant-yes" if value else "participant-no")
     if column == "checked_in_at" and value is not None:
         return phrase("participant-at", at=Moment(datetime.fromisoformat(value), zone))
-    return _value(value)
+    said = _value(value)
+    return personal(said) if column in _PERSONAL and value is not None else said
 
 
 def _value(value: str | None) -> Phrase:

@@ -34,7 +34,10 @@ async def show(rt: Runtime, principal: Principal, suggestion_id: UUID, decision:
         found = await actions.find(tx, suggestion_id)
         if found is not None:
             told = await notices(rt, tx, principal, found)
-            text = in_full(principal, card_for(await beside(tx, found), can_decide=False, whole=True), told)
+            platform = rt.platforms.get(pressed.platform)
+            alone = platform is not None and platform.is_private(pressed.channel)
+            card = card_for(await beside(tx, found), can_decide=False, whole=True, in_private=alone)
+            text = in_full(principal, card, told)
             await become_system(tx)
             thread = await copies.thread_of(tx, principal.organization_id, pressed)
             await say_later(tx, Address(pressed.platform, pressed.workspace, pressed.channel, thread), text)

@@ -47,6 +47,12 @@ impact-line-returns = { $count ->
 impact-vip = VIP: { $name }
 impact-vip-note = VIP: { $name } ({ $note })
 
+# Notes about people, their addresses and numbers, where others read along.
+personal = { $value }
+personal-withheld = not shown where others read along
+personal-on-card = Notes about people and their contact details are not shown here. Ask me in a private chat, or press “Show all” in Slack.
+personal-offered = Notes about people and their contact details are not told where others read along. Ask me in a private chat.
+
 # Around a card.
 asked-by = { $name }: “{ $words }”
 card-why = The assistant suggests it because: “{ $words }”

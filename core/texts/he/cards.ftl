@@ -51,6 +51,12 @@ impact-line-returns = { $count ->
 impact-vip = אח״מ: { $name }
 impact-vip-note = אח״מ: { $name } ({ $note })
 
+# הערות על אנשים ופרטי קשר, במקום שבו קוראים גם אחרים.
+personal = { $value }
+personal-withheld = לא מוצג במקום שבו קוראים גם אחרים
+personal-on-card = הערות על אנשים ופרטי קשר לא מוצגים כאן. אפשר לשאול אותי בצ׳אט פרטי, או ללחוץ ב־Slack על „הצגת הכול”.
+personal-offered = הערות על אנשים ופרטי קשר לא נמסרים במקום שבו קוראים גם אחרים. אפשר לשאול אותי בצ׳אט פרטי.
+
 # סביב הכרטיס.
 asked-by = ‏{ $name }: ”{ $words }“
 card-why = העוזר מציע זאת כי: ”{ $words }“

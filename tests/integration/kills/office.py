@@ -67,6 +67,9 @@ class FileChat:
     async def whisper(self, user: ChatUser, address: Address, text: str) -> None:
         self._note("whispered", text=text)
 
+    def is_private(self, channel: str) -> bool:
+        return True
+
     async def verified_email(self, user: ChatUser) -> str | None:
         return None
 

@@ -1,0 +1,151 @@
+"""Notes about people and their contact details are for the one who asks, never for a channel or a group."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from core.db import Database
+from core.flows.on_decision import on_decision
+from core.flows.on_message import on_message
+from core.kernel.cards import Card
+from core.kernel.messages import InboundMessage
+from core.kernel.phrases import phrase
+from core.kernel.principal import Locale
+from core.texts import say
+from tests.drain import drain
+from tests.fakes import ScriptedModel, calls, runtime, says
+from tests.integration.domains.steps import read_out
+from tests.integration.flows.office import MOVE, press, slack_message, suggested, telegram_message
+from tests.owner import owner_run
+from tests.world import MANAGERS, World, make_world
+
+pytestmark = pytest.mark.db
+
+NOTE, MAIL, NUMBER = "Needs the ramp at door four", "ruth@private.example", "+972500000001"
+READS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("list_vips", {}),
+    ("get_session", {"session": "Opening Keynote"}),
+    ("get_participant_agenda", {"participant": "Ruth Bar"}),
+    ("explain_suggestion", {"suggestion": "Ruth Bar"}),
+    ("what_changed", {}),
+    MOVE,
+    ("set_vip", {"participant": "Ruth Bar", "is_vip": False}),
+    ("add_participant", {"name": "Ruth Bar", "email": "other@private.example"}),
+)
+PLACES = [
+    pytest.param(slack_message("Who are the VIPs?", channel="C7"), "slack", id="slack"),
+    pytest.param(telegram_message("Who are the VIPs?", chat="-1007"), "telegram", id="telegram"),
+]
+PRIVATE = [
+    pytest.param(slack_message("Who are the VIPs?"), id="slack"),
+    pytest.param(telegram_message("Who are the VIPs?"), id="telegram"),
+]
+
+
+@pytest.fixture
+async def world(db: Database, owner_url: str) -> World:
+    made = await make_world(db)
+    owner_run(
+        owner_url,
+        f"update public.participants set vip_notes = '{NOTE}', email = '{MAIL}', phone = '{NUMBER}' "
+        "where full_name = 'Ruth Bar'",
+    )
+    return made
+
+
+def told_to(model: ScriptedModel) -> str:
+    """Everything that the model was handed."""
+    return repr(model.requests)
+
+
+def has_personal(text: str) -> list[str]:
+    return [each for each in (NOTE, MAIL, NUMBER) if each in text]
+
+
+@pytest.mark.parametrize(("message", "platform"), PLACES)
+async def test_the_model_hears_nothing_personal_where_others_read_along(
+    db: Database, world: World, database_url: str, message: InboundMessage, platform: str
+) -> None:
+    rt, slack, telegram, model = runtime(db, calls(*READS), says("Ruth Bar is a VIP."))
+    await suggested(rt, message, database_url)
+    assert has_personal(told_to(model)) == []
+    offered = say("he" if message.sender.user in {"UMANAGER", "7001"} else "en", phrase("personal-offered"))
+    chat = {"slack": slack, "telegram": telegram}[platform]
+    assert chat.said == [(message.address.channel, f"Ruth Bar is a VIP.\n\n{offered}")]
+
+
+@pytest.mark.parametrize("message", PRIVATE)
+async def test_in_private_the_asker_is_told(
+    db: Database, world: World, database_url: str, message: InboundMessage
+) -> None:
+    rt, slack, telegram, model = runtime(db, calls(("list_vips", {})), says("Ruth Bar."))
+    await on_message(rt, message)
+    await drain(rt, database_url)
+    assert has_personal(told_to(model)) == [NOTE]
+    assert [text for _channel, text in (*slack.said, *telegram.said)] == ["Ruth Bar."]
+
+
+async def test_without_the_defence_the_note_would_be_told(db: Database, world: World, database_url: str) -> None:
+    # The twin: the channel passes for a private chat.
+    rt, _slack, _telegram, model = runtime(db, calls(("list_vips", {})), says("Ruth Bar."))
+    await suggested(rt, replace(slack_message("Who are the VIPs?", channel="C7"), direct=True), database_url)
+    assert has_personal(told_to(model)) == [NOTE]
+
+
+def all_of(card: Card, locale: Locale) -> str:
+    lines = (*card.consequences, *card.footer, *(each for each in (card.asked_by, card.why) if each is not None))
+    return "\n".join([*read_out(card, locale), *(say(locale, line) for line in lines)])
+
+
+async def test_a_card_in_a_channel_names_people_and_tells_nothing_personal(
+    db: Database, world: World, database_url: str
+) -> None:
+    because = f"She {NOTE} and so on"
+    rt, slack, telegram, _model = runtime(db, calls((MOVE[0], {**MOVE[1], "because": because})), says("It waits."))
+    await suggested(rt, telegram_message(f"Move the keynote: {NOTE}", user="7002"), database_url)
+    [(posted, card)] = slack.cards.items()
+    assert posted.channel == MANAGERS
+    assert has_personal(all_of(card, "en") + all_of(card, "he")) == []
+    assert ("VIP: Ruth Bar" in read_out(card), card.footer[-1]) == (True, phrase("personal-on-card"))
+    [own] = telegram.cards.values()
+    assert f"VIP: Ruth Bar ({NOTE})" in read_out(own)
+
+
+async def test_the_card_stays_so_when_it_is_decided(db: Database, world: World, database_url: str) -> None:
+    rt, slack, _telegram, _model = runtime(db, calls(MOVE), says("It waits."))
+    await suggested(rt, telegram_message("Move the keynote", user="7002"), database_url)
+    [(posted, card)] = slack.cards.items()
+    assert await on_decision(rt, replace(press(card.suggestion_id), pressed=posted)) is None
+    await drain(rt, database_url)
+    [done] = slack.cards.values()
+    assert (done.state, has_personal(all_of(done, "en"))) == ("executed", [])
+
+
+@pytest.mark.parametrize(
+    ("name", "args"),
+    [
+        ("set_vip", {"participant": "Ruth Bar", "is_vip": False}),
+        ("update_participant", {"participant": "Ruth Bar", "changes": {"email": "x@y.example", "phone": "+1234567"}}),
+        ("add_participant", {"name": "Ruth Bar"}),
+    ],
+)
+async def test_changes_of_personal_details_are_not_shown_in_a_channel(
+    db: Database, world: World, database_url: str, name: str, args: dict[str, Any]
+) -> None:
+    rt, slack, _telegram, _model = runtime(db, calls((name, args)), says("It waits."))
+    await suggested(rt, telegram_message("please", user="7002"), database_url)
+    [card] = slack.cards.values()
+    shown = all_of(card, "en")
+    assert (has_personal(shown), "x@y.example" in shown, "+1234567" in shown) == ([], False, False)
+
+
+async def test_show_all_in_a_group_tells_nothing_personal(db: Database, world: World, database_url: str) -> None:
+    rt, slack, telegram, _model = runtime(db, calls(MOVE), says("It waits."))
+    await suggested(rt, slack_message("Move the keynote"), database_url)
+    [card] = slack.cards.values()
+    group = replace(press(card.suggestion_id, "show"), pressed=replace(next(iter(slack.cards)), channel="C7"))
+    assert await on_decision(rt, group) is None
+    await drain(rt, database_url)
+    assert has_personal(slack.said[-1][1]) == []
+    assert telegram.said == []
