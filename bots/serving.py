@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import importlib
 import signal
 import socket
@@ -23,13 +24,17 @@ class Site:
     app: FastAPI
     host: str
     port: int
+    close: Callable[[], None] = lambda: None
+    """Ends streams that would stay open for ever; called when the process is asked to stop."""
 
 
 class PortTaken(Exception):
-    """Another program listens there."""
+    """Nothing can listen there: another program does, or it is no address of this machine; the sentence says which."""
 
-    def __init__(self, site: Site) -> None:
-        super().__init__(f"{site.host}:{site.port}")
+    def __init__(self, site: Site, why: OSError) -> None:
+        taken = why.errno == errno.EADDRINUSE
+        reason = "is taken" if taken else f"cannot be listened on ({why.strerror or why})"
+        super().__init__(f"Port {site.port} on {site.host} {reason}.")
         self.site = site
 
 
@@ -55,9 +60,9 @@ def bind(site: Site) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((site.host, site.port))
-    except OSError:
+    except OSError as why:
         listener.close()
-        raise PortTaken(site) from None
+        raise PortTaken(site, why) from None
     return listener
 
 
@@ -94,6 +99,8 @@ async def serve(sites: list[tuple[Site, socket.socket]], stop: asyncio.Event, re
     up.cancel()
     await asyncio.wait({stopping, *tasks}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
+    for site, _listener in sites:
+        site.close()
     for server in reversed(servers):
         server.should_exit = True
     await asyncio.gather(*tasks)

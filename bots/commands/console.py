@@ -3,9 +3,12 @@
 import asyncio
 from collections.abc import AsyncGenerator, Coroutine
 from contextlib import asynccontextmanager
+from io import StringIO
+from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import typer
+from dotenv.parser import parse_stream
 from pydantic import ValidationError
 from rich.text import Text
 
@@ -20,6 +23,8 @@ from core.kernel.settings import Settings
 from migrations.apply import MigrationError
 
 T = TypeVar("T")
+
+_DISK_FULL = "53100"
 
 __all__ = ["database", "done", "err", "fail", "out", "run", "settings_from_environment", "settings_to_serve"]
 
@@ -37,6 +42,7 @@ def done(sentence: str) -> None:
 
 def settings_from_environment(*, quiet: bool = True) -> Settings:
     """Read the settings; a value that cannot be read ends the command with its name, never with its content."""
+    _check_env_file(Path(".env"))
     try:
         settings = Settings()
     except ValidationError as invalid:
@@ -47,6 +53,19 @@ def settings_from_environment(*, quiet: bool = True) -> Settings:
         fail(f"A setting cannot be read. {faults}")
     configure_logs("ERROR" if quiet else settings.eventflow_log_level)
     return settings
+
+
+def _check_env_file(path: Path) -> None:
+    """End the command where the file of settings cannot be read; a line is named by its number, never quoted."""
+    try:
+        text = path.read_text("utf-8") if path.exists() else ""
+    except (OSError, UnicodeDecodeError):
+        fail(f"{path} in this folder cannot be read. It holds lines NAME=value, in UTF-8.")
+    for line in parse_stream(StringIO(text)):
+        said = line.original.string.strip()
+        if line.error or (said and not said.startswith("#") and line.value is None):
+            number = line.original.line + line.original.string[: len(line.original.string) - len(said)].count("\n")
+            fail(f"Line {number} of {path} in this folder cannot be read. Write NAME=value; quote what has spaces.")
 
 
 def settings_to_serve(*, quiet: bool = False) -> Settings:
@@ -68,7 +87,9 @@ def run(work: Coroutine[Any, Any, T]) -> T:
     try:
         with asyncio.Runner(loop_factory=loop_factory()) as runner:
             return runner.run(work)
-    except DatabaseDown:
+    except DatabaseDown as down:
+        if down.sqlstate == _DISK_FULL:
+            fail("The database's disk is full. Make room, and run the command again.")
         fail(
             "The database does not answer. Check DATABASE_URL, and that the server runs; `eventflow doctor` says more."
         )

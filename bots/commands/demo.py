@@ -13,6 +13,7 @@ from rich.progress import Progress
 from rich.text import Text
 
 from bots.app import web_app
+from bots.commands.alone import alone
 from bots.commands.console import err, fail, out, run, settings_to_serve
 from bots.commands.demo_data import OwnData, examples_of, own_data
 from bots.commands.demo_people import COMPANY, PEOPLE, add_people
@@ -52,15 +53,18 @@ def demo(
 ) -> None:
     """Start the playground: two chats, the real adapters between them, an embedded PostgreSQL, sample data."""
     settings = settings_to_serve(quiet=True)
+    own: OwnData | None = None
     if schedule is None:
         if people is not None:
             fail("--people goes with --schedule: people belong to an event.")
-        run(_demo(settings, None))
-        return
-    if settings.database_url is not None:
+    elif settings.database_url is not None:
         fail("Your own data has a database of its own here; unset DATABASE_URL, or use `eventflow import`.")
-    own = own_data(schedule, people, Answers(zone=zone, event=event, dates=dates), datetime.now(UTC).date())
-    run(_demo(settings.model_copy(update={"eventflow_home": settings.eventflow_home / own.folder}), own))
+    else:
+        own = own_data(schedule, people, Answers(zone=zone, event=event, dates=dates), datetime.now(UTC).date())
+        settings = settings.model_copy(update={"eventflow_home": settings.eventflow_home / own.folder})
+    page = f"http://{settings.eventflow_host}:{settings.eventflow_playground_port}"
+    with alone(settings.eventflow_home, "`eventflow demo`", page):
+        run(_demo(settings, own))
 
 
 async def _demo(given: Settings, own: OwnData | None) -> None:
@@ -86,14 +90,14 @@ async def _demo(given: Settings, own: OwnData | None) -> None:
                 model_is_real=given.model_is_on,
             )
             sites = [
-                Site(page, settings.eventflow_host, settings.eventflow_playground_port),
+                Site(page, settings.eventflow_host, settings.eventflow_playground_port, page.state.close),
                 Site(app, settings.eventflow_host, settings.eventflow_port),
             ]
             announce = asyncio.create_task(_announce(ready, sites[0]))
             try:
                 await serve([(site, bind(site)) for site in sites], stop, ready)
             except PortTaken as taken:
-                fail(f"Port {taken.site.port} is taken. Set EVENTFLOW_PORT or EVENTFLOW_PLAYGROUND_PORT to a free one.")
+                fail(f"{taken} Set EVENTFLOW_PORT or EVENTFLOW_PLAYGROUND_PORT to a free one.")
             finally:
                 announce.cancel()
             if refused:

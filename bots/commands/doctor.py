@@ -10,11 +10,13 @@ import typer
 from rich.text import Text
 
 from bots.commands.console import done, fail, out, run, settings_from_environment
+from bots.commands.tables import counted
 from bots.process import open_database
 from bots.slack.outbound import open_slack
 from bots.telegram.outbound import open_telegram
 from bots.telegram.registration import WebhookState, register_webhook, webhook_state
 from core.db import Database, DatabaseDown
+from core.identity import provisioning
 from core.kernel.errors import AppError, Upstream
 from core.kernel.settings import Settings
 from core.safety import missing_migrations, unsafe
@@ -49,14 +51,17 @@ def doctor(
 
 
 async def _examine(settings: Settings) -> bool:
-    is_wrong = False
-    for check in (_database, _slack, _telegram, _model):
+    is_wrong, first = False, ""
+    for check in (_database, _set_up, _slack, _telegram, _model):
         async for finding in check(settings):
             mark, colour = _MARKS[finding.state]
-            out.print(Text.assemble((mark, colour), " ", finding.what))
+            out.print(Text.assemble((mark, colour), " ", finding.what), soft_wrap=True)
             if finding.fix:
-                out.print(Text(f"  {finding.fix}", style="dim"))
+                out.print(Text(f"  {finding.fix}", style="dim"), soft_wrap=True)
             is_wrong = is_wrong or finding.state == "wrong"
+            first = first or (finding.fix if finding.state != "ok" else "")
+    if first:
+        out.print(f"Next: {first}", soft_wrap=True)
     return is_wrong
 
 
@@ -90,7 +95,48 @@ async def _database(settings: Settings) -> AsyncGenerator[Finding]:
         yield Finding("ok", "All migrations are applied.")
 
 
+async def _set_up(settings: Settings) -> AsyncGenerator[Finding]:
+    """Say what an organisation still lacks before anybody can decide anything: the first step that is missing."""
+    try:
+        async with open_database(settings) as url:
+            db = Database(url, size=2)
+            await db.open()
+            try:
+                if await unsafe(db) or await missing_migrations(db, wanted()):
+                    return
+                async with db.as_operator() as tx:
+                    known, claimed = await provisioning.organizations(tx), await provisioning.channels(tx, None)
+            finally:
+                await db.close()
+    except (DatabaseDown, MigrationError):
+        return
+    if not known:
+        yield Finding("off", "There is no organisation yet.", 'Run `eventflow org add "Your Organisation"`.')
+    for row in known:
+        yield _step(row, has_channel=row["name"] in {each["organization"] for each in claimed})
+
+
+def _step(row: provisioning.Row, *, has_channel: bool) -> Finding:
+    name = row["name"]
+    org = f'--org "{name}"'
+    if not row["owners"]:
+        fix = f'Run `eventflow user add you@example.org {org} --name "Your Name" --role owner`.'
+        return Finding("off", f'"{name}" has no owner yet.', fix)
+    if not row["events"]:
+        return Finding("off", f'"{name}" has no event yet.', f"Run `eventflow import schedule.json {org}`.")
+    if not has_channel:
+        fix = f"Run `eventflow channel set {org} --slack TEAM/CHANNEL`; with Telegram alone it is not needed."
+        return Finding("off", f'"{name}" has no managers\' channel yet.', fix)
+    people, events = counted(row["people"], "person", "people"), counted(row["events"], "event")
+    return Finding("ok", f'"{name}" has {people} and {events}.')
+
+
 async def _slack(settings: Settings) -> AsyncGenerator[Finding]:
+    alone = [name for name in ("slack_signing_secret", "slack_app_token") if getattr(settings, name) is not None]
+    if settings.slack_bot_token is None and alone:
+        fix = "Set SLACK_BOT_TOKEN (xoxb-..., under OAuth & Permissions of your Slack app)."
+        yield Finding("wrong", f"{' and '.join(alone).upper()} without SLACK_BOT_TOKEN: Slack stays off.", fix)
+        return
     if settings.slack_bot_token is None:
         yield Finding("off", "Slack is off.", "Set SLACK_BOT_TOKEN, and SLACK_SIGNING_SECRET or SLACK_APP_TOKEN.")
         return
@@ -111,6 +157,10 @@ async def _slack(settings: Settings) -> AsyncGenerator[Finding]:
 
 
 async def _telegram(settings: Settings) -> AsyncGenerator[Finding]:
+    if settings.telegram_bot_token is None and settings.telegram_webhook_secret is not None:
+        fix = "Set TELEGRAM_BOT_TOKEN (BotFather gave it with the bot), or unset the secret."
+        yield Finding("wrong", "TELEGRAM_WEBHOOK_SECRET without TELEGRAM_BOT_TOKEN: Telegram stays off.", fix)
+        return
     if settings.telegram_bot_token is None:
         yield Finding(
             "off", "Telegram is off.", "Set TELEGRAM_BOT_TOKEN; with TELEGRAM_WEBHOOK_SECRET it receives by webhook."

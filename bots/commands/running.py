@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Annotated
 
 import typer
 
 from bots.app import Gate, run_behind, web_app
+from bots.commands.alone import alone
 from bots.commands.console import done, err, fail, run, settings_from_environment, settings_to_serve
 from bots.parts import keep_running
 from bots.process import open_database, open_process
@@ -37,17 +39,26 @@ async def _serve(settings: Settings, *, with_worker: bool) -> None:
         refused.append(why)
         stop.set()
 
-    async with open_database(settings) as url, open_process(settings, url) as process:
-        app = web_app(process, with_worker=with_worker, refuse=refuse)
-        site = Site(app, settings.eventflow_host, settings.eventflow_port)
-        try:
-            listener = bind(site)
-        except PortTaken:
-            fail(f"Port {site.port} on {site.host} is taken. Set EVENTFLOW_PORT to a free one.")
-        _say_where(settings, site)
-        await serve_sites([(site, listener)], stop, ready)
+    with _alone(settings):
+        async with open_database(settings) as url, open_process(settings, url) as process:
+            app = web_app(process, with_worker=with_worker, refuse=refuse)
+            site = Site(app, settings.eventflow_host, settings.eventflow_port)
+            try:
+                listener = bind(site)
+            except PortTaken as taken:
+                fail(f"{taken} Set EVENTFLOW_PORT to a free one, or EVENTFLOW_HOST.")
+            _say_where(settings, site)
+            await serve_sites([(site, listener)], stop, ready)
     if refused:
         fail(refused[0])
+
+
+def _alone(settings: Settings) -> AbstractContextManager[None]:
+    # On a database of your own as many web processes run as you like, on as many machines.
+    if settings.database_url is not None:
+        return nullcontext()
+    address = f"http://{settings.eventflow_host}:{settings.eventflow_port}"
+    return alone(settings.eventflow_home, "`eventflow serve`", address)
 
 
 def _say_where(settings: Settings, site: Site) -> None:

@@ -54,6 +54,7 @@ def create_playground(
             yield
 
     app = FastAPI(title="EventFlow playground", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    app.state.close = state.close
     app.middleware("http")(_guarded)
     app.include_router(slack_router(config, SlackApi(state), failing))
     app.include_router(telegram_router(config, BotApi(config, state, telegram, queue), failing))

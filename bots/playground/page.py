@@ -94,7 +94,7 @@ def page_router(page: Page) -> APIRouter:
 
 async def _changes(state: State) -> AsyncGenerator[str]:
     seen = -1
-    while True:
+    while not state.is_closed:
         if seen != state.revision:
             seen = state.revision
             yield f"event: changed\ndata: {json.dumps({'revision': seen})}\n\n"

@@ -41,6 +41,7 @@ class State:
         self._dirty = asyncio.Event()
         self._last_ts = 0
         self.revision = 0
+        self.is_closed = False
         self.typing: dict[str, float] = {}
         """Until when (monotonic seconds) the bot types, by chat."""
         self.views: dict[str, Message] = {}
@@ -121,11 +122,16 @@ class State:
             part.clear()
         self.changed()
 
+    def close(self) -> None:
+        """Let whoever waits for a change go: the playground ends."""
+        self.is_closed = True
+        self._changed.set()
+
     async def wait(self, known: int, seconds: float) -> None:
         """Return when the revision is another than ``known``, at once if it already is, or after a while."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
-                while self.revision == known:
+                while self.revision == known and not self.is_closed:
                     await self._changed.wait()
 
     @contextlib.asynccontextmanager

@@ -8,10 +8,19 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Settings(BaseSettings):
-    """Settings from environment variables; every name is listed in ``deploy/env.example``. Secrets never print."""
+    """Settings from environment variables and, behind them, a file ``.env`` in the working folder.
+
+    Every name is listed in ``deploy/env.example``. Secrets never print.
+    """
 
     model_config = SettingsConfigDict(
-        env_prefix="", env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True
+        env_prefix="",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
     )
 
     database_url: SecretStr | None = None

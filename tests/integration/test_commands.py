@@ -136,6 +136,7 @@ def test_doctor_names_what_is_off_and_how_to_switch_it_on(environment: dict[str,
     code, said, _err = eventflow(environment, "doctor")
     assert code == 0
     assert [line for line in said.splitlines() if line.startswith("○")] == [
+        "○ There is no organisation yet.",
         "○ Slack is off.",
         "○ Telegram is off.",
         "○ The model is off.",
