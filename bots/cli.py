@@ -22,6 +22,8 @@ _COMMANDS = {
     "pending": "bots.commands.pending:pending",
     "log": "bots.commands.log:log",
     "slack": "bots.commands.slack:slack",
+    "backup": "bots.commands.backups:backup",
+    "restore": "bots.commands.backups:restore",
     "bench": "bots.commands.bench:bench",
 }
 

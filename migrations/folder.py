@@ -13,6 +13,7 @@ _LONGEST = 80
 """Bytes of a folder whose socket PostgreSQL can still open: 107 for the whole name on Linux, 103 on macOS."""
 _OWN, _PASSING = 0o700, 0o711
 """Only we enter. As root the server runs as a user of its own, who passes through; its files are closed to others."""
+_MAY_PASS = 0o011
 _LEAST_FREE = 100 * 1024 * 1024
 """Bytes that a new cluster takes, and some to work with."""
 
@@ -96,5 +97,5 @@ def _let_the_server_pass(folder: Path) -> None:
         return
     for each in folder.parents:
         mode = each.stat().st_mode
-        if mode & 0o011 != 0o011:
-            each.chmod(mode | 0o011)  # it keeps our group
+        if mode & _MAY_PASS != _MAY_PASS:
+            each.chmod(mode | _MAY_PASS)  # it keeps our group

@@ -38,7 +38,7 @@ def test_a_home_with_spaces_quotes_hebrew_percents_and_a_long_path_works(tmp_pat
 
 def _links() -> list[Path]:
     # Neither TMPDIR nor XDG_RUNTIME_DIR is handed on to the program.
-    return [each for each in Path(f"/tmp/eventflow-{os.geteuid()}").glob("*")]  # noqa: S108
+    return list(Path(f"/tmp/eventflow-{os.geteuid()}").glob("*"))  # noqa: S108
 
 
 def test_a_home_that_is_a_file_or_cannot_be_written_is_named_in_one_sentence(tmp_path: Path) -> None:

@@ -1,0 +1,162 @@
+"""The drill: a filled database is backed up, restored into an empty cluster, and compared row by row."""
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+
+from core.db import Database
+from core.flows.on_decision import on_decision
+from migrations import embedded
+from migrations.apply import MigrationError, migrate
+from migrations.backup import back_up, restore
+from migrations.embedded import Embedded
+from migrations.login import ensure_login
+from migrations.verify import TABLES
+from tests.conftest import with_database
+from tests.fakes import calls, runtime, says
+from tests.integration.access.operator import environment_of, eventflow
+from tests.integration.flows.office import MOVE, press, slack_message, suggested
+from tests.integration.isolation.tenants import seed
+from tests.owner import owner_rows, owner_run
+from tests.world import make_world
+
+pytestmark = pytest.mark.db
+
+_ALL = (
+    "select table_schema || '.' || table_name as name from information_schema.tables where table_type = 'BASE TABLE' "
+)
+_OURS = "and table_schema in ('public', 'app', 'procrastinate') order by 1"
+
+
+@pytest.fixture
+def elsewhere() -> Generator[Embedded]:
+    """Another cluster that has never heard of the program."""
+    home = Path(tempfile.mkdtemp(prefix="eventflow-restore-"))
+    started = asyncio.run(embedded.start(home))
+    yield started
+    started.stop()
+    shutil.rmtree(home, ignore_errors=True)
+
+
+def _rows(owner_url: str) -> dict[str, list[str]]:
+    """Return every row of every table as text; when a migration was applied is not part of it."""
+    found: dict[str, list[str]] = {}
+    for table in owner_rows(owner_url, _ALL + _OURS):
+        what = "name || checksum" if table["name"] == "app.migrations" else "row::text"
+        rows = owner_rows(owner_url, f"select {what} as text from {table['name']} as row order by 1")
+        found[table["name"]] = [row["text"] for row in rows]
+    return found
+
+
+def _policies(owner_url: str) -> list[dict[str, Any]]:
+    return owner_rows(owner_url, "select polrelid::regclass::text, polname, polcmd from pg_policy order by 1, 2")
+
+
+def test_every_row_of_every_table_comes_back_in_an_empty_cluster(
+    database_url: str, owner_url: str, elsewhere: Embedded, tmp_path: Path
+) -> None:
+    seed(owner_url, database_url)
+    file = tmp_path / "backup.sql"
+    asyncio.run(back_up(owner_url, file))
+    assert file.stat().st_mode & 0o777 == 0o600
+    asyncio.run(restore(elsewhere.owner_url, file))
+    asyncio.run(ensure_login(elsewhere.owner_url, elsewhere.login_url))
+    before, after = _rows(owner_url), _rows(elsewhere.owner_url)
+    assert all(before[f"public.{table}"] for table in TABLES)
+    assert after == before
+    assert _policies(elsewhere.owner_url) == _policies(owner_url)
+    assert asyncio.run(migrate(elsewhere.owner_url)) == []
+    with pytest.raises(MigrationError, match="holds something already"):
+        asyncio.run(restore(elsewhere.owner_url, file))
+
+
+async def test_a_restored_log_verifies_and_goes_on(
+    db: Database, database_url: str, owner_url: str, elsewhere: Embedded, tmp_path: Path
+) -> None:
+    await make_world(db)
+    rt, slack, *_ = runtime(db, calls(MOVE), says("It waits."))
+    await suggested(rt, slack_message("please"), database_url)
+    [card] = slack.cards.values()
+    await back_up(owner_url, tmp_path / "b.sql")
+    await restore(elsewhere.owner_url, tmp_path / "b.sql")
+    await ensure_login(elsewhere.owner_url, elsewhere.login_url)
+    again = Database(elsewhere.login_url, size=4)
+    await again.open()
+    try:
+        other, *_ = runtime(again)
+        assert await on_decision(other, press(card.suggestion_id)) is None
+    finally:
+        await again.close()
+    code, said, _err = eventflow(environment_of(elsewhere.login_url, tmp_path), "log", "verify")
+    assert (code, said) == (0, "✓ The log is intact: 2 rows of history in 1 organisation.")
+
+
+def test_an_owner_who_is_no_superuser_backs_up_and_restores_everything(
+    server: Embedded, owner_url: str, database_url: str, tmp_path: Path
+) -> None:
+    """As on a managed server: the owner may create roles and extensions that are trusted, and bypasses nothing."""
+    seed(owner_url, database_url)
+    file = tmp_path / "managed.sql"
+    asyncio.run(back_up(owner_url, file))
+    maintenance = with_database(server.owner_url, "postgres")
+    owner_run(
+        maintenance,
+        "drop role if exists landlord",
+        "create role landlord login createrole password 'p' "
+        "in role authenticated, eventflow_system, eventflow_operator",
+        "create database managed owner landlord template template0",
+    )
+    url = _as(with_database(server.owner_url, "managed"), "landlord")
+    try:
+        asyncio.run(restore(url, file))
+        again = tmp_path / "again.sql"
+        asyncio.run(back_up(url, again))
+        assert _copies(again) == _copies(file)
+    finally:
+        owner_run(maintenance, "drop database managed with (force)")
+        owner_run(maintenance, "drop role landlord")
+
+
+def _as(url: str, user: str) -> str:
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=f"{user}:p@{parts.netloc.rpartition('@')[2]}"))
+
+
+def _copies(file: Path) -> dict[str, list[str]]:
+    """Return the rows in a dump by their table; the ledger's times aside."""
+    found: dict[str, list[str]] = {}
+    table = ""
+    for line in file.read_text("utf-8").splitlines():
+        if line.startswith("COPY "):
+            table = line.split()[1]
+            found[table] = []
+        elif line == r"\.":
+            table = ""
+        elif table and table != "app.migrations":
+            found[table].append(line)
+    return {name: sorted(rows) for name, rows in found.items()}
+
+
+def test_without_the_owners_policies_a_backup_is_refused_and_not_half(
+    server: Embedded, owner_url: str, tmp_path: Path
+) -> None:
+    """The twin: what PostgreSQL itself would have written is a file without a row."""
+    owner_run(owner_url, "drop role if exists tenant_owner", "create role tenant_owner login password 'p'")
+    try:
+        with pytest.raises(MigrationError, match="cannot see every row of"):
+            asyncio.run(back_up(_as(owner_url, "tenant_owner"), tmp_path / "half.sql"))
+        assert list(tmp_path.iterdir()) == []
+    finally:
+        owner_run(owner_url, "drop role tenant_owner")
+
+
+def test_a_file_that_is_no_backup_is_refused_in_one_sentence(elsewhere: Embedded, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("-- PostgreSQL database dump\nselect 1;")
+    with pytest.raises(MigrationError, match="is no backup that `eventflow backup` has written"):
+        asyncio.run(restore(elsewhere.owner_url, tmp_path / "notes.txt"))
