@@ -75,7 +75,7 @@ def _parts(
     app_token = settings.slack_app_token
     parts: dict[str, Callable[[], Awaitable[object]]] = {}
     if with_worker:
-        parts[WORKER] = lambda: Worker(process, chats).run(stop, lambda: door.parts.working(WORKER))
+        parts[WORKER] = _while_it_works(door.parts, WORKER, lambda: Worker(process, chats).run(stop, door.parts))
     if with_fetching and slack is not None and app_token is not None:
         answers = _answers(slack, chats)
         parts["slack"] = _while_it_works(

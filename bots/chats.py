@@ -11,6 +11,7 @@ from bots.slack.outbound import SlackPlatform, open_slack
 from bots.telegram.outbound import TelegramPlatform, open_telegram
 from core.ai.models import Model
 from core.flows.runtime import Runtime
+from core.flows.slots import Slots
 from core.kernel.cards import ChatPlatform
 from core.kernel.principal import Platform
 from core.kernel.settings import Settings
@@ -62,4 +63,6 @@ async def open_chats(process: Process) -> AsyncGenerator[Chats]:
             telegram = platforms["telegram"] = await stack.enter_async_context(open_telegram(settings))
         model = LazyModel(settings)
         stack.push_async_callback(model.close)
-        yield Chats(Runtime(db=process.db, platforms=platforms, model=model, settings=settings), slack, telegram)
+        slots = Slots(settings.eventflow_worker_concurrency)
+        rt = Runtime(db=process.db, platforms=platforms, model=model, settings=settings, slots=slots)
+        yield Chats(rt, slack, telegram)

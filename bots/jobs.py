@@ -65,7 +65,8 @@ class Jobs:
             JOBS.labels(name, "done").inc()
             JOB_SECONDS.labels(name).observe(time.monotonic() - started)
 
-        return queue.task(name=name, retry=RetryWhenItHelps())(measured)
+        # The queue is for what the library itself queues, every minute; ``app.enqueue`` sorts the rest.
+        return queue.task(name=name, queue=names.UPKEEP, retry=RetryWhenItHelps())(measured)
 
     async def _handle_event(self, inbound_id: str) -> None:
         event = {"id": inbound_id}

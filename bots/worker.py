@@ -1,8 +1,7 @@
 """The worker: the loop that runs jobs, and the loop that gives back those of workers that died."""
 
 import asyncio
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext, suppress
+from collections.abc import Iterable
 from typing import Any
 
 import structlog
@@ -10,7 +9,8 @@ from procrastinate import App
 from slack_bolt.async_app import AsyncApp
 
 from bots.chats import Chats
-from bots.jobs import Jobs
+from bots.jobs import Dispatch, Jobs
+from bots.parts import Parts, keep_running
 from bots.process import Process
 from bots.slack.app import Core, build_app
 from bots.slack.app import dispatch as dispatch_slack
@@ -19,8 +19,10 @@ from bots.telegram.app import dispatch as dispatch_telegram
 from core.flows.on_decision import on_decision
 from core.flows.on_message import on_message
 from core.flows.opening import on_open
-from core.jobs.queries import BEATS_TO_MISS
+from core.jobs.names import DECISIONS, KINDS, SENDING, STRANGERS, TURNS, UPKEEP, queue_name
+from core.jobs.queries import BEATS_TO_MISS, SORT_QUEUE
 from core.jobs.queue import queue_app, rescue_stalled
+from core.kernel.errors import Upstream
 from core.kernel.messages import Decision, InboundMessage
 
 _log = structlog.get_logger("worker")
@@ -29,31 +31,57 @@ _DRAIN_SECONDS = 20
 """How long jobs that run may take to end when the process is asked to stop; the queue keeps the rest."""
 _POLL_SECONDS = 0.25
 """Workers are told of jobs; looking finds those whose time has come, and any that was told of during the last look."""
+_CONNECTIONS = 8
+"""Of the queue's own pool: its statements take a millisecond, and its workers ask one by one."""
+_PRESSES, _STRANGERS, _SENDING, _UPKEEP = 64, 2, 16, 4
+"""Slots. A press waits for PostgreSQL, which takes milliseconds, and perhaps to be answered by its platform; sending
+waits for a platform; a crowd of strangers gets no more than two."""
+_IN_LINE = 8
+"""Messages taken for each turn of the model: commands need none, and the others stand in line by person and by
+organisation (``core/flows/slots.py``)."""
+
+
+def lanes(platforms: Iterable[str], turns: int) -> dict[str, int]:
+    """Return the queues that a process with these platforms takes, and how many jobs of each at once."""
+    slots = {DECISIONS: _PRESSES, TURNS: turns * _IN_LINE, STRANGERS: _STRANGERS, SENDING: _SENDING}
+    found = {queue_name(platform, kind): slots[kind] for platform in platforms for kind in KINDS}
+    return {**found, UPKEEP: _UPKEEP}
 
 
 class Worker:
     """Turns jobs into flows. One per process; many processes may run on many machines."""
 
-    def __init__(self, process: Process, chats: Chats) -> None:
+    def __init__(self, process: Process, chats: Chats, dispatch: Dispatch | None = None) -> None:
         self._process = process
         self._chats = chats
         self._bolt: AsyncApp | None = build_app(chats.slack, self._core()) if chats.slack else None
-        concurrency = process.settings.eventflow_worker_concurrency
-        self.queue: App = queue_app(process.database_url, size=concurrency + 2)
-        Jobs(chats.rt, self._dispatch).register(self.queue)
+        self._lanes = lanes(chats.rt.platforms, process.settings.eventflow_worker_concurrency)
+        self.queue: App = queue_app(process.database_url, size=_CONNECTIONS, queues=tuple(self._lanes))
+        Jobs(chats.rt, dispatch or self._dispatch).register(self.queue)
 
-    async def run(self, stop: asyncio.Event, working: Callable[[], AbstractContextManager[None]] = nullcontext) -> None:
-        """Run jobs until ``stop`` is set; then let the running ones end.
-
-        ``working`` is entered for as long as jobs are taken. Returns early when the queue's own worker ends, which it
-        does without an exception when it loses the database.
-        """
+    async def run(self, stop: asyncio.Event, parts: Parts) -> None:
+        """Run jobs until ``stop`` is set; then let the running ones end. Each lane counts as a part of its own."""
         beat = self._process.settings.eventflow_heartbeat_seconds
         async with self.queue.open_async():
-            rescue = asyncio.create_task(self._rescue(beat * BEATS_TO_MISS))
-            work = asyncio.create_task(
-                self.queue.run_worker_async(
-                    concurrency=self._process.settings.eventflow_worker_concurrency,
+            running = [asyncio.create_task(self._rescue(beat * BEATS_TO_MISS))]
+            for queue, slots in self._lanes.items():
+                parts.expect(queue)
+                running.append(asyncio.create_task(self._keep_lane(queue, slots, stop, parts)))
+            try:
+                await stop.wait()
+            finally:
+                for task in running:
+                    task.cancel()
+                await asyncio.gather(*running, return_exceptions=True)
+
+    async def _keep_lane(self, queue: str, slots: int, stop: asyncio.Event, parts: Parts) -> None:
+        async def work() -> None:
+            beat = self._process.settings.eventflow_heartbeat_seconds
+            with parts.working(queue):
+                await self.queue.run_worker_async(
+                    queues=[queue],
+                    name=queue,
+                    concurrency=slots,
                     install_signal_handlers=False,
                     delete_jobs="successful",
                     fetch_job_polling_interval=_POLL_SECONDS,
@@ -61,18 +89,14 @@ class Worker:
                     stalled_worker_timeout=beat * BEATS_TO_MISS,
                     shutdown_graceful_timeout=_DRAIN_SECONDS,
                 )
-            )
-            stopping = asyncio.create_task(stop.wait())
-            with working():
-                await asyncio.wait({work, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            for task in (rescue, stopping, work):
-                task.cancel()
-            with suppress(asyncio.CancelledError):
-                await work
+
+        # The library's worker ends without an exception when it loses the database for good.
+        await keep_running(queue, work, stop)
 
     async def _rescue(self, silent_seconds: float) -> None:
         while True:
             try:
+                await self._process.db.run_as_system(SORT_QUEUE)
                 rescued = await rescue_stalled(self.queue, silent_seconds=silent_seconds)
                 if rescued:
                     _log.warning("jobs of a silent worker were given back", jobs=rescued)
@@ -86,7 +110,8 @@ class Worker:
         elif platform == "telegram" and self._chats.telegram is not None:
             await dispatch_telegram(self._chats.telegram, payload, self._on_message, self._on_decision)
         else:
-            _log.warning("a platform that is off delivered something", platform=platform)
+            # Off is not gone: it waits for a worker that has the platform.
+            raise Upstream
 
     async def _on_message(self, message: InboundMessage) -> None:
         await on_message(self._chats.rt, message)

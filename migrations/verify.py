@@ -24,6 +24,7 @@ TABLES = [
     "ai_insights_history",
     "card_copies",
     "inbound_events",
+    "invitations",
     "acknowledgements",
     "card_questions",
     "suggestion_reminders",
@@ -89,8 +90,10 @@ FUNCTIONS = [
     "app.delegation_facts(jsonb)",
     "app.assert_delegation_unchanged(jsonb,text)",
     "app.shared_rooms(uuid,uuid)",
-    "app.enqueue(text,text,jsonb,timestamptz)",
-    "app.receive(text,text,text,text,jsonb)",
+    "app.enqueue(text,text,jsonb,timestamptz,text)",
+    "app.queue_of(text,jsonb)",
+    "app.receive(text,text,text,text,jsonb,text,text)",
+    "app.sort_queue()",
 ]
 
 _OPEN_TABLES: LiteralString = """

@@ -70,7 +70,9 @@ def demo(
 async def _demo(given: Settings, own: OwnData | None) -> None:
     stop, ready = asyncio.Event(), asyncio.Event()
     stop_on_signals(stop)
-    settings, config = _demo_settings(given)
+    settings, config = demo_settings(given)
+    if given.database_url is not None:
+        err.print("DATABASE_URL is left alone: the demo uses a database of its own, the embedded one.")
     err.print("Starting PostgreSQL ...")
     async with open_database(settings) as url:
         await (_fill(url) if own is None else _fill_with(url, own))
@@ -105,12 +107,15 @@ async def _demo(given: Settings, own: OwnData | None) -> None:
     out.print("Stopped. Everything is kept; `eventflow demo` goes on where you left off.")
 
 
-def _demo_settings(given: Settings) -> tuple[Settings, PlaygroundConfig]:
+def demo_settings(given: Settings) -> tuple[Settings, PlaygroundConfig]:
     """Return settings that point the real adapters at the stand-ins; secrets are drawn anew for every run."""
     page = f"http://{given.eventflow_host}:{given.eventflow_playground_port}"
     signing, bot, hook = (secrets.token_urlsafe(32) for _ in range(3))
     telegram = f"{_TELEGRAM_BOT}:{secrets.token_urlsafe(32)}"
     changes: dict[str, object] = {
+        # Its people and its worker must never touch a database in which others work.
+        "database_url": None,
+        "database_owner_url": None,
         "slack_signing_secret": SecretStr(signing),
         "slack_bot_token": SecretStr(f"xoxb-{bot}"),
         "slack_app_token": None,

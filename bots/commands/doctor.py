@@ -17,6 +17,7 @@ from bots.telegram.outbound import open_telegram
 from bots.telegram.registration import WebhookState, register_webhook, webhook_state
 from core.db import Database, DatabaseDown
 from core.identity import provisioning
+from core.jobs.queries import BEATS_TO_MISS, LIVE_WORKERS, WAITING
 from core.kernel.errors import AppError, Upstream
 from core.kernel.settings import Settings
 from core.safety import missing_migrations, unsafe
@@ -74,6 +75,7 @@ async def _database(settings: Settings) -> AsyncGenerator[Finding]:
             try:
                 problems = await unsafe(db)
                 missing = await missing_migrations(db, wanted())
+                waiting = [] if missing or problems else await _waiting(db, settings)
             finally:
                 await db.close()
     except DatabaseDown:
@@ -93,6 +95,32 @@ async def _database(settings: Settings) -> AsyncGenerator[Finding]:
         yield Finding("wrong", f"Migrations are missing: {', '.join(missing)}.", "Run `eventflow migrate`.")
     else:
         yield Finding("ok", "All migrations are applied.")
+    for finding in waiting:
+        yield finding
+
+
+async def _waiting(db: Database, settings: Settings) -> list[Finding]:
+    """Return what waits in the queue and why nobody takes it: off is not gone."""
+    rows = await db.run_as_system(WAITING)
+    silent = settings.eventflow_heartbeat_seconds * BEATS_TO_MISS
+    [alive] = await db.run_as_system(LIVE_WORKERS, {"silent_seconds": silent})
+    found: list[Finding] = []
+    for platform, (name, is_on, setting) in _platforms(settings).items():
+        jobs = sum(row["jobs"] for row in rows if row["queue"].partition("/")[0] == platform)
+        if jobs and not is_on:
+            found.append(Finding("wrong", f"{jobs} jobs wait for {name}, which is off here.", f"Set {setting}."))
+    total = sum(row["jobs"] for row in rows)
+    if total and not alive["workers"]:
+        found.append(Finding("wrong", f"{total} jobs wait, and no worker is alive.", "Run `eventflow worker`."))
+    return found
+
+
+def _platforms(settings: Settings) -> dict[str, tuple[str, bool, str]]:
+    slack = "SLACK_BOT_TOKEN, and SLACK_SIGNING_SECRET or SLACK_APP_TOKEN"
+    return {
+        "slack": ("Slack", settings.slack_is_on, slack),
+        "telegram": ("Telegram", settings.telegram_is_on, "TELEGRAM_BOT_TOKEN"),
+    }
 
 
 async def _set_up(settings: Settings) -> AsyncGenerator[Finding]:

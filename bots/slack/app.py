@@ -19,7 +19,7 @@ from bots.slack.inbound import parse, thread_of_press
 from bots.slack.interactions import OnDecision, OnOpen, fill
 from bots.slack.outbound import SlackPlatform
 from bots.slack.presses import PLATFORM, is_in_modal, opens_modal
-from core.kernel.errors import Unreachable
+from core.kernel.errors import Unreachable, Upstream
 from core.kernel.messages import Address, Decision, InboundMessage
 
 _log = logging.getLogger(__name__)
@@ -113,8 +113,10 @@ async def dispatch(app: AsyncApp, payload: Mapping[str, Any]) -> None:
     await app.async_dispatch(request)
     failure = request.context.get(_FAILURE)
     if isinstance(failure, _Elsewhere):
-        _log.warning("a payload of another workspace was left alone")
-    elif isinstance(failure, Exception):
+        # Off is not gone: it waits for a worker that has the token of its workspace.
+        _log.warning("a payload of another workspace waits")
+        raise Upstream
+    if isinstance(failure, Exception):
         raise failure
 
 

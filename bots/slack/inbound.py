@@ -32,11 +32,16 @@ def inbound_event(payload: Mapping[str, Any]) -> InboundEvent | None:
         return home
     if payload.get("type") == "block_actions":
         return _press_event(payload)
-    address, event_id = _address(payload), word(payload.get("event_id"))
-    if address is None or not event_id or _author(payload) is None:
+    address, event_id, author = _address(payload), word(payload.get("event_id")), _author(payload)
+    if address is None or not event_id or author is None:
         return None
     return InboundEvent(
-        platform=PLATFORM, workspace=address.workspace, event_id=event_id, lock=address.key(), payload=payload
+        platform=PLATFORM,
+        workspace=address.workspace,
+        event_id=event_id,
+        lock=address.key(),
+        payload=payload,
+        sender=author.user,
     )
 
 
@@ -158,4 +163,5 @@ def _press_event(payload: Mapping[str, Any]) -> InboundEvent | None:
         event_id=decision.event_id,
         lock=f"press/{ref.workspace}/{ref.channel}/{ref.message}",
         payload=payload,
+        kind="decisions",
     )

@@ -41,11 +41,21 @@ def inbound_event(update: Mapping[str, Any], bot_id: str) -> InboundEvent | None
     even a picture counts: whoever sent it is told that only text is read; of an album without words one part counts.
     """
     number = integer(update.get("update_id"))
-    lock = _press_lock(update, bot_id) if "callback_query" in update else _message_lock(update, bot_id)
+    is_press = "callback_query" in update
+    lock = _press_lock(update, bot_id) if is_press else _message_lock(update, bot_id)
     if number is None or lock is None:
         return None
-    event_id = _event_id(mapping(update.get("message")), number)
-    return InboundEvent(platform=PLATFORM, workspace=bot_id, event_id=event_id, lock=lock, payload=update)
+    message = mapping(update.get("message"))
+    sender = None if is_press else _person(message, bot_id)
+    return InboundEvent(
+        platform=PLATFORM,
+        workspace=bot_id,
+        event_id=_event_id(message, number),
+        lock=lock,
+        payload=update,
+        kind="decisions" if is_press else "turns",
+        sender=sender.user if sender else None,
+    )
 
 
 def parse(update: Mapping[str, Any], *, bot_id: str, username: str | None) -> InboundMessage | Decision | None:

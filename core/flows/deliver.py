@@ -170,10 +170,7 @@ async def _shown_by(tx: Transaction, copy: Copy) -> Suggestion | None:
 
 
 async def _replace(rt: Runtime, copy: Copy, suggestion: Suggestion) -> None:
-    platform = rt.platforms.get(copy.ref.platform)
-    if platform is None:
-        # Off is not gone: a worker that was started without its token must not leave old buttons for ever.
-        raise Upstream
+    platform = _platform(rt, copy.ref.platform)
     alone = platform.is_private(copy.ref.channel)
     card = card_for(suggestion, can_decide=copy.can_decide, menu=copy.menu, in_private=alone)
     try:
@@ -260,5 +257,6 @@ def card_for(
 def _platform(rt: Runtime, name: str) -> ChatPlatform:
     platform = rt.platforms.get(name)
     if platform is None:
-        raise Unreachable
+        # Off is not gone: a worker that was started without its token must not throw away what it cannot send.
+        raise Upstream
     return platform

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from core.flows.runtime import Runtime
 from core.identity import queries as identity
+from core.jobs.names import STRANGERS, queue_name
 from core.jobs.queries import say_later
 from core.kernel.errors import Unreachable
 from core.kernel.messages import InboundMessage
@@ -59,12 +60,16 @@ def _link_answer(before: Principal | None, linked: UUID | None, person: Principa
 
 
 async def invite(rt: Runtime, message: InboundMessage) -> None:
-    """Answer somebody who is not linked: a friendly sentence and the way in, and nothing else."""
-    text = say(_language(message), phrase("link-invitation"))
-    if not message.direct and await _whispered(rt, message, text):
-        return
+    """Answer somebody who is not linked: a friendly sentence and the way in, once an hour, and nothing else."""
     async with rt.db.as_system() as tx:
-        await say_later(tx, message.address, text)
+        if await identity.was_invited(tx, message.sender):
+            return
+    text = say(_language(message), phrase("link-invitation"))
+    is_told = not message.direct and await _whispered(rt, message, text)
+    async with rt.db.as_system() as tx:
+        # In the strangers' own queue: however many they are, what is said to others does not wait behind them.
+        if await identity.note_invitation(tx, message.sender) and not is_told:
+            await say_later(tx, message.address, text, queue=queue_name(message.address.platform, STRANGERS))
 
 
 def _language(message: InboundMessage) -> Locale:

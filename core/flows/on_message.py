@@ -115,8 +115,13 @@ async def _answer(rt: Runtime, turn: Turn, history: list[dict[str, Any]], conten
     model = await rt.model()
     if model is None:
         return _said(turn, phrase("model-off"))
+    async with rt.slots.turn(turn.principal):
+        return await _think(turn, model, _request(rt, turn.principal, history, content))
+
+
+async def _think(turn: Turn, model: Model, request: TurnRequest) -> Answer:
     try:
-        result = await run_turn(model, _request(rt, turn.principal, history, content), turn.run.call)
+        result = await run_turn(model, request, turn.run.call)
     except AppError as told:
         turn.run.entries.append(Entry(kind="error", action_type="turn", data={}, error=told.phrase.id))
         return _said(turn, told.phrase)

@@ -1,7 +1,7 @@
 """What every flow needs: the database, the chat platforms that are on, the model, the settings."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -13,6 +13,7 @@ from core.db import Database
 from core.domains import TOOLS as DOMAIN_TOOLS
 from core.flows.asides import declared
 from core.flows.bundles.tools import TOOLS as BUNDLE_TOOLS
+from core.flows.slots import Slots
 from core.kernel.cards import ChatPlatform
 from core.kernel.principal import Platform, Role
 from core.kernel.settings import Settings
@@ -67,3 +68,5 @@ class Runtime:
     """Gives the model client, or None when no key is set; it is loaded after the port listens."""
     settings: Settings
     now: Callable[[], datetime] = _now
+    slots: Slots = field(default_factory=Slots)
+    """The process's slots for turns of the model."""

@@ -55,6 +55,18 @@ select token.organization_id, token.user_id, %(platform)s, %(workspace)s, %(user
 on conflict (platform, workspace, platform_user) where revoked_at is null do nothing
 returning user_id
 """
+WAS_INVITED: LiteralString = """
+select from public.invitations
+where platform = %(platform)s and workspace = %(workspace)s and platform_user = %(user)s
+  and invited_at > now() - interval '1 hour'
+"""
+NOTE_INVITATION: LiteralString = """
+insert into public.invitations as before (platform, workspace, platform_user)
+values (%(platform)s, %(workspace)s, %(user)s)
+on conflict (platform, workspace, platform_user) do update set invited_at = now()
+    where before.invited_at <= now() - interval '1 hour'
+returning platform_user
+"""
 MANAGERS_CHANNEL: LiteralString = """
 select claimed.platform, claimed.workspace, claimed.managers_channel as channel, organization.locale
 from public.workspaces as claimed
@@ -101,6 +113,16 @@ async def is_claimed(tx: Transaction, sender: ChatUser) -> bool:
 async def link_by_email(tx: Transaction, sender: ChatUser, email: str) -> None:
     """Link a chat user to the person with this verified e-mail, in the organisation that claimed the workspace."""
     await tx.execute(LINK_BY_EMAIL, {**user_values(sender), "email": email})
+
+
+async def was_invited(tx: Transaction, sender: ChatUser) -> bool:
+    """Whether a stranger was invited to link within the last hour."""
+    return await (await tx.execute(WAS_INVITED, user_values(sender))).fetchone() is not None
+
+
+async def note_invitation(tx: Transaction, sender: ChatUser) -> bool:
+    """Note that a stranger is invited; False when somebody else did meanwhile."""
+    return await (await tx.execute(NOTE_INVITATION, user_values(sender))).fetchone() is not None
 
 
 async def redeem(tx: Transaction, sender: ChatUser, token: str) -> UUID | None:

@@ -7,3 +7,14 @@ REFRESH_CARDS = "refresh_cards"
 REPLACE_CARD = "replace_card"
 EXPIRE = "expire"
 REMIND = "remind"
+
+DECISIONS, TURNS, STRANGERS, SENDING = "decisions", "turns", "strangers", "sending"
+"""The kinds of queues that every chat platform has: presses, messages of people, of strangers, what goes out."""
+KINDS = (DECISIONS, TURNS, STRANGERS, SENDING)
+UPKEEP = "upkeep"
+"""The queue of what needs no chat platform. ``app.queue_of`` in ``migrations/functions/inbox.sql`` sorts jobs."""
+
+
+def queue_name(platform: str, kind: str) -> str:
+    """Return a platform's queue of a kind: a worker takes only those of the platforms that it has."""
+    return f"{platform}/{kind}"

@@ -18,10 +18,11 @@ _LONGEST_PIECE = 3000
 BEATS_TO_MISS = 3
 """A worker that missed so many heartbeats is taken for dead, and its jobs are given to others."""
 
-ENQUEUE: LiteralString = "select app.enqueue(%(task)s, %(lock)s, %(args)s, %(runs_at)s)"
+ENQUEUE: LiteralString = "select app.enqueue(%(task)s, %(lock)s, %(args)s, %(runs_at)s, %(queue)s)"
 RECEIVE: LiteralString = """
 select place, app.receive(
-    one ->> 'platform', one ->> 'workspace', one ->> 'event_id', one ->> 'lock', one -> 'payload') as is_new
+    one ->> 'platform', one ->> 'workspace', one ->> 'event_id', one ->> 'lock', one -> 'payload', one ->> 'kind',
+    one ->> 'sender') as is_new
 from jsonb_array_elements(%(deliveries)s) with ordinality as delivery (one, place)
 """
 TAKE_EVENT: LiteralString = """
@@ -35,6 +36,11 @@ limit 1
 """
 HANDLED: LiteralString = "update public.inbound_events set handled_at = now() where id = %(id)s"
 
+SORT_QUEUE: LiteralString = "select app.sort_queue() as sorted"
+WAITING: LiteralString = """
+select queue_name as queue, count(*) as jobs from procrastinate.procrastinate_jobs
+where status = 'todo' group by queue_name order by queue_name
+"""
 LIVE_WORKERS: LiteralString = """
 select count(*) as workers from procrastinate.procrastinate_workers
 where last_heartbeat > now() - make_interval(secs => %(silent_seconds)s)
@@ -42,19 +48,29 @@ where last_heartbeat > now() - make_interval(secs => %(silent_seconds)s)
 
 
 async def enqueue(
-    tx: Transaction, task: str, lock: str | None, args: dict[str, Any], runs_at: datetime | None = None
+    tx: Transaction,
+    task: str,
+    lock: str | None,
+    args: dict[str, Any],
+    runs_at: datetime | None = None,
+    *,
+    queue: str | None = None,
 ) -> None:
-    """Queue a job. Jobs with the same lock run one after the other, in the order in which they were queued."""
-    await tx.execute(ENQUEUE, {"task": task, "lock": lock, "args": Jsonb(args), "runs_at": runs_at})
+    """Queue a job. Jobs with the same lock run one after the other, in the order in which they were queued.
+
+    ``queue``: where not the one that the job belongs to by what it does.
+    """
+    values = {"task": task, "lock": lock, "args": Jsonb(args), "runs_at": runs_at, "queue": queue}
+    await tx.execute(ENQUEUE, values)
 
 
-async def say_later(tx: Transaction, address: Address, text: str) -> None:
+async def say_later(tx: Transaction, address: Address, text: str, *, queue: str | None = None) -> None:
     """Queue a sentence for a chat; sentences for one conversation keep their order.
 
     A long text goes in pieces, a job each: a chat that takes some and then asks us to slow down hears none twice.
     """
     for piece in _pieces(text):
-        await enqueue(tx, SAY, f"say/{address.key()}", {"address": _data(address), "text": piece})
+        await enqueue(tx, SAY, f"say/{address.key()}", {"address": _data(address), "text": piece}, queue=queue)
 
 
 async def post_card_later(
@@ -110,6 +126,8 @@ def receive_values(events: Iterable[InboundEvent]) -> dict[str, Any]:
             "workspace": event.workspace,
             "event_id": event.event_id,
             "lock": event.lock,
+            "kind": event.kind,
+            "sender": event.sender,
             "payload": event.payload,
         }
         for event in events

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import Any, LiteralString, TypeVar
@@ -12,6 +12,7 @@ from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecisio
 from procrastinate.connector import Notify
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
+from procrastinate.manager import get_channel_for_queues
 from psycopg_pool import AsyncConnectionPool
 
 from core.connections import RECONNECT_SECONDS, is_passing, patient_network
@@ -61,6 +62,13 @@ class _PatientConnector(PsycopgConnector):
     All its statements bear that. A job that was fetched by one whose answer was lost is found by ``rescue_stalled``.
     """
 
+    def __init__(self, queues: Sequence[str] | None, **options: Any) -> None:
+        super().__init__(**options)
+        self._queues = queues
+        self._told: dict[str, Notify] = {}
+        """Whom to tell of a job, by the channel of their queue."""
+        self._listening: asyncio.Task[None] | None = None
+
     async def execute_query_async(self, query: LiteralString, **arguments: Any) -> None:
         await self._patiently(lambda: super(_PatientConnector, self).execute_query_async(query, **arguments))
 
@@ -71,11 +79,30 @@ class _PatientConnector(PsycopgConnector):
         return await self._patiently(lambda: super(_PatientConnector, self).execute_query_all_async(query, **arguments))
 
     async def listen_notify(self, on_notification: Notify, channels: Iterable[str]) -> None:
-        """Listen for ever, over as many connections as it takes; whoever misses a call finds the job when polling."""
-        names = tuple(channels)
+        """Listen for ever. One connection listens for all workers of the process, each of which would open its own."""
+        for channel in channels:
+            self._told[channel] = on_notification
+        if self._listening is None:
+            self._listening = asyncio.create_task(self._listen())
+        await asyncio.shield(self._listening)
+
+    async def close_async(self) -> None:
+        if self._listening is not None:
+            self._listening.cancel()
+            await asyncio.gather(self._listening, return_exceptions=True)
+            self._listening = None
+        await super().close_async()
+
+    async def _listen(self) -> None:
+        """Over as many connections as it takes; whoever misses a call finds the job when polling."""
+
+        async def tell(*, channel: str, payload: str) -> None:
+            if channel in self._told:
+                await self._told[channel](channel=channel, payload=payload)
+
         while True:
             try:
-                await super().listen_notify(on_notification, names)
+                await super().listen_notify(tell, get_channel_for_queues(self._queues))
             except ConnectorException as failure:
                 _log.warning("the queue's listener connects again", error=_kind(failure))
             await asyncio.sleep(_LONGEST_PAUSE)
@@ -99,9 +126,10 @@ def _kind(failure: ConnectorException) -> str:
     return type(failure.__cause__).__name__
 
 
-def queue_app(url: str, *, size: int) -> App:
-    """Return the queue's app; ``size`` is the most connections it keeps."""
+def queue_app(url: str, *, size: int, queues: Sequence[str] | None = None) -> App:
+    """Return the queue's app; ``size`` is the most connections it keeps, ``queues`` what its workers take (all)."""
     connector = _PatientConnector(
+        queues,
         pool_factory=_pool,
         conninfo=url,
         kwargs=patient_network(url),

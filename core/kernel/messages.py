@@ -64,6 +64,10 @@ class InboundEvent:
     lock: str
     """Deliveries with the same lock are handled one after the other, in order of arrival."""
     payload: Mapping[str, Any]
+    kind: Literal["decisions", "turns", "sending"] = "turns"
+    """Which of the platform's queues it waits in: a press, a message, or something to be drawn."""
+    sender: str | None = None
+    """Who wrote a message, as the platform says: those of strangers wait apart."""
 
 
 @dataclass(frozen=True, slots=True)

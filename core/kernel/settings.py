@@ -35,8 +35,8 @@ class Settings(BaseSettings):
     """Where ``eventflow demo`` shows its page."""
     eventflow_database_pool: int = Field(default=10, ge=2, le=200)
     """Most connections per pool and process."""
-    eventflow_worker_concurrency: int = Field(default=8, ge=1, le=100)
-    """How many jobs one worker runs at once."""
+    eventflow_worker_concurrency: int = Field(default=16, ge=1, le=100)
+    """How many turns of the model one worker runs at once; presses and sending have slots of their own."""
     eventflow_heartbeat_seconds: float = Field(default=10, ge=0.1, le=60)
     """How often a worker says that it lives; after three silent intervals its jobs are given to others."""
     eventflow_suggestion_hours: int = Field(default=24, ge=1, le=24)

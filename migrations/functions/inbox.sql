@@ -1,18 +1,49 @@
 -- Storing a delivery and queueing its job in one round trip.
 
+-- Their parameters grew; a caller of yesterday's program still finds them.
+drop function if exists app.enqueue(text, text, jsonb, timestamptz);
+drop function if exists app.receive(text, text, text, text, jsonb);
+
+-- Which queue a job belongs to: what is sent waits for a worker that has its platform, the rest for any.
+create or replace function app.queue_of(task text, job_args jsonb) returns text
+    language plpgsql stable set search_path = pg_catalog, pg_temp
+    as $$
+declare
+    platform text;
+begin
+    if task in ('say', 'post_card') then
+        platform := job_args -> 'address' ->> 'platform';
+    elsif task = 'replace_card' then
+        select copy.platform into platform from public.card_copies as copy where copy.id = (job_args ->> 'copy_id')::uuid;
+    elsif task = 'handle_event' then
+        -- Only where nobody said of which kind it is: yesterday's program.
+        select event.platform || case
+            when event.payload ? 'callback_query' or event.payload ->> 'type' = 'block_actions' then '/decisions'
+            else '/turns' end
+        into platform from public.inbound_events as event where event.id = (job_args ->> 'inbound_id')::uuid;
+        return coalesce(platform, 'upkeep');
+    end if;
+    return coalesce(platform || '/sending', 'upkeep');
+end $$;
+
 -- Enqueue a job in the caller's transaction; the queue lives in schema procrastinate.
-create or replace function app.enqueue(task text, job_lock text, job_args jsonb, runs_at timestamptz default null)
+create or replace function app.enqueue(
+    task text, job_lock text, job_args jsonb, runs_at timestamptz default null, to_queue text default null)
     returns bigint
     language plpgsql set search_path = pg_catalog, pg_temp
     as $$
 begin
     return (procrastinate.procrastinate_defer_jobs_v1(array[
-        row('default', task, 0, job_lock, null, job_args, runs_at)::procrastinate.procrastinate_job_to_defer_v1
+        row(coalesce(to_queue, app.queue_of(task, job_args)), task, 0, job_lock, null, job_args, runs_at)
+            ::procrastinate.procrastinate_job_to_defer_v1
     ]))[1];
 end $$;
 
--- Keep a delivery and queue its handling, in one round trip; false when it was delivered before.
-create or replace function app.receive(from_platform text, from_workspace text, delivery text, job_lock text, body jsonb)
+-- Keep a delivery and queue its handling, in one round trip; false when it was delivered before. What somebody unknown
+-- wrote has a queue of its own: a crowd of strangers must put nobody back.
+create or replace function app.receive(
+    from_platform text, from_workspace text, delivery text, job_lock text, body jsonb, kind text default null,
+    sender text default null)
     returns boolean
     language plpgsql set search_path = pg_catalog, pg_temp
     as $$
@@ -26,6 +57,31 @@ begin
     if kept is null then
         return false;
     end if;
-    perform app.enqueue('handle_event', job_lock, jsonb_build_object('inbound_id', kept));
+    if kind = 'turns' and sender is not null and not exists (
+        select from public.chat_identities as link
+        where link.platform = from_platform and link.workspace = from_workspace and link.platform_user = sender
+          and link.revoked_at is null) then
+        kind := 'strangers';
+    end if;
+    perform app.enqueue('handle_event', job_lock, jsonb_build_object('inbound_id', kept), null,
+                        from_platform || '/' || kind);
     return true;
 end $$;
+
+-- Give the jobs of the one queue of yesterday's program to those of today's; how many there were.
+create or replace function app.sort_queue() returns bigint
+    language plpgsql set search_path = pg_catalog, pg_temp
+    as $$
+declare
+    sorted bigint;
+begin
+    update procrastinate.procrastinate_jobs as job set queue_name = app.queue_of(job.task_name, job.args)
+    where job.queue_name = 'default' and job.status = 'todo';
+    get diagnostics sorted = row_count;
+    return sorted;
+end $$;
+
+revoke execute on function app.queue_of(text, jsonb), app.enqueue(text, text, jsonb, timestamptz, text),
+    app.receive(text, text, text, text, jsonb, text, text), app.sort_queue() from public;
+grant execute on function app.queue_of(text, jsonb), app.enqueue(text, text, jsonb, timestamptz, text),
+    app.receive(text, text, text, text, jsonb, text, text), app.sort_queue() to eventflow_system;

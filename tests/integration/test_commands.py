@@ -7,9 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
+from bots.commands.demo import demo_settings
+from core.kernel.settings import Settings
 from migrations.embedded import Embedded
-from tests.owner import owner_rows
+from tests.owner import owner_rows, owner_run
 
 pytestmark = pytest.mark.db
 
@@ -163,3 +166,26 @@ def test_migrate_creates_the_login_role_that_the_url_names(
     )
     assert role == {"rolsuper": False, "rolbypassrls": False, "rolinherit": False, "rolcreaterole": False}
     assert server.owner_url
+
+
+def test_doctor_says_what_waits_for_a_platform_that_is_off(environment: dict[str, str], owner_url: str) -> None:
+    owner_run(
+        owner_url,
+        'select app.enqueue(\'say\', null, \'{"address": {"platform": "telegram"}}\') from generate_series(1, 7)',
+    )
+    code, said, _err = eventflow(environment, "doctor")
+    assert code == 1
+    assert [line for line in said.splitlines() if line.startswith("✗")] == [
+        "✗ 7 jobs wait for Telegram, which is off here.",
+        "✗ 7 jobs wait, and no worker is alive.",
+    ]
+    assert "Set TELEGRAM_BOT_TOKEN." in said
+
+
+def test_the_demo_leaves_the_database_of_others_alone() -> None:
+    given = Settings(
+        database_url=SecretStr("postgresql://somebody@host/theirs"),
+        database_owner_url=SecretStr("postgresql://owner@host/theirs"),
+    )
+    settings, _config = demo_settings(given)
+    assert (settings.database_url, settings.database_owner_url) == (None, None)

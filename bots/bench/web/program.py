@@ -15,7 +15,7 @@ from bots.bench.web import deliveries, stand_ins
 from bots.bench.web.client import connections
 from bots.bench.web.servers import NotStarted, is_ready
 from bots.chats import Chats, open_chats
-from bots.parts import end
+from bots.parts import Parts, end
 from bots.process import Process, open_process
 from bots.serving import Site, bind, serve
 from bots.worker import Worker
@@ -104,7 +104,8 @@ async def _serving(process: Process, chats: Chats) -> AsyncGenerator[int]:
     listener = bind(site)
     port = int(listener.getsockname()[1])
     parts = [
-        asyncio.create_task(work) for work in (serve([(site, listener)], stop, up), Worker(process, chats).run(stop))
+        asyncio.create_task(work)
+        for work in (serve([(site, listener)], stop, up), Worker(process, chats).run(stop, Parts()))
     ]
     try:
         await up.wait()

@@ -55,7 +55,12 @@ def home_event(payload: Mapping[str, Any]) -> InboundEvent | None:
     if not event_id:
         return None
     return InboundEvent(
-        platform=PLATFORM, workspace=asked.user.workspace, event_id=event_id, lock=lock, payload=payload
+        platform=PLATFORM,
+        workspace=asked.user.workspace,
+        event_id=event_id,
+        lock=lock,
+        payload=payload,
+        kind="sending",
     )
 
 

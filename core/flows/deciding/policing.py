@@ -120,6 +120,5 @@ async def _tell(
         await say_later(tx, channel.address, say(channel.locale, told))
     for decider in filter(whom, await plans.deciders(tx, organization_id)):
         for chat in decider.chats:
-            # A platform that is off here has nobody to tell.
-            if chat.platform in rt.platforms:
-                await say_later(tx, chat, say(decider.locale, told))
+            # Also on a platform that is off here: it waits for a worker that has it.
+            await say_later(tx, chat, say(decider.locale, told))

@@ -40,7 +40,7 @@ async def remind(rt: Runtime) -> int:
         async with rt.db.as_system() as tx:
             due = await plans.due(tx, _AT_ONCE)
             for each in due:
-                reminded += await _look(rt, tx, each)
+                reminded += await _look(tx, each)
         if len(due) < _AT_ONCE:
             break
     if reminded:
@@ -48,7 +48,7 @@ async def remind(rt: Runtime) -> int:
     return reminded
 
 
-async def _look(rt: Runtime, tx: Transaction, due: Due) -> bool:
+async def _look(tx: Transaction, due: Due) -> bool:
     step = Step(reminds=False, escalates=False, sent=due.sent, next_at=None)
     if due.waits:
         step = pace.step(due.suggested_at, due.deadline, sent=due.sent, escalated=due.escalated, now=due.now)
@@ -62,7 +62,7 @@ async def _look(rt: Runtime, tx: Transaction, due: Due) -> bool:
         for address, locale in await _readers(tx, suggestion):
             await say_later(tx, address, say(locale, _said("waiting-reminder", suggestion)))
     if step.escalates:
-        await _escalate(rt, tx, suggestion)
+        await _escalate(tx, suggestion)
     return True
 
 
@@ -86,7 +86,7 @@ async def _readers(tx: Transaction, suggestion: Suggestion) -> list[tuple[Addres
     return list(found.values())
 
 
-async def _escalate(rt: Runtime, tx: Transaction, suggestion: Suggestion) -> None:
+async def _escalate(tx: Transaction, suggestion: Suggestion) -> None:
     """Ask the backup directly, with the card itself; whoever asked is not asked whether they may."""
     deciders = await plans.deciders(tx, suggestion.organization_id)
     kept = Snapshot.read(suggestion.policy)
@@ -97,10 +97,9 @@ async def _escalate(rt: Runtime, tx: Transaction, suggestion: Suggestion) -> Non
     )
     wanted = {each.id for each in able}
     for decider, chat in _chats(each for each in deciders if each.id in wanted):
-        # A platform that is off here has nobody to ask.
-        if chat.platform in rt.platforms:
-            await say_later(tx, chat, say(decider.locale, _said("waiting-escalated", suggestion)))
-            await post_card_later(tx, suggestion.organization_id, suggestion.id, chat, decider.locale, can_decide=True)
+        # Also on a platform that is off here: it waits for a worker that has it.
+        await say_later(tx, chat, say(decider.locale, _said("waiting-escalated", suggestion)))
+        await post_card_later(tx, suggestion.organization_id, suggestion.id, chat, decider.locale, can_decide=True)
     _log.info("escalated", suggestion=str(suggestion.id), people=len(wanted))
 
 

@@ -232,16 +232,17 @@ async def test_a_message_waits_while_slack_does_not_say_who_we_are(api: SlackApi
         press(team={"id": "T2"}, response_url="http://127.0.0.1:1/never"),
     ],
 )
-async def test_another_workspace_gets_no_answer_at_all(
+async def test_another_workspace_gets_no_answer_and_waits_for_a_worker_that_has_its_token(
     api: SlackApi, platform: SlackPlatform, caplog: pytest.LogCaptureFixture, payload: dict[str, Any]
 ) -> None:
     core = Core("secret")
-    await run(platform, core, payload)
+    with pytest.raises(Upstream):
+        await run(platform, core, payload)
     assert (core.messages, core.decisions, [call.method for call in api.calls], caplog.messages) == (
         [],
         [],
         ["auth.test"],
-        ["a payload of another workspace was left alone"],
+        ["a payload of another workspace waits"],
     )
 
 

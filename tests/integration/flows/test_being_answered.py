@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from core.db import Database, DatabaseDown
+from core.db import Database
 from core.flows.on_message import on_message
 from core.kernel.errors import Unreachable, Upstream
 from core.kernel.messages import Address, MessageRef
@@ -140,17 +140,9 @@ async def test_workers_that_answer_the_same_message_at_once_say_one_answer(
 async def test_a_database_that_goes_away_during_a_turn_loses_nothing_and_doubles_nothing(
     db: Database, world: World, owner_url: str, database_url: str
 ) -> None:
-    rt, slack, telegram, model = runtime(db, calls(MOVE), says("Lost."), calls(MOVE), says("It waits."))
-    cut_off = meddled(rt, model, lambda: owner_run(owner_url, CUT_OFF))
-    with pytest.raises(DatabaseDown):
-        await on_message(cut_off, telegram_message("move it"))
-    assert statuses(owner_url) == []
-    # The queue tries again until a connection is a new one.
-    while not owner_rows(owner_url, "select from public.messages where role = 'assistant'"):
-        try:
-            await on_message(rt, telegram_message("move it"))
-        except DatabaseDown:
-            continue
+    rt, slack, telegram, model = runtime(db, calls(MOVE), says("It waits."))
+    # Its connections are cut while the model thinks; what comes after is done on fresh ones.
+    await on_message(meddled(rt, model, lambda: owner_run(owner_url, CUT_OFF)), telegram_message("move it"))
     await drain(rt, database_url)
     assert (telegram.said, statuses(owner_url)) == ([("7002", "It waits.")], ["suggested"])
     assert (states(telegram), states(slack)) == (["suggested"], ["suggested"])

@@ -242,6 +242,15 @@ EXPECTED: dict[str, Rights] = {
         change="handled_at = null",
         owned_by=None,
     ),
+    "invitations": Rights(
+        select=CLOSED,
+        insert=CLOSED,
+        update=CLOSED,
+        delete=CLOSED,
+        add="(platform, workspace, platform_user) values ('slack', 'T9', 'U9')",
+        change="invited_at = now()",
+        owned_by=None,
+    ),
 }
 
 CROSSING_INDEXES: dict[str, str] = {
@@ -250,6 +259,7 @@ CROSSING_INDEXES: dict[str, str] = {
     "chat_identities_one_person": "a chat user is one person; only the system and the operator link",
     "link_tokens_pkey": "hashes of 192 random bits; only the operator adds them",
     "inbound_events_platform_workspace_event_id_key": "deliveries, before anybody knows whose; system only",
+    "invitations_pkey": "strangers, who belong to nobody; system only",
 }
 """The unique indexes across organisations, and why each must be: their errors tell that somebody else has the value."""
 
@@ -300,6 +310,7 @@ GRANTS: dict[str, dict[str, str]] = {
         "chat_identities": "select insert",
         "delegations": "select",
         "inbound_events": "select insert update(handled_at)",
+        "invitations": "select insert update(invited_at)",
         "link_tokens": "select update(used_at)",
         "organization_policies": "select",
         "organizations": "select",

@@ -111,6 +111,7 @@ _REST: tuple[LiteralString, ...] = (
     "values (%(token)s, %(org)s, %(user)s, '2040-01-01')",
     "insert into public.inbound_events (platform, workspace, event_id, payload) "
     "values ('slack', 'T1', %(org)s::text, '{}')",
+    "insert into public.invitations (platform, workspace, platform_user) values ('slack', 'T1', %(org)s::text)",
 )
 
 

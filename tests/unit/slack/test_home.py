@@ -176,12 +176,20 @@ def test_a_choice_begins_at_the_first_page(value: Any, chosen: str) -> None:
 
 def test_every_look_is_one_delivery_in_the_order_of_the_persons_own() -> None:
     assert [inbound_event(payload) for payload in (opened(), at_home("2", "home_page_2"))] == [
-        InboundEvent(platform="slack", workspace=TEAM, event_id="Ev1", lock=f"home/{TEAM}/U1", payload=opened()),
+        InboundEvent(
+            platform="slack",
+            workspace=TEAM,
+            event_id="Ev1",
+            lock=f"home/{TEAM}/U1",
+            payload=opened(),
+            kind="sending",
+        ),
         InboundEvent(
             platform="slack",
             workspace=TEAM,
             event_id=f"home/{TEAM}/U1/1700000009.5",
             lock=f"home/{TEAM}/U1",
             payload=at_home("2", "home_page_2"),
+            kind="sending",
         ),
     ]

@@ -271,14 +271,18 @@ def test_events_of_one_conversation_share_a_lock_and_a_press_has_its_own() -> No
             event_id="Ev1",
             lock="slack/T1/C1/1700000000.000100",
             payload=mention(),
+            sender="U1",
         ),
-        InboundEvent(platform="slack", workspace=TEAM, event_id="Ev1", lock="slack/T1/D1/", payload=direct()),
+        InboundEvent(
+            platform="slack", workspace=TEAM, event_id="Ev1", lock="slack/T1/D1/", payload=direct(), sender="U1"
+        ),
         InboundEvent(
             platform="slack",
             workspace=TEAM,
             event_id="press/C1/1700000001.7/U1/1700000009.5",
             lock="press/T1/C1/1700000001.7",
             payload=press(),
+            kind="decisions",
         ),
     ]
 

@@ -25,7 +25,9 @@ SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 NOW = 1_700_000_000
 FORM = b"application/x-www-form-urlencoded"
 BODY = json.dumps(direct()).encode()
-EVENT = InboundEvent(platform="slack", workspace=TEAM, event_id="Ev1", lock="slack/T1/D1/", payload=direct())
+EVENT = InboundEvent(
+    platform="slack", workspace=TEAM, event_id="Ev1", lock="slack/T1/D1/", payload=direct(), sender="U1"
+)
 
 Headers = list[tuple[bytes, bytes]]
 

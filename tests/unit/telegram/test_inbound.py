@@ -237,8 +237,22 @@ def test_events_of_one_chat_share_a_lock_and_a_press_has_its_own() -> None:
     message, pressed = update("x", chat=GROUP, message_thread_id=9, is_topic_message=True), press("approve:1")
     message["message"]["entities"] = [{"type": "mention", "offset": 0, "length": 1}]
     assert [inbound_event(message, BOT), inbound_event(pressed, BOT), inbound_event(group("lunch?"), BOT)] == [
-        InboundEvent(platform="telegram", workspace=BOT, event_id="5", lock="telegram/777/-1001/9", payload=message),
-        InboundEvent(platform="telegram", workspace=BOT, event_id="6", lock="press/777/-1001/7", payload=pressed),
+        InboundEvent(
+            platform="telegram",
+            workspace=BOT,
+            event_id="5",
+            lock="telegram/777/-1001/9",
+            payload=message,
+            sender="42",
+        ),
+        InboundEvent(
+            platform="telegram",
+            workspace=BOT,
+            event_id="6",
+            lock="press/777/-1001/7",
+            payload=pressed,
+            kind="decisions",
+        ),
         None,
     ]
 

@@ -22,7 +22,9 @@ UPDATE: dict[str, Any] = {
     "update_id": 5,
     "message": {"message_id": 1, "date": 1, "from": DANA, "chat": {"id": 42, "type": "private"}, "text": "hi"},
 }
-EVENT = InboundEvent(platform="telegram", workspace="777", event_id="5", lock="telegram/777/42/", payload=UPDATE)
+EVENT = InboundEvent(
+    platform="telegram", workspace="777", event_id="5", lock="telegram/777/42/", payload=UPDATE, sender="42"
+)
 
 
 class Inbox:

@@ -1,0 +1,246 @@
+"""Queues of their own: a press waits for nobody, off is not gone, and a crowd of strangers puts no colleague back."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from bots.chats import Chats
+from bots.parts import Parts
+from bots.process import Process
+from bots.worker import Worker
+from core.ai.models import ModelReply, ModelRequest
+from core.db import Database
+from core.flows.on_decision import on_decision
+from core.flows.on_message import on_message
+from core.flows.runtime import Runtime
+from core.flows.slots import Slots
+from core.jobs.queries import RECEIVE, receive_values, say_later
+from core.kernel.messages import Address, Decision, InboundEvent, InboundMessage, MessageRef
+from core.kernel.principal import ChatUser, Platform
+from core.kernel.settings import Settings
+from tests.drain import drain
+from tests.fakes import FakePlatform, ScriptedModel, calls, runtime, says
+from tests.owner import owner_rows, owner_run
+from tests.world import BOT, TEAM, make_world
+
+pytestmark = pytest.mark.db
+
+
+class HangingModel(ScriptedModel):
+    """Answers nobody until it is let go."""
+
+    let_go: asyncio.Event
+
+    async def generate(self, request: ModelRequest) -> ModelReply:
+        self.requests.append(request)
+        await self.let_go.wait()
+        return says("At last.")
+
+
+class HangingPlatform(FakePlatform):
+    """Says nothing to anybody until it is let go."""
+
+    let_go: asyncio.Event
+
+    async def say(self, address: Address, text: str) -> MessageRef:
+        await self.let_go.wait()
+        return await FakePlatform.say(self, address, text)
+
+
+@asynccontextmanager
+async def working(rt: Runtime, url: str) -> AsyncGenerator[Parts]:
+    async def dispatch(platform: str, payload: dict[str, Any]) -> None:
+        sender = ChatUser(_platform(platform), payload["workspace"], payload["user"])
+        if "suggestion" in payload:
+            pressed = MessageRef(sender.platform, sender.workspace, payload["channel"], "1")
+            await on_decision(
+                rt,
+                Decision(
+                    event_id=payload["id"],
+                    sender=sender,
+                    suggestion_id=UUID(payload["suggestion"]),
+                    verdict="approve",
+                    pressed=pressed,
+                ),
+            )
+        else:
+            await on_message(
+                rt,
+                InboundMessage(
+                    event_id=payload["id"],
+                    sender=sender,
+                    address=Address(sender.platform, sender.workspace, payload["channel"]),
+                    text=payload["text"],
+                    direct=True,
+                ),
+            )
+
+    stop, parts = asyncio.Event(), Parts()
+    process = Process(rt.settings, url, rt.db)
+    work = asyncio.create_task(Worker(process, Chats(rt, None, None), dispatch).run(stop, parts))
+    try:
+        yield parts
+    finally:
+        stop.set()
+        await work
+
+
+def _platform(name: str) -> Platform:
+    return "slack" if name == "slack" else "telegram"
+
+
+async def deliver(db: Database, platform: Platform, workspace: str, user: str, number: int, **more: str) -> None:
+    channel = more.pop("channel", f"D{user}{number}")
+    payload = {"id": f"{user}-{number}", "workspace": workspace, "user": user, "channel": channel, **more}
+    event = InboundEvent(
+        platform=platform,
+        workspace=workspace,
+        event_id=payload["id"],
+        lock=f"{platform}/{channel}",
+        payload=payload,
+        kind="decisions" if "suggestion" in more else "turns",
+        sender=user,
+    )
+    await db.run_as_system(RECEIVE, receive_values([event]))
+
+
+async def until(true: Callable[[], bool | Awaitable[bool]]) -> None:
+    async with asyncio.timeout(30):
+        while True:
+            found = true()
+            if found if isinstance(found, bool) else await found:
+                return
+            await asyncio.sleep(0.05)
+
+
+def queued(owner_url: str) -> dict[str, int]:
+    rows = owner_rows(
+        owner_url,
+        "select queue_name as q, count(*) as n from procrastinate.procrastinate_jobs "
+        "where status = 'todo' and queue_name <> 'upkeep' group by 1",
+    )
+    return {row["q"]: row["n"] for row in rows}
+
+
+async def test_a_press_is_decided_while_the_model_and_one_platform_hang(
+    db: Database, database_url: str, owner_url: str
+) -> None:
+    world = await make_world(db)
+    await make_world(db, "Beth Events", team="T2")
+    args = {"title": "Lighting Basics", "start_time": "2031-05-01T14:00", "end_time": "2031-05-01T15:00"}
+    rt, *_ = runtime(db, calls(("create_schedule_item", args)), says("It waits."))
+    await deliver(db, "slack", TEAM, "UMANAGER", 0, text="please add it")
+
+    async def first(platform: str, payload: dict[str, Any]) -> None:
+        there = Address("slack", TEAM, payload["channel"])
+        who = ChatUser("slack", TEAM, "UMANAGER")
+        await on_message(rt, InboundMessage(event_id="1", sender=who, address=there, text=payload["text"], direct=True))
+
+    await drain(rt, database_url, first)
+    [suggestion] = owner_rows(owner_url, "select id from public.ai_insights_log where kind = 'suggestion'")
+
+    let_go = asyncio.Event()
+    model, slack, telegram = HangingModel([]), FakePlatform("slack"), HangingPlatform("telegram")
+    model.let_go = telegram.let_go = let_go
+
+    async def the_model() -> HangingModel:
+        return model
+
+    rt = replace(rt, platforms={"slack": slack, "telegram": telegram}, model=the_model, slots=Slots(4))
+    for number in range(64):
+        await deliver(db, "slack", TEAM, ("UOWNER", "USTAFF", "UVIEWER")[number % 3], number, text="a hard question")
+    async with db.as_system() as tx:
+        for number in range(40):
+            await say_later(tx, Address("telegram", BOT, str(number)), "hello")
+    async with working(rt, database_url):
+        await until(lambda: len(model.requests) == 2)
+        await deliver(db, "slack", TEAM, "UMANAGER", 99, suggestion=str(suggestion["id"]))
+        await deliver(db, "slack", "T2", "USTAFF", 99, text="/pending")
+        await deliver(db, "slack", "T2", "UOWNER", 100, text="what is on?")
+
+        def is_decided() -> bool:
+            [row] = owner_rows(
+                owner_url, "select execution_status as s from public.ai_insights_log where kind = 'suggestion'"
+            )
+            return row["s"] == "executed"
+
+        await until(is_decided)
+        await until(lambda: "DUSTAFF99" in {channel for channel, _text in slack.said})
+        await until(lambda: len(model.requests) == 3)
+        assert telegram.said == []
+        let_go.set()
+        await until(lambda: queued(owner_url) == {})
+    assert world.organization_id
+
+
+async def test_what_nobody_can_take_waits_for_a_worker_that_can(
+    db: Database, database_url: str, owner_url: str
+) -> None:
+    await make_world(db)
+    rt, slack, telegram, _model = runtime(db)
+    for number in range(10):
+        await deliver(db, "telegram", f"{BOT}1", "7002", number, text="/start")
+    async with db.as_system() as tx:
+        await say_later(tx, Address("telegram", BOT, "7002"), "hello")
+    await deliver(db, "slack", TEAM, "USTAFF", 0, text="/start")
+    only_slack = replace(rt, platforms={"slack": slack})
+    async with working(only_slack, database_url) as parts:
+        await until(lambda: len(slack.said) == 1)
+        await until(lambda: parts.missing() == [])
+    assert queued(owner_url) == {"telegram/sending": 1, "telegram/turns": 10}
+    async with working(rt, database_url):
+        await until(lambda: len(telegram.said) == 11)
+    assert queued(owner_url) == {}
+
+
+async def test_what_the_program_of_yesterday_queued_is_taken(db: Database, database_url: str, owner_url: str) -> None:
+    await make_world(db)
+    rt, slack, telegram, _model = runtime(db)
+    await deliver(db, "slack", TEAM, "USTAFF", 0, text="/start")
+    await deliver(db, "telegram", f"{BOT}1", "7002", 1, text="/start")
+    owner_run(owner_url, "update procrastinate.procrastinate_jobs set queue_name = 'default'")
+    async with working(replace(rt, platforms={"slack": slack}), database_url):
+        await until(lambda: len(slack.said) == 1)
+    assert queued(owner_url) == {"telegram/turns": 1}
+    async with working(rt, database_url):
+        await until(lambda: len(telegram.said) == 1)
+
+
+async def test_a_crowd_of_strangers_is_invited_once_each_and_puts_nobody_back(
+    db: Database, database_url: str, owner_url: str
+) -> None:
+    await make_world(db)
+    rt, _slack, telegram, _model = runtime(db)
+    for number in range(60):
+        await deliver(db, "telegram", f"{BOT}1", str(9000 + number % 20), number, text="who are you?", channel="x")
+    await deliver(db, "telegram", f"{BOT}1", "7002", 1000, text="/start")
+    assert queued(owner_url) == {"telegram/strangers": 60, "telegram/turns": 1}
+    async with working(rt, database_url):
+        await until(lambda: queued(owner_url) == {} and len(telegram.said) == 21)
+    [stored] = owner_rows(owner_url, "select count(*) as n from public.inbound_events where handled_at is not null")
+    assert stored["n"] == 61
+
+
+async def test_fetching_a_job_never_sorts_all_that_wait(owner_url: str) -> None:
+    [row] = owner_rows(
+        owner_url,
+        "select proconfig as kept from pg_proc where oid = "
+        "'procrastinate.procrastinate_fetch_job_v2(character varying[], bigint)'::regprocedure",
+    )
+    assert sorted(row["kept"]) == ["enable_sort=off", "search_path=procrastinate, pg_catalog, pg_temp"]
+
+
+async def test_a_worker_says_which_lane_does_not_work(db: Database, database_url: str) -> None:
+    rt, *_ = runtime(db, settings=Settings(eventflow_heartbeat_seconds=1))
+    async with working(rt, database_url) as parts:
+        await until(lambda: parts.missing() == [])
+    kinds = ("decisions", "sending", "strangers", "turns")
+    assert parts.missing() == [
+        *(f"{platform}/{kind}" for platform in ("slack", "telegram") for kind in kinds),
+        "upkeep",
+    ]
