@@ -48,7 +48,7 @@ class Demo:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Generator[Demo]:
     """`eventflow demo` in an empty home, ended with Ctrl-C; one per module: what one suggests another would find."""
     home = tmp_path_factory.mktemp("home")
-    web, page = _free_port(), _free_port()
+    web, page = free_port(), free_port()
     environment = {
         key: value for key, value in os.environ.items() if not key.startswith(("GEMINI", "SLACK", "TELEGRAM"))
     }
@@ -94,7 +94,7 @@ def page(browser: Browser, demo: Demo) -> Generator[Page]:
     assert errors == []
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

@@ -1,5 +1,6 @@
 """docs/sentences.md, said sentence by sentence."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,22 @@ def _written(calls: list[Call]) -> str:
 
 def test_the_document_holds_what_the_tests_above_say() -> None:
     assert [len(_rows(kind)) for kind in (ONE, BOTH, FOLLOW_UP)] == [88, 54, 16]
+
+
+def _of_the_readme() -> list[str]:
+    readme = (DOCUMENT.parents[1] / "README.md").read_text("utf-8")
+    table = readme[readme.index("| say | and see |") :].split("\n\n")[0]
+    said = [words for line in table.splitlines()[2:] for words in re.findall("`([^`]+)`", line.split(" | ")[0])]
+    return [words for words in said if not words.startswith("/")]
+
+
+@pytest.mark.parametrize("said", _of_the_readme())
+def test_every_sentence_of_the_readme_is_understood(said: str) -> None:
+    calls, lost = _led_to(said)
+    assert (calls != "words only", lost) == (True, False)
+
+
+def test_the_readme_holds_sentences_in_both_languages() -> None:
+    said = _of_the_readme()
+    assert len(said) >= 7
+    assert any("\u05d0" <= letter <= "\u05ea" for words in said for letter in words)
