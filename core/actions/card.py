@@ -103,6 +103,9 @@ def _outcome(suggestion: Suggestion) -> Phrase:
     done, of = counted(suggestion.outcome)
     if done < of:
         return phrase("outcome-executed-in-part", done=done, of=of, **values)
+    if status == "executed" and (suggestion.decided_from or {}).get("at_once"):
+        # The policy let it be done: nobody pressed anything, so nobody is said to have approved it.
+        return phrase("outcome-at-once", **{**values, "name": suggestion.asker_name})
     reason = (suggestion.decided_from or {}).get("reason")
     if status == "rejected" and reason:
         return phrase("outcome-rejected-because", reason=reason_phrase(str(reason)), **values)

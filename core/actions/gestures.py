@@ -18,7 +18,7 @@ the hash of what they stood on; ``word``: what was typed."""
 _LARGE = 100
 """Registered people from which the word to type is the name of what is at stake: nobody types that by habit."""
 _MOST_VIPS = 5
-"""VIPs with a consequence of their own; a person who must tick more reads none of them."""
+"""VIPs with a consequence of their own; of more, all names stand in one: who must tick ten boxes reads none."""
 _TYPED = str.maketrans(
     dict.fromkeys("‘’‚‛′ʼʹ׳´`ˈ＇", "'") | dict.fromkeys("“”„‟″״«»〝〞＂", '"') | dict.fromkeys("‐‑‒–—―−־﹘﹣－", "-")
 )
@@ -45,9 +45,10 @@ def consequences(suggestion: Suggestion) -> tuple[Phrase, ...]:
     if suggestion.effect == "delete":
         found.append(phrase("consequence-gone"))
     found += people_lines(impact)
-    found += [vip_phrase(vip) for vip in impact.vips[:_MOST_VIPS]]
     if len(impact.vips) > _MOST_VIPS:
-        found.append(phrase("consequence-more-vips", count=len(impact.vips) - _MOST_VIPS))
+        found.append(phrase("consequence-vips", names=tuple(vip.name for vip in impact.vips), count=len(impact.vips)))
+    else:
+        found += [vip_phrase(vip) for vip in impact.vips]
     found += [conflict_phrase(conflict, suggestion.zone) for conflict in suggestion.conflicts]
     return tuple(found) or (phrase("consequence-at-once"),)
 

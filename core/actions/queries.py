@@ -125,7 +125,7 @@ where organization_id = (select app.organization_id()) and correlation_id = %(co
 WAITING: LiteralString = (
     "select "
     + COLUMNS
-    + """ from public.ai_insights_log as entry
+    + """, count(*) over () as total from public.ai_insights_log as entry
 where entry.organization_id = (select app.organization_id()) and entry.execution_status = 'suggested'
   and entry.kind = 'suggestion' and entry.deadline > now()
 order by entry.created_at desc limit 20
@@ -257,9 +257,10 @@ async def find_for_delivery(tx: Transaction, organization_id: UUID, suggestion_i
     return suggestion_from_row(row) if row else None
 
 
-async def waiting(tx: Transaction) -> list[Suggestion]:
-    """Return what waits for a decision, newest first, at most 20."""
-    return [suggestion_from_row(row) for row in await (await tx.execute(WAITING)).fetchall()]
+async def waiting(tx: Transaction) -> tuple[list[Suggestion], int]:
+    """Return what waits for a decision, newest first, at most 20, and how many wait in all."""
+    rows = await (await tx.execute(WAITING)).fetchall()
+    return [suggestion_from_row(row) for row in rows], rows[0]["total"] if rows else 0
 
 
 async def rejected_alike(tx: Transaction, proposal: Proposal, remembered: timedelta) -> Suggestion | None:

@@ -139,7 +139,13 @@ def subject(before: dict[str, Any] | None, args: dict[str, Any]) -> str:
         named = next((row[key] for key in ("title", "name", "full_name") if isinstance(row.get(key), str)), None)
         if named is not None:
             return named
-    return ", ".join(filter(None, (subject(line.get("before"), line["args"]) for line in args.get("lines", ()))))
+    shown = [*(before or {}).get("lines", ())]
+    lines = [*args.get("lines", ())]
+    titles = [
+        (subject(line.get("before"), line["args"]) or (shown[place]["title"] if place < len(shown) else ""))
+        for place, line in enumerate(lines)
+    ]
+    return ", ".join(dict.fromkeys(filter(None, titles)))
 
 
 def shown_hash(

@@ -14,9 +14,11 @@ class ListPendingSuggestions(BaseModel):
 
 
 async def _list_pending(ctx: ToolContext, _args: ListPendingSuggestions) -> Done:
-    found = await queries.waiting(ctx.tx)
+    found, total = await queries.waiting(ctx.tx)
     return Done(
         {
+            # The newest are listed; how many wait is another number.
+            "total": total,
             "suggestions": [
                 {
                     "id": str(each.id),
@@ -28,7 +30,7 @@ async def _list_pending(ctx: ToolContext, _args: ListPendingSuggestions) -> Done
                     "deadline": each.deadline.isoformat(),
                 }
                 for each in found
-            ]
+            ],
         }
     )
 

@@ -52,7 +52,8 @@ def _parts(page: Page, sheet: Sheet) -> Iterator[_Part]:
     yield page.words(phrase("slack-lines")), [f"{at}. {_full(page, each)}" for at, each in enumerate(card.lines, 1)]
     yield _list(page, "card-impact", card.impact)
     said_before = (*card.impact, *(each.text for each in card.warnings))
-    rest = [each for each in card.consequences if each not in said_before]
+    # That many VIPs are one consequence, and each of them stands in the impact already, with the note.
+    rest = [each for each in card.consequences if each not in said_before and each.id != "consequence-vips"]
     yield _list(page, "slack-show-consequences", rest)
     yield _list(page, "slack-rivals", card.rivals)
     yield page.words(phrase("card-asked")), [] if card.asked_by is None else [_full(page, card.asked_by)]

@@ -126,8 +126,8 @@ async def review_record(ctx: ToolContext, change: Row, action_type: str) -> Prop
         zone=facts["event"]["time_zone"],
         facts_digest=digest,
         conflicts=(),
-        # An arrival touches nobody's plans; the card still says that they are a VIP.
-        impact=_NOBODYS_PLANS if action_type == "participant_check_in" else impact_on(facts["people"]),
+        # An arrival or another address touches nobody's plans; the card still says that they are a VIP.
+        impact=impact_on(facts["people"]) if action_type == "participant_set_vip" else _NOBODYS_PLANS,
         starts_at=None,
         least_risk=_LEAST.get(action_type, "low"),
     )

@@ -10,6 +10,8 @@ _PLACE = frozenset({"start_time", "end_time", "room"})
 _TIME = frozenset({"start_time", "end_time"})
 _SPEECH = frozenset({"start_time", "end_time", "speaker_name"})
 _SIZE = frozenset({"room", "max_capacity"})
+_PLANS = frozenset({"start_time", "end_time", "room", "speaker_name"})
+"""What people came for: who is registered is touched by these alone."""
 _LATEST_AFTER_MIDNIGHT = time(6, 0)
 """A last evening may run past midnight; an event's last day ends at this local hour of the next."""
 
@@ -38,6 +40,10 @@ def find_conflicts(change: dict[str, Any], facts: dict[str, Any]) -> tuple[Confl
 
 def find_impact(change: dict[str, Any], facts: dict[str, Any]) -> Impact:
     """Return whom a change touches: the people registered now, or those who come back; VIPs by name and note."""
+    touched = frozenset[str](change.get("set") or {})
+    if "schedule_id" in change and touched and not touched & _PLANS:
+        # Another title or limit moves nobody, whoever is registered; who no longer fits is a conflict.
+        return Impact(counts_people=False)
     vips = tuple(Vip(name=row["name"], note=row["note"]) for row in facts["vips"])
     return Impact(
         affected_participants=facts["registered"],

@@ -67,6 +67,7 @@ notice-blocked = This cannot be approved as it stands. Ask for another time or r
 notice-renewed = The agenda changed after the first suggestion. Nothing was done; this is how it looks now.
 outcome-approved = Approved by { $name }, { $at }.
 outcome-rejected = Rejected by { $name }, { $at }. Nothing was changed.
+outcome-at-once = Done at once, { $at }: { $name } asked for it, and by the policy nobody had to approve it.
 outcome-executed = Done. Approved by { $name }, { $at }.
 outcome-failed = Could not be done, and nothing was changed. { $name }, { $at }. Please ask again.
 outcome-expired = Nobody decided by { $deadline }. Nothing was changed; ask again if it is still wanted.

@@ -3,10 +3,7 @@ button-confirm = Confirm
 button-acknowledge = ☐ I have read the consequences
 button-acknowledged = ☑ Consequences read
 consequence-gone = It is removed, with everybody's registration for it. Undo brings both back.
-consequence-more-vips = { $count ->
-    [one] One more VIP is affected.
-   *[other] { $count } more VIPs are affected.
-}
+consequence-vips = { $count } VIPs are affected: { $names }.
 consequence-at-once = It takes effect as soon as it is approved.
 word-delete = DELETE
 word-confirm = CONFIRM

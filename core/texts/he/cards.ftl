@@ -71,6 +71,7 @@ notice-blocked = אי אפשר לאשר את זה כמו שהוא. אפשר לב
 notice-renewed = הלוח השתנה אחרי ההצעה הראשונה. לא בוצע דבר; כך זה נראה עכשיו.
 outcome-approved = אושר על ידי { $name }, { $at }.
 outcome-rejected = נדחה על ידי { $name }, { $at }. לא שונה דבר.
+outcome-at-once = בוצע מיד, { $at }, לבקשת { $name }: לפי המדיניות לא היה צורך באישור.
 outcome-executed = בוצע. אושר על ידי { $name }, { $at }.
 outcome-failed = לא ניתן היה לבצע, ולא שונה דבר. { $name }, { $at }. אפשר לבקש שוב.
 outcome-expired = אף אחד לא החליט עד { $deadline }. לא שונה דבר; אם זה עדיין רצוי, אפשר לבקש שוב.

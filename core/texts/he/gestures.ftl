@@ -3,11 +3,7 @@ button-confirm = אישור
 button-acknowledge = ☐ קראתי את ההשלכות
 button-acknowledged = ☑ ההשלכות נקראו
 consequence-gone = הפריט יוסר, יחד עם ההרשמות אליו. אפשר להחזיר את שניהם ב„ביטול השינוי”.
-consequence-more-vips = { $count ->
-    [one] אח״מ נוסף מושפע.
-    [two] שני אח״מים נוספים מושפעים.
-   *[other] עוד { $count } אח״מים מושפעים.
-}
+consequence-vips = { $count } אח״מים מושפעים: { $names }.
 consequence-at-once = השינוי נכנס לתוקף מיד עם האישור.
 word-delete = מחק
 word-confirm = אשר

@@ -55,10 +55,13 @@ def test_each_consequence_is_acknowledged_by_itself() -> None:
     assert consequences(high(impact=Impact(), conflicts=())) == (phrase("consequence-at-once"),)
 
 
-def test_many_vips_are_counted_not_ticked_one_by_one() -> None:
-    impact = Impact(affected_participants=9, vips=(ADAM,) * 8)
-    assert consequences(high(impact=impact, conflicts=()))[-1] == phrase("consequence-more-vips", count=3)
-    assert len(consequences(high(impact=impact, conflicts=()))) == 7
+def test_many_vips_are_one_consequence_that_names_each_of_them() -> None:
+    names = tuple(f"Guest {number}" for number in range(8))
+    impact = Impact(affected_participants=9, vips=tuple(Vip(name=name, note="Note") for name in names))
+    assert consequences(high(impact=impact, conflicts=())) == (
+        phrase("impact-registered", count=9),
+        phrase("consequence-vips", names=names, count=8),
+    )
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ def pending(wish: Wish, step: Step, situation: Situation) -> str:
     if not rows:
         return say(wish.language, "nothing-waits")
     lines = [_suggestion(wish.language, row, situation) for row in rows]
-    return "\n".join((say(wish.language, "waiting", count=len(rows)), *lines))
+    return "\n".join((say(wish.language, "waiting", count=int(step.answer.get("total") or len(rows))), *lines))
 
 
 def _suggestion(language: Language, row: Row, situation: Situation) -> str:
