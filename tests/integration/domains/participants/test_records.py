@@ -125,7 +125,7 @@ async def test_of_two_that_add_one_name_the_second_is_told_of_the_first(db: Data
             "update_participant",
             {"participant": "eli katz", "changes": {"email": "eli@example.org", "name": "Eli Katz-Levi"}},
             {"full_name": "Eli Katz-Levi", "email": "eli@example.org"},
-            "medium",
+            "low",
         ),
         (
             "set_vip",
