@@ -22,6 +22,9 @@ from core.imports.report import sections, summary
 from core.imports.writing import ImportReport, SeveralEvents, cancel_left, write
 from core.kernel.principal import Principal
 
+_MOST_LINES = 40
+"""Of one kind of thing that an import has to say."""
+
 
 def import_(  # noqa: PLR0917 each is one option of the command
     file: Annotated[Path, typer.Argument(help="A schedule, or a table of people or vendors: see docs/importing.md.")],
@@ -143,5 +146,7 @@ def _print(report: ImportReport) -> None:
     done(in_english(summary(report)))
     for section in sections(report, with_changes=False):
         out.print(Text(in_english(section.title)))
-        for line in section.lines:
+        for line in section.lines[:_MOST_LINES]:
             out.print(Padding(Text(in_english(line)), (0, 0, 0, 2)))
+        if len(section.lines) > _MOST_LINES:
+            out.print(f"  ... and {len(section.lines) - _MOST_LINES:,} more")

@@ -57,7 +57,7 @@ def sections(report: ImportReport, *, with_changes: bool = True) -> tuple[Sectio
     renamed = (phrase("import-was-renamed", before=each.before, after=each.after) for each in report.renamed)
     found = [
         _namesakes(report),
-        _section("import-reported", (_reported(each) for each in report.schedule.reported)),
+        _reported_entries(report.schedule.reported),
         _left(report),
         _section("import-unplaced", taken),
         _section("import-cancelled", (_line(report, each) for each in report.cancelled)),
@@ -97,6 +97,15 @@ def _left(report: ImportReport) -> Section | None:
         return None
     id_ = "import-left-cancelled" if report.gone == "cancel" else "import-left"
     return Section(Phrase(id_, {"count": len(lines)}), lines)
+
+
+def _reported_entries(reported: tuple[Reported, ...]) -> Section | None:
+    """Return what is not in the agenda; empty slots, which some tools write by the hundred, take one line."""
+    blanks = [each for each in reported if each.why.id == "import-blank"]
+    lines = [_reported(each) for each in reported if each.why.id != "import-blank" or len(blanks) == 1]
+    if len(blanks) > 1:
+        lines.append(phrase("import-blanks", count=len(blanks), place=blanks[0].place))
+    return Section(phrase("import-reported", count=len(reported)), tuple(lines)) if reported else None
 
 
 def _reported(each: Reported) -> Phrase:

@@ -52,6 +52,44 @@ def test_an_organisation_is_set_up_from_nothing(environment: dict[str, str], own
     assert (code, said) == (0, "✓ Stagecraft Conference: 61 new, 0 moved, 0 changed, 0 unchanged of 61 sessions.")
 
 
+def test_an_import_names_what_left_and_cancels_it_when_told_to(
+    environment: dict[str, str], owner_url: str, tmp_path: Path
+) -> None:
+    def version(*titles: str) -> str:
+        events = "".join(
+            f"<event id='{title}'><start>1{number}:00</start><duration>01:00</duration><title>{title}</title></event>"
+            for number, title in enumerate(titles)
+        )
+        head = "<conference><title>Spring</title><time_zone_name>Asia/Jerusalem</time_zone_name></conference>"
+        room = f"<room name='Hall'>{events}<event id=''><title/></event><event/></room>"
+        path = tmp_path / f"{'-'.join(titles)}.xml"
+        path.write_text(f"<schedule>{head}<day date='2031-05-01'>{room}</day></schedule>")
+        return str(path)
+
+    eventflow(environment, "org", "add", "Aleph Events")
+    run = ("import", "--org", "Aleph Events")
+    blanks = (
+        "2 entries of the file are not in the agenda:\n  2 empty slots, without a title and an id; the first: line 1."
+    )
+    code, said, _err = eventflow(environment, *run, version("A", "B"))
+    assert code == 0
+    assert blanks in "\n".join(line.rstrip() for line in said.splitlines())
+    left = "One session is no longer in the file. It stays in the agenda:\n  B, Thursday, May 1, 11:00 to 12:00, Hall"
+    # Nobody sits at this terminal, so nobody is asked.
+    code, said, _err = eventflow(environment, *run, version("A"))
+    assert code == 0
+    assert left in "\n".join(line.rstrip() for line in said.splitlines())
+    gone = "One session is no longer in the file and was cancelled:"
+    assert gone in eventflow(environment, *run, version("A"), "--gone", "cancel")[1]
+    status = "select title, status from public.schedules order by title"
+    assert owner_rows(owner_url, status) == [
+        {"title": "A", "status": "scheduled"},
+        {"title": "B", "status": "cancelled"},
+    ]
+    assert "0 new, 0 moved, 1 changed, 1 unchanged" in eventflow(environment, *run, version("A", "B"))[1]
+    assert [row["status"] for row in owner_rows(owner_url, status)] == ["scheduled", "scheduled"]
+
+
 @pytest.mark.parametrize(
     ("command", "said"),
     [
