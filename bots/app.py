@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 
 import structlog
-from fastapi import FastAPI, Response
+from fastapi import FastAPI, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bots.metrics import INBOUND, REGISTRY
@@ -26,6 +26,7 @@ from migrations.apply import wanted
 _log = structlog.get_logger("web")
 
 _LOOK_AGAIN_SECONDS = 1.0
+_LOOPBACK = frozenset({"127.0.0.1", "::1"})
 _END_SECONDS = 30
 """Longer than what runs in the background takes to end."""
 
@@ -149,7 +150,11 @@ def _add_probes(app: FastAPI, gate: Gate, *, with_worker: bool) -> None:
         return Response("ready, but no worker is alive" if alone else "ready", media_type="text/plain")
 
     @app.get("/metrics", include_in_schema=False)
-    async def metrics() -> Response:  # pyright: ignore[reportUnusedFunction] (a route)
+    async def metrics(request: Request) -> Response:  # pyright: ignore[reportUnusedFunction] (a route)
+        # The port is the webhooks', open to the world; what counts is for who stands beside the program.
+        is_near = request.client is not None and request.client.host in _LOOPBACK
+        if not is_near or "x-forwarded-for" in request.headers or "forwarded" in request.headers:
+            return Response(status_code=404)
         return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST)
 
 

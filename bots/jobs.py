@@ -1,5 +1,6 @@
 """Which job leads to which flow. Arguments come out of the database as JSON and become types here."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -7,7 +8,8 @@ from typing import Any, TypeAlias
 from uuid import UUID
 
 import structlog
-from procrastinate import App
+from procrastinate import App, JobContext
+from procrastinate.jobs import Job
 
 from bots.metrics import JOB_SECONDS, JOBS
 from core.db import DatabaseDown
@@ -16,12 +18,17 @@ from core.flows.expire import expire
 from core.flows.runtime import Runtime
 from core.flows.waiting.reminding import remind
 from core.jobs import names
-from core.jobs.queries import HANDLED, TAKE_EVENT
-from core.jobs.queue import RetryWhenItHelps
+from core.jobs.queries import BEGIN_SUSPECT, HANDLED, TAKE_EVENT, say_later
+from core.jobs.queue import Deadly, RetryWhenItHelps
 from core.kernel.errors import AppError
 from core.kernel.messages import Address
+from core.kernel.phrases import phrase
+from core.texts import LOCALES, say
 
 _log = structlog.get_logger("worker")
+
+_MOST_DEATHS = 3
+"""How many workers may die while a job runs alone; then it is given up."""
 
 Dispatch: TypeAlias = Callable[[str, dict[str, Any]], Awaitable[None]]
 """Hands a stored delivery (platform, payload) to the platform's adapter."""
@@ -33,6 +40,7 @@ class Jobs:
     def __init__(self, rt: Runtime, dispatch: Dispatch) -> None:
         self._rt = rt
         self._dispatch = dispatch
+        self._suspects = asyncio.Lock()
 
     def register(self, queue: App) -> None:
         """Tell the queue what each job runs."""
@@ -44,12 +52,37 @@ class Jobs:
         queue.periodic(cron="* * * * *")(self._task(queue, names.EXPIRE, self._expire))
         queue.periodic(cron="* * * * *")(self._task(queue, names.REMIND, self._remind))
 
-    @staticmethod
-    def _task(queue: App, name: str, run: Callable[..., Awaitable[None]]) -> Any:
-        async def measured(**args: Any) -> None:
+    async def _run_alone(
+        self, job: Job, deaths: int, run: Callable[..., Awaitable[None]], args: dict[str, Any]
+    ) -> None:
+        """Run a job that was under way when a worker died: one at a time, so that the innocent come through."""
+        async with self._suspects:
+            if deaths > _MOST_DEATHS:
+                await self._give_up(job)
+                raise Deadly(job.task_name)
+            await self._rt.db.run_as_system(BEGIN_SUSPECT, {"job": job.id, "deaths": deaths + 1})
+            await run(**args)
+
+    async def _give_up(self, job: Job) -> None:
+        """Tell whoever waits; of a message the lock says where, without a look at what may be deadly."""
+        bug_id = str(job.id)
+        _log.error("workers died of a job; it is kept and not run again", task=job.task_name, bug_id=bug_id)
+        place = (job.lock or "").split("/")
+        if job.task_name != names.HANDLE_EVENT or place[0] not in self._rt.platforms:
+            return
+        platform, workspace, channel, thread = place
+        there = Address("slack" if platform == "slack" else "telegram", workspace, channel, thread or None)
+        async with self._rt.db.as_system() as tx:
+            await say_later(tx, there, "\n".join(say(locale, phrase("error-bug", id=bug_id)) for locale in LOCALES))
+
+    def _task(self, queue: App, name: str, run: Callable[..., Awaitable[None]]) -> Any:
+        async def measured(context: JobContext, deaths: int = 0, **args: Any) -> None:
             started = time.monotonic()
             try:
-                await run(**args)
+                if deaths:
+                    await self._run_alone(context.job, deaths, run, args)
+                else:
+                    await run(**args)
             except AppError as told:
                 JOBS.labels(name, "later").inc()
                 _log.warning("job failed", task=name, reason=told.phrase.id)
@@ -66,7 +99,7 @@ class Jobs:
             JOB_SECONDS.labels(name).observe(time.monotonic() - started)
 
         # The queue is for what the library itself queues, every minute; ``app.enqueue`` sorts the rest.
-        return queue.task(name=name, queue=names.UPKEEP, retry=RetryWhenItHelps())(measured)
+        return queue.task(name=name, queue=names.UPKEEP, retry=RetryWhenItHelps(), pass_context=True)(measured)
 
     async def _handle_event(self, inbound_id: str) -> None:
         event = {"id": inbound_id}

@@ -17,6 +17,10 @@ _GRACE_SECONDS = 5
 """How long open requests (and the playground's live streams) may take to end."""
 
 
+_CONNECTIONS = 1000
+"""Connections at once; whoever comes beyond is told 503, so that the worker beside keeps its files."""
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """An application and where it listens."""
@@ -115,5 +119,6 @@ def _config(site: Site) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=_GRACE_SECONDS,
+        limit_concurrency=_CONNECTIONS,
         h11_max_incomplete_event_size=64 * 1024,
     )

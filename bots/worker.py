@@ -1,11 +1,11 @@
 """The worker: the loop that runs jobs, and the loop that gives back those of workers that died."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 import structlog
-from procrastinate import App
+from procrastinate import App, JobContext
 from slack_bolt.async_app import AsyncApp
 
 from bots.chats import Chats
@@ -20,8 +20,8 @@ from core.flows.on_decision import on_decision
 from core.flows.on_message import on_message
 from core.flows.opening import on_open
 from core.jobs.names import DECISIONS, KINDS, SENDING, STRANGERS, TURNS, UPKEEP, queue_name
-from core.jobs.queries import BEATS_TO_MISS, SORT_QUEUE
-from core.jobs.queue import queue_app, rescue_stalled
+from core.jobs.queries import BEATS_TO_MISS, SORT_QUEUE, SUSPECT
+from core.jobs.queue import give_back_forgotten, queue_app, rescue_stalled
 from core.kernel.errors import Upstream
 from core.kernel.messages import Decision, InboundMessage
 
@@ -55,6 +55,9 @@ class Worker:
         self._process = process
         self._chats = chats
         self._bolt: AsyncApp | None = build_app(chats.slack, self._core()) if chats.slack else None
+        self._workers: set[int] = set()
+        self._running: set[int] = set()
+        """The jobs that run here now, and who took them."""
         self._lanes = lanes(chats.rt.platforms, process.settings.eventflow_worker_concurrency)
         self.queue: App = queue_app(process.database_url, size=_CONNECTIONS, queues=tuple(self._lanes))
         Jobs(chats.rt, dispatch or self._dispatch).register(self.queue)
@@ -82,6 +85,7 @@ class Worker:
                     queues=[queue],
                     name=queue,
                     concurrency=slots,
+                    worker_middleware=[self._note],
                     install_signal_handlers=False,
                     delete_jobs="successful",
                     fetch_job_polling_interval=_POLL_SECONDS,
@@ -93,13 +97,25 @@ class Worker:
         # The library's worker ends without an exception when it loses the database for good.
         await keep_running(queue, work, stop)
 
+    async def _note(self, run: Callable[[], Awaitable[Any]], context: JobContext, worker: Any) -> Any:
+        job = context.job.id or 0
+        self._workers.add(worker.worker_id)
+        self._running.add(job)
+        try:
+            return await run()
+        finally:
+            self._running.discard(job)
+
     async def _rescue(self, silent_seconds: float) -> None:
+        forgotten: set[int] = set()
         while True:
             try:
                 await self._process.db.run_as_system(SORT_QUEUE)
+                forgotten = await give_back_forgotten(self.queue, self._workers, self._running, forgotten)
                 rescued = await rescue_stalled(self.queue, silent_seconds=silent_seconds)
                 if rescued:
-                    _log.warning("jobs of a silent worker were given back", jobs=rescued)
+                    await self._process.db.run_as_system(SUSPECT, {"jobs": rescued})
+                    _log.warning("jobs of a silent worker were given back", jobs=len(rescued))
             except Exception as failure:  # the next round tries again
                 _log.warning("could not look for silent workers", error=type(failure).__name__)
             await asyncio.sleep(silent_seconds / 2)

@@ -17,7 +17,7 @@ from bots.telegram.outbound import open_telegram
 from bots.telegram.registration import WebhookState, register_webhook, webhook_state
 from core.db import Database, DatabaseDown
 from core.identity import provisioning
-from core.jobs.queries import BEATS_TO_MISS, LIVE_WORKERS, WAITING
+from core.jobs.queries import BEATS_TO_MISS, GIVEN_UP, LIVE_WORKERS, WAITING
 from core.kernel.errors import AppError, Upstream
 from core.kernel.settings import Settings
 from core.safety import missing_migrations, unsafe
@@ -110,6 +110,10 @@ async def _waiting(db: Database, settings: Settings) -> list[Finding]:
         if jobs and not is_on:
             found.append(Finding("wrong", f"{jobs} jobs wait for {name}, which is off here.", f"Set {setting}."))
     total = sum(row["jobs"] for row in rows)
+    [given_up] = await db.run_as_system(GIVEN_UP)
+    if given_up["jobs"]:
+        what = f"{given_up['jobs']} jobs were given up because workers died of them; they are kept in the queue."
+        found.append(Finding("wrong", what, "Look at them in procrastinate.procrastinate_jobs, status failed."))
     if total and not alive["workers"]:
         found.append(Finding("wrong", f"{total} jobs wait, and no worker is alive.", "Run `eventflow worker`."))
     return found

@@ -41,6 +41,17 @@ WAITING: LiteralString = """
 select queue_name as queue, count(*) as jobs from procrastinate.procrastinate_jobs
 where status = 'todo' group by queue_name order by queue_name
 """
+SUSPECT: LiteralString = """
+update procrastinate.procrastinate_jobs set args = args || '{"deaths": 1}'
+where id = any(%(jobs)s) and not args ? 'deaths'
+"""
+BEGIN_SUSPECT: LiteralString = """
+update procrastinate.procrastinate_jobs set args = args || jsonb_build_object('deaths', %(deaths)s::integer)
+where id = %(job)s
+"""
+GIVEN_UP: LiteralString = """
+select count(*) as jobs from procrastinate.procrastinate_jobs where status = 'failed' and args ? 'deaths'
+"""
 LIVE_WORKERS: LiteralString = """
 select count(*) as workers from procrastinate.procrastinate_workers
 where last_heartbeat > now() - make_interval(secs => %(silent_seconds)s)

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import Any, LiteralString, TypeVar
@@ -40,11 +40,17 @@ _BUG_TRIES = 4
 """A bug may be a race with something that is over in a moment; it is not one for ever."""
 
 
+class Deadly(Exception):
+    """Workers died of this job again and again; it is kept, and not run any more."""
+
+
 class RetryWhenItHelps(BaseRetryStrategy):
     """Try again soon where the other side is down or busy, and only a few times where the fault is ours."""
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         """Return when to try again, or None to give up; the queue keeps the job with what it held."""
+        if isinstance(exception, Deadly):
+            return None
         passing = isinstance(exception, Upstream | DatabaseDown)
         if job.attempts >= (_UPSTREAM_TRIES if passing else _BUG_TRIES):
             return None
@@ -155,9 +161,27 @@ async def _configure(conn: Any) -> None:
     await conn.commit()
 
 
-async def rescue_stalled(app: App, *, silent_seconds: float) -> int:
-    """Give the jobs of workers that fell silent back to the queue; return how many there were."""
+async def rescue_stalled(app: App, *, silent_seconds: float) -> list[int]:
+    """Give the jobs of workers that fell silent back to the queue; return their ids."""
     stalled = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=silent_seconds))
     for job in stalled:
         await app.job_manager.retry_job(job)
-    return len(stalled)
+    return [job.id for job in stalled if job.id is not None]
+
+
+async def give_back_forgotten(app: App, workers: Iterable[int], running: Collection[int], before: set[int]) -> set[int]:
+    """Give back jobs that workers of this process hold and do not run, where they did not run them ``before`` either.
+
+    The answer to a fetch may be lost with its connection: the job is theirs, and they never heard of it. Returns those
+    that are to be looked at again.
+    """
+    found: set[int] = set()
+    for worker in workers:
+        for job in await app.job_manager.list_jobs_async(status="doing", worker_id=worker):
+            if job.id is None or job.id in running:
+                continue
+            if job.id in before:
+                await app.job_manager.retry_job(job)
+            else:
+                found.add(job.id)
+    return found

@@ -19,7 +19,7 @@ from core.flows.on_decision import on_decision
 from core.flows.on_message import on_message
 from core.flows.runtime import Runtime
 from core.flows.slots import Slots
-from core.jobs.queries import RECEIVE, receive_values, say_later
+from core.jobs.queries import RECEIVE, SUSPECT, receive_values, say_later
 from core.kernel.messages import Address, Decision, InboundEvent, InboundMessage, MessageRef
 from core.kernel.principal import ChatUser, Platform
 from core.kernel.settings import Settings
@@ -244,3 +244,51 @@ async def test_a_worker_says_which_lane_does_not_work(db: Database, database_url
         *(f"{platform}/{kind}" for platform in ("slack", "telegram") for kind in kinds),
         "upkeep",
     ]
+
+
+async def test_a_job_that_workers_die_of_is_given_up_told_and_kept(
+    db: Database, database_url: str, owner_url: str
+) -> None:
+    await make_world(db)
+    rt, slack, _telegram, _model = runtime(db)
+    await deliver(db, "slack", TEAM, "USTAFF", 0, text="/start", channel="D7")
+    owner_run(
+        owner_url,
+        "update procrastinate.procrastinate_jobs set args = args || '{\"deaths\": 4}', lock = 'slack/T1/D7/'",
+    )
+    async with working(rt, database_url):
+        await until(lambda: len(slack.said) == 1)
+    [kept] = owner_rows(owner_url, "select id, status from procrastinate.procrastinate_jobs where args ? 'deaths'")
+    assert (kept["status"], slack.said[0][0], str(kept["id"]) in slack.said[0][1]) == ("failed", "D7", True)
+
+
+async def test_an_innocent_suspect_comes_through(db: Database, database_url: str, owner_url: str) -> None:
+    await make_world(db)
+    rt, slack, _telegram, _model = runtime(db)
+    await deliver(db, "slack", TEAM, "USTAFF", 0, text="/start", channel="D7")
+    [job] = owner_rows(owner_url, "select id from procrastinate.procrastinate_jobs")
+    await db.run_as_system(SUSPECT, {"jobs": [job["id"]]})
+    async with working(rt, database_url):
+        await until(lambda: len(slack.said) == 1)
+        await until(lambda: queued(owner_url) == {})
+    assert owner_rows(owner_url, "select from procrastinate.procrastinate_jobs where args ? 'deaths'") == []
+
+
+async def test_a_job_that_was_taken_and_never_heard_of_is_given_back(
+    db: Database, database_url: str, owner_url: str
+) -> None:
+    await make_world(db)
+    rt, slack, _telegram, _model = runtime(db, settings=Settings(eventflow_heartbeat_seconds=0.2))
+    await deliver(db, "slack", TEAM, "USTAFF", 0, text="/start")
+    async with working(rt, database_url):
+        await until(lambda: len(slack.said) == 1)
+        await deliver(db, "slack", TEAM, "USTAFF", 1, text="/start", channel="lost")
+        await until(lambda: len(slack.said) == 2)
+        owner_run(
+            owner_url,
+            "insert into procrastinate.procrastinate_jobs (queue_name, task_name, args, status, worker_id, attempts) "
+            'select \'slack/turns\', \'say\', \'{"address": {"platform": "slack", "workspace": "T1", '
+            '"channel": "D9", "thread": null}, "text": "found"}\', \'doing\', id, 0 '
+            "from procrastinate.procrastinate_workers",
+        )
+        await until(lambda: ("D9", "found") in slack.said)

@@ -135,7 +135,7 @@ async def work(database_url: str, chat: Path) -> None:
 
 async def _rescue(queue: Any) -> None:
     while True:
-        await rescue_stalled(queue, silent_seconds=BEAT * 4)
+        await rescue_stalled(queue, silent_seconds=BEAT * 4)  # killed at random: no job is a suspect
         await asyncio.sleep(BEAT * 2)
 
 
