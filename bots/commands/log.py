@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict
 from datetime import UTC
 from typing import Annotated, Any
+from uuid import UUID
 
 import typer
 from rich.table import Table
@@ -68,28 +69,64 @@ def show(
 
 
 @log.command()
-def verify(organization: Organization = None, as_json: AsJson = False) -> None:
-    """Walk the chain of hashes from its first row to its head: was the log changed behind the program's back?"""
+def verify(
+    kept: Annotated[list[str] | None, typer.Argument(metavar="[HEAD]...", help="Heads that were kept.")] = None,
+    organization: Organization = None,
+    *,
+    anchor: Annotated[bool, typer.Option("--anchor", help="Print each chain's head, to be kept elsewhere.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Walk the chain of hashes from its first row to its head: was the log changed behind the program's back?
+
+    Whoever owns the database can write a chain anew. A head that is kept elsewhere tells: `--anchor` prints it, and
+    given back later it is compared with the row that stands in its place.
+    """
     settings = settings_from_environment()
+    heads = [_read_head(each) for each in kept or ()]
 
-    async def work() -> list[Chain]:
+    async def work() -> tuple[list[Chain], list[str]]:
         async with database(settings) as db, db.as_operator() as tx:
-            return await history.verify(tx, organization)
+            found = {each: await history.hash_at(tx, each[0], each[1]) for each in heads}
+            return await history.verify(tx, organization), [each[2] for each in heads if found[each] != each[2]]
 
-    chains = run(work())
+    chains, lost = run(work())
     if organization is not None and not chains:
         fail(f'There is no organisation named "{organization}". Add it with `eventflow org add`.')
-    broken = [chain for chain in chains if chain.fault is not None]
     if as_json:
         for chain in chains:
             typer.echo(json.dumps(asdict(chain), ensure_ascii=False, default=plain))
-        if broken:
+        if lost or any(chain.fault is not None for chain in chains):
             raise typer.Exit(1)
         return
+    _judge(chains, lost)
+    if anchor:
+        _print_heads(chains)
+    else:
+        rows = sum(chain.rows for chain in chains)
+        done(f"The log is intact: {_counted(rows, 'row')} of history in {_counted(len(chains), 'organisation')}.")
+
+
+def _judge(chains: list[Chain], lost: list[str]) -> None:
+    broken = [chain for chain in chains if chain.fault is not None]
     if broken:
         fail(_where(broken))
-    rows = sum(chain.rows for chain in chains)
-    done(f"The log is intact: {_counted(rows, 'row')} of history in {_counted(len(chains), 'organisation')}.")
+    if lost:
+        fail(f"The history was written anew: the head {lost[0][:12]}... that was kept is not in it any more.")
+
+
+def _print_heads(chains: list[Chain]) -> None:
+    for chain in chains:
+        if chain.head is not None:
+            typer.echo(f"{chain.organization_id}:{chain.rows}:{chain.head}")
+
+
+def _read_head(text: str) -> tuple[UUID, int, str]:
+    """Read a head as ``--anchor`` prints it: organisation, position, hash."""
+    try:
+        organization, position, digest = text.strip().split(":")
+        return UUID(organization), int(position), digest
+    except ValueError:
+        fail(f'"{text}" is no head of a chain. `eventflow log verify --anchor` prints them.')
 
 
 def _where(broken: list[Chain]) -> str:

@@ -144,7 +144,7 @@ class SlackPlatform:
         person = mapping(answer.get("user"))
         if any(person.get(flag) for flag in _NO_FULL_MEMBER) or person.get("team_id") != user.workspace:
             return None
-        if person.get("id") != user.user or person.get("is_email_confirmed") is False:
+        if person.get("id") != user.user or person.get("is_email_confirmed") is not True:
             return None
         email = mapping(person.get("profile")).get("email")
         return email if isinstance(email, str) and email else None

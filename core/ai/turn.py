@@ -44,6 +44,8 @@ class TurnResult:
     latency_ms: int
     steps: int
     """How often the model was asked, repetitions included."""
+    hit_limit: bool = False
+    """Whether it wanted more tools than a turn has steps, and was made to answer in words."""
 
 
 @dataclass(slots=True)
@@ -56,6 +58,7 @@ class _Turn:
     contents: list[Content]
     usage: Usage = field(default_factory=Usage)
     steps: int = 0
+    hit_limit: bool = False
 
     @property
     def left(self) -> float:
@@ -88,6 +91,7 @@ async def run_turn(model: Model, request: TurnRequest, call_tool: CallTool) -> T
         cost_microdollars=model.cost(turn.usage),
         latency_ms=round((time.monotonic() - started) * 1000),
         steps=turn.steps,
+        hit_limit=turn.hit_limit,
     )
 
 
@@ -100,6 +104,7 @@ async def _steps(turn: _Turn) -> _Ending:
             return _end(turn, reply)
         turn.contents.append(reply.content)
         turn.contents.append(await turn.calls.answer(reply.calls, seconds=max(turn.left, 0)))
+    turn.hit_limit = True
     reply = await _ask(turn, force_text=True)
     return reply if isinstance(reply, _Ending) else _end(turn, reply)
 

@@ -66,9 +66,10 @@ order by answer.created_at desc, answer.id desc limit %(turns)s
 ANSWER: LiteralString = """
 insert into public.messages (
     organization_id, conversation_id, user_id, role, text, contents, inbound_event_id, model, input_tokens,
-    output_tokens, cost_microdollars, latency_ms)
+    output_tokens, cost_microdollars, latency_ms, steps, hit_limit)
 values ((select app.organization_id()), %(conversation_id)s, (select app.user_id()), 'assistant', %(text)s,
-    %(contents)s, %(event_id)s, %(model)s, %(input_tokens)s, %(output_tokens)s, %(cost)s, %(latency_ms)s)
+    %(contents)s, %(event_id)s, %(model)s, %(input_tokens)s, %(output_tokens)s, %(cost)s, %(latency_ms)s,
+    %(steps)s, %(hit_limit)s)
 """
 
 
@@ -103,6 +104,10 @@ class Answer:
     output_tokens: int = 0
     cost_microdollars: int | None = None
     latency_ms: int = 0
+    steps: int = 0
+    """How often the model was asked."""
+    hit_limit: bool = False
+    """Whether it was made to answer in words because it wanted ever more tools."""
 
 
 async def open_message(tx: Transaction, address: Address, text: str, event_id: str) -> Opened:
@@ -151,5 +156,7 @@ async def keep_answer(tx: Transaction, conversation_id: UUID, event_id: str, ans
         "output_tokens": answer.output_tokens,
         "cost": answer.cost_microdollars,
         "latency_ms": answer.latency_ms,
+        "steps": answer.steps,
+        "hit_limit": answer.hit_limit,
     }
     await tx.execute(ANSWER, values)

@@ -161,6 +161,10 @@ def _answered(turn: Turn, model: Model, result: TurnResult) -> Answer:
     if turn.run.withheld:
         offered = say(turn.principal.locale, phrase("personal-offered"))
         text = f"{text}\n\n{offered}" if text else offered
+    if result.hit_limit:
+        # In the log, where the operator can count it: a model that often runs into the limit needs other tools.
+        data = {"steps": result.steps}
+        turn.run.entries.append(Entry(kind="error", action_type="turn", data=data, error="step-limit"))
     return Answer(
         text=text,
         contents=list(result.contents) or None,
@@ -169,4 +173,6 @@ def _answered(turn: Turn, model: Model, result: TurnResult) -> Answer:
         output_tokens=result.usage.output + result.usage.thoughts,
         cost_microdollars=result.cost_microdollars,
         latency_ms=result.latency_ms,
+        steps=result.steps,
+        hit_limit=result.hit_limit,
     )

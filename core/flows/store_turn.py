@@ -72,6 +72,7 @@ async def store_turn(rt: Runtime, turn: Turn, answer: Answer) -> None:
         suggestions=len(decided),
         entries=len(run.entries),
         latency_ms=answer.latency_ms,
+        steps=answer.steps,
     )
 
 

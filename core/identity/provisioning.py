@@ -41,6 +41,8 @@ select person.id, person.organization_id, person.full_name, person.email, person
 from public.user_profiles as person
 join public.organizations as organization on organization.id = person.organization_id
 where person.kind = 'person' and person.is_active and lower(person.email) = lower(%(email)s)
+  -- Of other letters no two are the same: "K" that is no k (U+212A) makes nobody an owner.
+  and lower(person.email collate "C") = lower(%(email)s::text collate "C")
   and (%(organization)s::text is null or organization.name_key = app.name_key(%(organization)s))
 order by organization.name
 """

@@ -30,7 +30,10 @@ select person.organization_id, person.id, %(platform)s, %(workspace)s, %(user)s,
 from public.workspaces as claimed
 join public.user_profiles as person on person.organization_id = claimed.organization_id
 where claimed.platform = %(platform)s and claimed.workspace = %(workspace)s
-  and lower(person.email) = lower(%(email)s) and person.is_active and person.kind = 'person'
+  and lower(person.email) = lower(%(email)s)
+  -- Of other letters no two are the same: "K" that is no k (U+212A) makes nobody an owner.
+  and lower(person.email collate "C") = lower(%(email)s::text collate "C")
+  and person.is_active and person.kind = 'person'
   -- A link that somebody revoked is not made again by itself.
   and not exists (
       select from public.chat_identities as revoked

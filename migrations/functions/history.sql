@@ -133,7 +133,8 @@ declare
     noted constant text := coalesce(current_setting('eventflow.chains', true), '');
 begin
     new.changed_by := app.user_id();
-    if strpos(noted, new.organization_id::text) = 0 then
+    -- A person adds to their own organisation's chain alone; whoever acts for nobody may add to several.
+    if new.changed_by is null and strpos(noted, new.organization_id::text) = 0 then
         perform set_config('eventflow.chains', ltrim(noted || ',' || new.organization_id, ','), true);
     end if;
     return new;
@@ -148,7 +149,8 @@ declare
     noted constant text := coalesce(current_setting('eventflow.chains', true), '');
     each uuid;
 begin
-    if strpos(noted, ',') > 0 then
+    -- Never what a person has put there: they would hold up the chains of others, and learn which there are.
+    if new.changed_by is null and strpos(noted, ',') > 0 then
         for each in select distinct unnest(string_to_array(noted, ',')::uuid[]) order by 1 loop
             insert into app.ai_insights_heads (organization_id) values (each) on conflict do nothing;
             perform from app.ai_insights_heads where organization_id = each for update;

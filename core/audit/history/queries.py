@@ -18,7 +18,10 @@ chain as (
     select step, step.organization_id, step.position, step.entry_id, step.hash, step.what, step.to_status,
            lag(step.position, 1, 0::bigint) over in_chain as position_before,
            lag(step.hash, 1, repeat('0', 64)) over in_chain as hash_before,
-           lead(step.position) over of_entry is null as is_latest
+           lead(step.position) over of_entry is null as is_latest,
+           -- What may never change is the same in every step of an entry, as long as it is told in the same form.
+           lag(step.what -> 'form') over of_entry = step.what -> 'form'
+               and lag(step.what -> 'digest') over of_entry <> step.what -> 'digest' as is_laundered
     from public.ai_insights_history as step
     where step.organization_id in (select id from organizations)
     window in_chain as (partition by step.organization_id order by step.position),
@@ -28,6 +31,7 @@ judged as (
            case when chain.position <> chain.position_before + 1 then 'row_missing'
                 when app.history_hash(chain.step) <> chain.hash then 'row_changed'
                 when (chain.step).previous_hash <> chain.hash_before then 'row_before_changed'
+                when chain.is_laundered then 'entry_changed'
                 when not chain.is_latest then null
                 when entry.id is null then 'entry_missing'
                 when entry.execution_status <> chain.to_status then 'entry_changed'
@@ -126,6 +130,9 @@ select id, action_type, execution_status, created_at, zone, title from likened w
 -- What is called so comes before what was only asked for in such words.
 order by coalesce(is_titled, false) desc, created_at desc, id desc limit 6
 """
+HASH_AT: LiteralString = """
+select hash from public.ai_insights_history where organization_id = %(organization)s and position = %(position)s
+"""
 STEPS: LiteralString = """
 select step.position, step.at, step.from_status, step.to_status, step.what,
        (select full_name from public.user_profiles
@@ -162,6 +169,12 @@ async def verify(tx: Transaction, organization: str | None) -> list[Chain]:
     await tx.execute("set local statement_timeout = 0")
     await tx.execute("set local work_mem = '128MB'")
     return [Chain(**row) for row in await (await tx.execute(VERIFY, {"organization": organization})).fetchall()]
+
+
+async def hash_at(tx: Transaction, organization_id: UUID, position: int) -> str | None:
+    """Return the hash of a row of a chain as the operator, or None where there is none."""
+    row = await (await tx.execute(HASH_AT, {"organization": organization_id, "position": position})).fetchone()
+    return row["hash"] if row else None
 
 
 async def suggestion_by_id(tx: Transaction, suggestion_id: UUID) -> Row | None:

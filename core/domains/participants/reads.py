@@ -30,7 +30,7 @@ async def get_participant_agenda(ctx: ToolContext, args: GetParticipantAgenda) -
         {
             "event": event["name"],
             "time_zone": zone,
-            "participant": _person(person, zone),
+            "participant": _person(ctx, person, zone),
             "sessions": [{**session_data(row, zone), "waiting_list_position": row["position"]} for row in rows],
         }
     )
@@ -47,7 +47,7 @@ async def list_vips(ctx: ToolContext, args: ListVips) -> Done | Refused:
     vips = [
         {
             "name": sessions[0]["full_name"],
-            "note": sessions[0]["vip_notes"],
+            "note": _note(ctx, sessions[0]),
             "checked_in": sessions[0]["checked_in_at"] is not None,
             "next_sessions": [
                 {**session_data(row, zone), "is_running": row["start_time"] <= ctx.now}
@@ -60,13 +60,17 @@ async def list_vips(ctx: ToolContext, args: ListVips) -> Done | Refused:
     return Done({"event": event["name"], "time_zone": zone, "vips": vips, "more": len(people) > _MOST_VIPS})
 
 
-def _person(person: Row, zone: str) -> Row:
+def _note(ctx: ToolContext, person: Row) -> str | None:
+    return person["vip_notes"] if ctx.principal.may_read_notes else None
+
+
+def _person(ctx: ToolContext, person: Row, zone: str) -> Row:
     arrived = person["checked_in_at"]
     return {
         "id": str(person["id"]),
         "name": person["full_name"],
         "is_vip": person["is_vip"],
-        "vip_note": person["vip_notes"] if person["is_vip"] else None,
+        "vip_note": _note(ctx, person) if person["is_vip"] else None,
         "checked_in_at": local_text(arrived, zone) if arrived else None,
     }
 

@@ -14,6 +14,8 @@ from core.kernel.tools import Done, ReadTool, Refused, ToolContext, ToolSpec
 _MOST_SESSIONS = 80
 """Sessions per answer; a longer day is cut and says how many are left, so that the model asks for a part."""
 
+Row = dict[str, Any]
+
 
 async def get_agenda(ctx: ToolContext, args: GetAgenda) -> Done | Refused:
     """Return the sessions of a day, a room, a speaker or a moment."""
@@ -64,10 +66,14 @@ async def get_session(ctx: ToolContext, args: GetSession) -> Done | Refused:
             "event": event["name"],
             "registered": people[0]["registered"] if people else 0,
             "capacity": await queries.capacity(ctx.tx, session["id"]),
-            "vips": [{"name": row["name"], "note": row["note"]} for row in people if row["is_vip"]],
+            "vips": [_vip(ctx, row) for row in people if row["is_vip"]],
             "participants": [row["name"] for row in people],
         }
     )
+
+
+def _vip(ctx: ToolContext, row: Row) -> Row:
+    return {"name": row["name"], "note": row["note"] if ctx.principal.may_read_notes else None}
 
 
 async def find_free_slots(ctx: ToolContext, args: FindFreeSlots) -> Done | Refused:

@@ -221,6 +221,7 @@ async def test_a_full_member_is_vouched_for(api: SlackApi, platform: SlackPlatfo
         {"team_id": None},
         {"id": "U2"},
         {"is_email_confirmed": False},
+        {"is_email_confirmed": None},
         {"profile": {}},
         {"profile": {"email": ""}},
         {"profile": {"email": ["dana@crew.example"]}},

@@ -207,3 +207,24 @@ async def test_what_was_there_before_the_history_begins_its_chain_as_it_is(db: D
         ]
     async with db.as_operator() as tx:
         assert [(chain.rows, chain.fault) for chain in await queries.verify(tx, None)] == [(4, None)]
+
+
+async def test_what_a_person_says_of_other_chains_is_not_believed(db: Database, owner_url: str) -> None:
+    """A session's setting named the chains to lock: another organisation's would be held up, or found to exist."""
+    world, other = await make_world(db), await make_world(db, "Beth Halls", team="T2")
+    manager = world.people["manager"]
+    owner_run(owner_url, ADD.format(org=world.organization_id, user=manager.user_id))
+    owner_run(owner_url, ADD.format(org=other.organization_id, user=other.people["owner"].user_id))
+    reject = (
+        "update public.ai_insights_log set execution_status = 'rejected', decided_by = (select app.user_id()) "
+        "where kind = 'suggestion'"
+    )
+    nobody = "11111111-1111-1111-1111-111111111111"
+    with psycopg.connect(owner_url) as holder:
+        locked = "select from app.ai_insights_heads where organization_id = %s for update"
+        holder.execute(locked, (other.organization_id,))
+        async with db.acting_as(manager) as tx:
+            await tx.execute("set local lock_timeout = '1s'")
+            said = f"{world.organization_id},{other.organization_id},{nobody}"
+            await tx.execute("select set_config('eventflow.chains', %s, true)", (said,))
+            await tx.execute(reject)
