@@ -29,6 +29,7 @@ class FakePlatform:
     questions: dict[MessageRef, str] = field(default_factory=dict[MessageRef, str])
     """What was asked of one person, by the message that they answer."""
     pictures: list[tuple[str, bytes, str]] = field(default_factory=list[tuple[str, bytes, str]])
+    files: dict[str, bytes] = field(default_factory=dict[str, bytes])
     emails: dict[str, str] = field(default_factory=dict[str, str])
     broken: AppError | None = None
     no_pictures: Exception | None = None
@@ -68,6 +69,10 @@ class FakePlatform:
 
     def is_private(self, channel: str) -> bool:
         return channel.startswith("D") if self.name == "slack" else channel.isdecimal()
+
+    async def download(self, source: str, most: int) -> bytes:
+        self._fail()
+        return self.files[source][:most]
 
     async def verified_email(self, user: ChatUser) -> str | None:
         return self.emails.get(user.user)

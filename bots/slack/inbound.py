@@ -6,7 +6,7 @@ from typing import Any
 
 from bots.slack.home.asked import HomeAsked, home_asked, home_event
 from bots.slack.presses import PLATFORM, read_press
-from bots.slack.said import names, people_in, quoted_in, unread_in, words_of
+from bots.slack.said import files_in, names, people_in, quoted_in, unread_in, words_of
 from bots.slack.wire import team_of, word
 from bots.storable import mapping
 from core.kernel.messages import Address, Decision, InboundEvent, InboundMessage, MessageRef
@@ -75,6 +75,7 @@ def _message(payload: Mapping[str, Any], bot_user: str) -> InboundMessage | None
         # The same message comes as a mention too.
         return None
     text, quoted, unread = words_of(event, bot_user), quoted_in(event), unread_in(event)
+    files = files_in(event)
     token = _LINK.fullmatch(text)
     direct = _is_direct(event)
     # Slack's replies are threads: what stands at the head of one in a direct chat is what is answered.
@@ -85,12 +86,13 @@ def _message(payload: Mapping[str, Any], bot_user: str) -> InboundMessage | None
         address=address,
         reply_to=under if direct and under.message else None,
         # A token is never kept as something that was said.
-        text="/start" if token else text or ("" if quoted or unread else "/help"),
+        text="/start" if token else text or ("" if quoted or unread or files else "/help"),
         direct=direct,
         link_token=token[2] if token and direct else None,
         under=under if under.message else None,
         quoted=quoted,
         unread=unread,
+        files=files,
         mentioned=dict.fromkeys(people_in(event, bot_user), ""),
         is_overheard=is_overheard,
     )

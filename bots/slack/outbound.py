@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bots.slack.answer import plain_message
+from bots.slack.downloads import fetch
 from bots.slack.failures import error_of, told_plainly
 from bots.slack.modals.frame import Seal
 from bots.slack.presses import PLATFORM
@@ -129,6 +130,10 @@ class SlackPlatform:
     def is_private(self, channel: str) -> bool:
         """Whether it is a chat with one person: a direct conversation, or somebody's own id."""
         return channel.startswith(("D", "U", "W"))
+
+    async def download(self, source: str, most: int) -> bytes:
+        """Return a shared file, with the bot's token and from Slack alone."""
+        return await fetch(self.client, source, most)
 
     async def verified_email(self, user: ChatUser) -> str | None:
         """Return the address of a full member of this workspace; never of a guest, a bot or somebody from elsewhere."""

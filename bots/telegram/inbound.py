@@ -6,7 +6,7 @@ from typing import Any
 
 from bots.storable import mapping
 from bots.telegram.press import read_press
-from bots.telegram.said import entities_of, quoted_in, rich_text, text_of, unread_in
+from bots.telegram.said import entities_of, files_in, quoted_in, rich_text, text_of, unread_in
 from bots.telegram.wire import integer
 from core.kernel.messages import Address, Decision, InboundEvent, InboundMessage, MessageRef
 from core.kernel.principal import ChatUser
@@ -112,7 +112,7 @@ def _event_id(message: Mapping[str, Any], number: int) -> str:
 
 def _has_content(message: Mapping[str, Any], bot_id: str) -> bool:
     is_passed_on = any(quoted.kind == "forwarded" for quoted in quoted_in(message, bot_id))
-    return bool(text_of(message) or unread_in(message) or is_passed_on)
+    return bool(text_of(message) or unread_in(message) or files_in(message) or is_passed_on)
 
 
 def _press_lock(update: Mapping[str, Any], bot_id: str) -> str | None:
@@ -138,13 +138,14 @@ def _message(message: Mapping[str, Any], number: int, bot_id: str, username: str
         event_id=event_id,
         sender=sender,
         address=address,
-        text=text or ("" if quoted or unread else "/help"),
+        text=text or ("" if quoted or unread or files_in(message) else "/help"),
         direct=direct,
         reply_to=answered,
         link_token=token if direct else None,
         under=answered,
         quoted=quoted,
         unread=unread,
+        files=files_in(message),
         language=None if text else _language(message),
         beside=f"{event_id}/" if event_id.startswith("album/") and not own else None,
     )

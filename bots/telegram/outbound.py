@@ -118,6 +118,14 @@ class TelegramPlatform:
         """Whether it is a chat with one person: the ids of groups and channels are negative, or names."""
         return channel.isdecimal()
 
+    async def download(self, source: str, most: int) -> bytes:
+        """Return a shared file by its id."""
+        with told_plainly():
+            file = await self._bot.get_file(source)
+            if (file.file_size or 0) > most:
+                raise Unreachable(phrase("shared-not-fetched"))
+            return bytes(await file.download_as_bytearray())
+
     async def verified_email(self, user: ChatUser) -> str | None:
         """Return None: Telegram vouches for no e-mail address."""
         return None

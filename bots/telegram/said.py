@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from bots.storable import mapping
-from core.kernel.messages import Quoted
+from core.kernel.messages import SCHEDULE_ENDINGS, Quoted, SharedFile
 
 _FORWARDED = ("forward_origin", "forward_date", "forward_from", "forward_from_chat", "forward_sender_name", "via_bot")
 _AROUND = frozenset(
@@ -71,7 +71,19 @@ def unread_in(message: Mapping[str, Any]) -> tuple[str, ...]:
     if any(_HAPPENED.fullmatch(name) for name in message):
         return ()
     contents = (name for name, value in message.items() if isinstance(value, dict | list) and name not in _AROUND)
-    return tuple(name for name in contents if _KIND.fullmatch(name))
+    return tuple(name for name in contents if _KIND.fullmatch(name) and not (name == "document" and files_in(message)))
+
+
+def files_in(message: Mapping[str, Any]) -> tuple[SharedFile, ...]:
+    """Return the document of a message, if it looks like a schedule."""
+    document = mapping(message.get("document"))
+    name, source, size = document.get("file_name"), document.get("file_id"), document.get("file_size")
+    if (
+        not (isinstance(name, str) and isinstance(source, str))
+        or name.rpartition(".")[2].lower() not in SCHEDULE_ENDINGS
+    ):
+        return ()
+    return (SharedFile(name, size if isinstance(size, int) else 0, source),)
 
 
 def quoted_in(message: Mapping[str, Any], bot_id: str) -> tuple[Quoted, ...]:

@@ -20,6 +20,7 @@ from core.flows.hearing import context_of, is_for_us, with_names
 from core.flows.linking import invite, principal_of, redeem_token
 from core.flows.on_gesture import is_word_for_card
 from core.flows.runtime import Runtime, declared_for
+from core.flows.shared_files import answer_to_files
 from core.flows.store_turn import Turn, store_turn
 from core.flows.tool_calls import ToolRun
 from core.flows.waiting.telling import became
@@ -108,6 +109,8 @@ async def _situation(rt: Runtime, tx: Transaction, principal: Principal) -> dict
 
 async def _answer(rt: Runtime, turn: Turn, history: list[dict[str, Any]], content: dict[str, Any]) -> Answer:
     name, message = turn.principal.name, turn.message
+    if message.files:
+        return Answer(text=await answer_to_files(rt, turn), contents=None)
     if message.unread and not message.text.strip() and not any(each.kind == "forwarded" for each in message.quoted):
         return _said(turn, phrase("text-only"))
     if message.text.strip().lower() in _GREETED and not message.quoted:

@@ -14,13 +14,14 @@ from core.domains import TOOLS as DOMAIN_TOOLS
 from core.flows.asides import declared
 from core.flows.bundles.tools import TOOLS as BUNDLE_TOOLS
 from core.flows.slots import Slots
+from core.imports.shared.tools import SCHEDULE_IMPORT
 from core.kernel.cards import ChatPlatform
 from core.kernel.principal import Platform, Role
 from core.kernel.settings import Settings
 from core.kernel.tools import ToolSpec, WriteTool
 from core.policies.tools import policy_tools
 
-_SUBJECTS: tuple[ToolSpec, ...] = (*DOMAIN_TOOLS, *BUNDLE_TOOLS, *ACTION_TOOLS, *AUDIT_TOOLS)
+_SUBJECTS: tuple[ToolSpec, ...] = (*DOMAIN_TOOLS, *BUNDLE_TOOLS, *ACTION_TOOLS, *AUDIT_TOOLS, SCHEDULE_IMPORT)
 # A policy speaks of actions by name, so it has to know which there are.
 _ACTION_TYPES = tuple(tool.action_type for tool in _SUBJECTS if isinstance(tool, WriteTool))
 TOOLS: tuple[ToolSpec, ...] = (*_SUBJECTS, *policy_tools(_ACTION_TYPES))

@@ -157,6 +157,10 @@ class ChatPlatform(Protocol):
         """Say something that only one person sees, or directly to them where the platform has no such thing."""
         ...
 
+    async def download(self, source: str, most: int) -> bytes:
+        """Return a shared file, at most so many bytes; ``Unreachable`` where it is larger or cannot be had."""
+        ...
+
     async def verified_email(self, user: ChatUser) -> str | None:
         """Return the person's e-mail if the platform vouches for it and they are a full member; else None."""
         ...

@@ -80,6 +80,19 @@ class Quoted:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class SharedFile:
+    """A file that looks like a schedule: its name, its bytes by the platform's word, and where the platform has it."""
+
+    name: str
+    size: int
+    source: str
+
+
+SCHEDULE_ENDINGS = ("ics", "csv", "tsv", "xlsx", "xls", "ods", "json", "xml")
+"""Names of files that are read as schedules."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboundMessage:
     """Someone said something to the assistant."""
@@ -100,6 +113,8 @@ class InboundMessage:
     """What was forwarded with it, and what it answers. Somebody may forward and say nothing: then ``text`` is empty."""
     unread: tuple[str, ...] = ()
     """Kinds of what came along and cannot be read, such as ``voice``; ``text`` may be empty then too."""
+    files: tuple[SharedFile, ...] = ()
+    """What came along and looks like a schedule."""
     mentioned: Mapping[str, str] = field(default_factory=dict[str, str])
     """People whom the text names as ``@<id>``, with what the platform calls them (empty where it does not say)."""
     language: Locale | None = None

@@ -182,6 +182,16 @@ begin
             from jsonb_array_elements_text(coalesce(args -> 'item_ids', args -> 'new_id')) as wanted(id)
             left join public.checklist_items as item
               on item.organization_id = of_organization and item.id = wanted.id::uuid);
+    -- The file's sessions, as they were to be written, stand in the agenda.
+    when subject = 'import' then
+        return not exists (
+            select from jsonb_to_recordset(args -> 'sessions')
+                as wanted(source_id text, title text, start_time timestamptz, end_time timestamptz, room text)
+            where not exists (
+                select from public.schedules as session
+                where session.organization_id = of_organization and session.source_id = wanted.source_id
+                  and session.title = wanted.title and session.start_time = wanted.start_time
+                  and session.end_time = wanted.end_time and session.room is not distinct from wanted.room));
     when subject = 'policy' then
         return (select ruled.document = args -> 'document' from public.organization_policies as ruled
                 where ruled.organization_id = of_organization order by ruled.version desc limit 1);

@@ -58,3 +58,28 @@ people-several-events = there are several events; name one with --event: { $name
 people-namesakes = { $count } people there have this name; give the e-mail address.
 people-session-unknown = there is no session "{ $session }"; the registration is left out.
 people-session-twice = several sessions are called "{ $session }"; give the session's id.
+
+# A schedule that somebody shared in a chat.
+shared-title = Import into { $event }
+shared-title-new = Import { $event }, a new event
+shared-file = File
+shared-added = New sessions
+shared-moved = Moved
+shared-changed = Changed otherwise
+shared-left = No longer in the file, kept
+shared-unplaced = Kept without a room
+shared-reported = Not imported
+shared-count = { $count }
+shared-undo = Undo
+shared-no-undo = Not with one press; import the earlier file again.
+shared-more = { $count ->
+    [one] ... and one more line.
+   *[other] ... and { $count } more lines.
+}
+shared-not-yours = Only owners and managers can import a schedule; ask one of them to share the file.
+shared-too-large = { $name } is too large for a chat; import it with the command line.
+shared-not-fetched = The file could not be fetched; share it again, and check that the app may read files.
+shared-unreadable = { $name } cannot be imported. { $why }
+shared-people = { $name } holds people or vendors; those are imported with the command line.
+shared-nothing-new = { $name } changes nothing: { $event } is as the file says.
+shared-several-events = { $name } cannot be imported: several events have that name.

@@ -58,3 +58,28 @@ people-several-events = יש כמה אירועים; אפשר לומר לאיזה
 people-namesakes = יש שם { $count } אנשים בשם הזה; צריך לתת את כתובת הדוא״ל.
 people-session-unknown = אין מפגש ששמו "{ $session }"; ההרשמה נשארה בחוץ.
 people-session-twice = יש כמה מפגשים ששמם "{ $session }"; צריך לתת את המזהה של המפגש.
+
+# A schedule that somebody shared in a chat.
+shared-title = ייבוא אל { $event }
+shared-title-new = ייבוא של { $event }, אירוע חדש
+shared-file = קובץ
+shared-added = מפגשים חדשים
+shared-moved = עוברים זמן או חדר
+shared-changed = משתנים אחרת
+shared-left = אינם עוד בקובץ, ונשארים
+shared-unplaced = נשארים בלי חדר
+shared-reported = אינם מיובאים
+shared-count = { $count }
+shared-undo = ביטול
+shared-no-undo = לא בלחיצה אחת; אפשר לייבא שוב את הקובץ הקודם.
+shared-more = { $count ->
+    [one] ... ועוד שורה אחת.
+   *[other] ... ועוד { $count } שורות.
+}
+shared-not-yours = רק בעלים ומנהלים יכולים לייבא לוח זמנים; אפשר לבקש מהם לשתף את הקובץ.
+shared-too-large = { $name } גדול מדי לצ׳אט; אפשר לייבא אותו בשורת הפקודה.
+shared-not-fetched = לא היה אפשר להביא את הקובץ; כדאי לשתף אותו שוב ולבדוק שלאפליקציה מותר לקרוא קבצים.
+shared-unreadable = אי אפשר לייבא את { $name }. { $why }
+shared-people = ב־{ $name } יש אנשים או ספקים; אותם מייבאים בשורת הפקודה.
+shared-nothing-new = אין חדש ב־{ $name }: { $event } כבר כפי שכתוב בקובץ.
+shared-several-events = אי אפשר לייבא את { $name }: יש כמה אירועים בשם הזה.

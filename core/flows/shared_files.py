@@ -1,0 +1,101 @@
+"""Somebody shared a schedule in a chat: read it, say what it would do, and suggest it."""
+
+import asyncio
+from dataclasses import replace
+from pathlib import PurePosixPath
+from uuid import uuid4
+
+from core.domains.naming.queries import current_events
+from core.flows.runtime import Runtime
+from core.flows.store_turn import Turn
+from core.flows.suggesting import weigh
+from core.flows.tool_calls import Proposed
+from core.imports.models import Answers, BadSchedule, MissingAnswer, Schedule
+from core.imports.people.read import kind_of
+from core.imports.read import parse_schedule
+from core.imports.report import sections, summary
+from core.imports.shared.tools import SharedSchedule, packed, proposed
+from core.imports.writing import ImportReport, SeveralEvents, plan
+from core.kernel.errors import NotFound, Unreachable
+from core.kernel.messages import SharedFile
+from core.kernel.phrases import Phrase, phrase
+from core.kernel.proposals import Proposal
+from core.kernel.tools import Refused, ToolContext
+from core.texts import say
+
+LARGEST = 20_000_000
+"""Bytes: what Telegram hands to bots at most (Bot API, getFile)."""
+_MOST_LINES = 40
+"""Of a report in a chat; everything is in the file itself."""
+
+
+async def answer_to_files(rt: Runtime, turn: Turn) -> str:
+    """Answer a message that brings schedules; what each would do becomes a suggestion of the turn."""
+    locale = turn.principal.locale
+    if not turn.principal.may_decide:
+        return say(locale, phrase("shared-not-yours"))
+    return "\n\n".join([await _answer(rt, turn, file) for file in turn.message.files])
+
+
+async def _answer(rt: Runtime, turn: Turn, file: SharedFile) -> str:
+    locale, name = turn.principal.locale, file.name
+    if file.size > LARGEST:
+        return say(locale, phrase("shared-too-large", name=name))
+    try:
+        body = await rt.platforms[turn.message.address.platform].download(file.source, LARGEST)
+    except (Unreachable, NotFound) as refused:
+        return say(locale, refused.phrase)
+    try:
+        if await asyncio.to_thread(kind_of, body) != "schedule":
+            return say(locale, phrase("shared-people", name=name))
+        answers, schedule = await _read(rt, turn, name, body)
+        args = packed(name, body, answers)
+        return say(locale, args.why) if isinstance(args, Refused) else await _suggest(rt, turn, args, schedule)
+    except BadSchedule as bad:
+        return say(locale, phrase("shared-unreadable", name=name, why=bad.phrase))
+    except SeveralEvents:
+        return say(locale, phrase("shared-several-events", name=name))
+
+
+async def _read(rt: Runtime, turn: Turn, name: str, body: bytes) -> tuple[Answers, Schedule]:
+    """Read the file; what it does not say is taken from the event that the organisation runs now or next."""
+    try:
+        return Answers(), await asyncio.to_thread(parse_schedule, body, Answers())
+    except MissingAnswer:
+        async with rt.db.acting_as(turn.principal) as tx:
+            events = await current_events(tx, rt.now().date())
+    if len(events) == 1:
+        answers = Answers(zone=events[0]["time_zone"], event=events[0]["name"])
+    else:
+        answers = Answers(
+            zone=turn.principal.timezone, event=PurePosixPath(name).stem.replace("_", " ").strip() or name
+        )
+    # First the zone alone: a file that names its conference means that one.
+    try:
+        given = replace(answers, event=None)
+        return given, await asyncio.to_thread(parse_schedule, body, given)
+    except MissingAnswer:
+        return answers, await asyncio.to_thread(parse_schedule, body, answers)
+
+
+async def _suggest(rt: Runtime, turn: Turn, args: SharedSchedule, schedule: Schedule) -> str:
+    locale = turn.principal.locale
+    async with rt.db.acting_as(turn.principal) as tx:
+        ctx = ToolContext(tx, turn.principal, rt.now())
+        report = await plan(tx, schedule)
+        given = {"file": args.name, "body": args.body, "zone": args.zone, "event": args.event}
+        looked: Proposal | Refused = await proposed(ctx, given, report)
+        if isinstance(looked, Refused):
+            return say(locale, looked.why)
+        weighed = await weigh(ctx, looked)
+    turn.run.proposed.append(Proposed(uuid4(), weighed))
+    return "\n".join(say(locale, line, reader_zone=turn.principal.timezone) for line in _lines(report))
+
+
+def _lines(report: ImportReport) -> list[Phrase]:
+    found: list[Phrase] = [summary(report)]
+    for section in sections(report):
+        found += [section.title, *section.lines]
+    if len(found) <= _MOST_LINES:
+        return found
+    return [*found[:_MOST_LINES], phrase("shared-more", count=len(found) - _MOST_LINES)]
