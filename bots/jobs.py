@@ -107,8 +107,8 @@ class Jobs:
             await self._dispatch(taken["platform"], taken["payload"])
             await self._rt.db.run_as_system(HANDLED, event)
 
-    async def _say(self, address: dict[str, Any], text: str) -> None:
-        await deliver.say_now(self._rt, Address(**address), text)
+    async def _say(self, address: dict[str, Any], text: str, to: str | None = None) -> None:
+        await deliver.say_now(self._rt, Address(**address), text, to)
 
     async def _post_card(
         self,

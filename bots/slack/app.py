@@ -130,14 +130,14 @@ def _quiet() -> logging.Logger:
 def _authorize(platform: SlackPlatform) -> Callable[..., Awaitable[AuthorizeResult]]:
     """Bolt's own look-up asks Slack on every request; ours knows the one workspace of the token."""
 
-    async def authorize(team_id: str | None) -> AuthorizeResult:
+    async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
         who = await platform.whoami()
-        if team_id != who.team:
+        if not who.serves(team_id or "", enterprise_id or ""):
             # Returning nothing would make Bolt apologise, in English, to people whom we do not know.
             raise _Elsewhere
         return AuthorizeResult(
-            enterprise_id=None,
-            team_id=who.team,
+            enterprise_id=enterprise_id,
+            team_id=team_id or who.team,
             bot_token=platform.client.token,
             bot_id=who.bot_id,
             bot_user_id=who.user,

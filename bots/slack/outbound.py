@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
+from slack_sdk.models.blocks import Block
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
@@ -31,6 +32,8 @@ _log = logging.getLogger(__name__)
 _TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
 _NOT_HERE = frozenset({"user_not_in_channel", "not_in_channel", "channel_not_found", "is_archived"})
 """Why nobody can whisper in a channel: the person or the bot is not in it."""
+_TOO_MUCH = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"})
+"""What Slack says of blocks that it does not take."""
 _MOST_NAMES = 5000
 """Names that are remembered until the process ends."""
 _NO_FULL_MEMBER = (
@@ -49,10 +52,17 @@ class Who:
     """The bot as Slack knows it."""
 
     team: str
+    """The workspace; of an app that is installed for a whole Enterprise Grid, any one or the organisation itself."""
     team_name: str
     user: str
     name: str
     bot_id: str
+    enterprise: str = ""
+    """The Enterprise Grid for all of whose workspaces the app is installed; empty for an app of one workspace."""
+
+    def serves(self, team: str, enterprise: str) -> bool:
+        """Whether the token is good for a workspace."""
+        return team == self.team or (bool(self.enterprise) and enterprise == self.enterprise)
 
 
 class SlackPlatform:
@@ -79,9 +89,9 @@ class SlackPlatform:
 
     async def post(self, address: Address, card: Card, locale: Locale) -> MessageRef:
         """Post a card, in the thread where there is one."""
-        text, blocks = card_message(card, locale)
-        with told_plainly():
-            answer = await self.client.chat_postMessage(
+
+        async def posted(text: str, blocks: list[Block]) -> AsyncSlackResponse:
+            return await self.client.chat_postMessage(
                 channel=address.channel,
                 thread_ts=address.thread,
                 text=text,
@@ -89,13 +99,16 @@ class SlackPlatform:
                 unfurl_links=False,
                 unfurl_media=False,
             )
-        return _posted(answer, address)
+
+        return _posted(await _in_some_form(card, locale, posted), address)
 
     async def replace(self, ref: MessageRef, card: Card, locale: Locale) -> None:
         """Edit a posted card; Slack takes an edit that changes nothing. One that is gone is ``Unreachable``."""
-        text, blocks = card_message(card, locale)
-        with told_plainly():
-            await self.client.chat_update(channel=ref.channel, ts=ref.message, text=text, blocks=blocks)
+
+        async def edited(text: str, blocks: list[Block]) -> AsyncSlackResponse:
+            return await self.client.chat_update(channel=ref.channel, ts=ref.message, text=text, blocks=blocks)
+
+        await _in_some_form(card, locale, edited)
 
     async def say(self, address: Address, text: str) -> MessageRef:
         """Post plain text, in as many messages as it needs, and return the last."""
@@ -147,7 +160,7 @@ class SlackPlatform:
                 _log.warning("Slack gives no e-mail addresses: the bot lacks a scope")
                 return None
         person = mapping(answer.get("user"))
-        if any(person.get(flag) for flag in _NO_FULL_MEMBER) or person.get("team_id") != user.workspace:
+        if any(person.get(flag) for flag in _NO_FULL_MEMBER) or user.workspace not in _workspaces_of(person):
             return None
         if person.get("id") != user.user or person.get("is_email_confirmed") is not True:
             return None
@@ -181,6 +194,7 @@ class SlackPlatform:
                     user=_text(answer, "user_id"),
                     name=str(answer.get("user") or ""),
                     bot_id=str(answer.get("bot_id") or ""),
+                    enterprise=str(answer.get("enterprise_id") or "") if answer.get("is_enterprise_install") else "",
                 )
             return self._who
 
@@ -225,6 +239,26 @@ async def open_slack(settings: Settings) -> AsyncGenerator[SlackPlatform]:
                 retry_handlers=[],
             )
         )
+
+
+def _workspaces_of(person: Mapping[str, Any]) -> list[object]:
+    """Return the workspaces of somebody: one, or within an Enterprise Grid several."""
+    teams: object = mapping(person.get("enterprise_user")).get("teams")
+    return [person.get("team_id"), *(cast("list[object]", teams) if isinstance(teams, list) else [])]
+
+
+async def _in_some_form(
+    card: Card, locale: Locale, sent: Callable[[str, list[Block]], Awaitable[AsyncSlackResponse]]
+) -> AsyncSlackResponse:
+    """Send a card, or the shortest form of it where Slack does not take it as it is."""
+    with told_plainly():
+        try:
+            return await sent(*card_message(card, locale))
+        except SlackApiError as refusal:
+            if error_of(refusal) not in _TOO_MUCH:
+                raise
+            _log.warning("Slack does not take a card as it is: %s", error_of(refusal))
+            return await sent(*card_message(card, locale, is_small=True))
 
 
 def _posted(answer: AsyncSlackResponse, address: Address) -> MessageRef:

@@ -65,7 +65,11 @@ def view_of(payload: Mapping[str, Any], decision: Decision) -> str:
 
 def read_press(payload: Mapping[str, Any]) -> Decision | None:
     """Return what somebody pressed. What is no message of ours (a Home tab, a modal) is a message without a name."""
-    team, user = word(mapping(payload.get("team")).get("id")), word(mapping(payload.get("user")).get("id"))
+    user = word(mapping(payload.get("user")).get("id"))
+    # An app that is installed for a whole Grid may be told no workspace but the presser's own.
+    is_for_all = payload.get("is_enterprise_install") is True
+    team = word(mapping(payload.get("team")).get("id"))
+    team = team or (word(mapping(payload.get("user")).get("team_id")) if is_for_all else "")
     action, where = first(payload.get("actions")), _where(payload, user)
     pressed_at = word(action.get("action_ts"))
     if not (team and user and where and pressed_at and isinstance(action.get("action_id"), str)):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -16,7 +17,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bots.slack.presses import ASKING, DECIDING, wire
-from bots.slack.text import ELLIPSIS, clean, directed, escape, fitting, is_visible, isolated, shorten
+from bots.slack.text import ELLIPSIS, clean, directed, escape, fitting, inert, is_visible, isolated, shorten
 from core.kernel.cards import Button, Card, Caution, Change, Fact, Risk, Severity, Status
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.principal import Locale
@@ -39,24 +40,64 @@ _TITLE, _FIELD, _LINE, _FALLBACK = 2800, 800, 400, 300
 """Characters once escaped. A field may have 2,000 and a section 3,000: a label and a value, or six lines, fit."""
 _FIELDS = 10
 """Slack's limit for the fields of a section and for the elements of a context."""
-_ROWS = 6
-"""Lines of a list and changes of a card; what is more is counted. It keeps a card far below Slack's 50 blocks."""
-_LINES, _LINE_BLOCKS = 2600, 8
-"""Characters of a bundle's lines in one section, with room for the marks of direction, and the most such sections."""
+_LINES = 2600
+"""Characters of a bundle's lines in one section, with room for the marks of direction."""
+LONGEST = 11_000
+"""Characters of all texts of a card. Slack was seen to refuse 11,341 (``msg_blocks_too_long``, in no documentation);
+its people name 12,000, "with a buffer for block containers": slackapi/bolt-js #2509, #2867."""
 _ELEMENTS = 25
 """Slack's limit for the buttons of a row."""
 _SHOW = Button("show", phrase("button-show"), "plain")
 
 
-def card_message(card: Card, locale: Locale) -> tuple[str, list[Block]]:
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much of a card is drawn: the share of each text's room, sections of a bundle's lines, rows of a list."""
+
+    share: int = 1
+    line_blocks: int = 8
+    rows: int = 6
+
+
+_EXTENTS = (
+    Extent(),
+    Extent(line_blocks=3),
+    Extent(share=2, line_blocks=2, rows=4),
+    Extent(share=5, line_blocks=1, rows=3),
+)
+"""Tried one after the other until the card is no longer than Slack takes."""
+_SMALL = Extent(share=8, line_blocks=1, rows=2)
+
+
+def card_message(card: Card, locale: Locale, *, is_small: bool = False) -> tuple[str, list[Block]]:
     """Return a card's fallback text, escaped, for notifications and screen readers, and its blocks, at most 50.
 
     What had to be shortened ends with an ellipsis, rows that had to go are counted, and then there is a button that
-    shows everything.
+    shows everything. ``is_small``: as short as it can be, where Slack did not take it otherwise.
     """
-    page = Page(locale)
+    page, blocks = Page(locale), list[Block]()
+    for extent in [_SMALL] if is_small else _EXTENTS:
+        page = Page(locale, extent=extent)
+        blocks = page.draw(card)
+        if letters(blocks) <= LONGEST:
+            break
     text = f"{page.words(card.title)} ({page.words(phrase(f'state-{card.state}'))})"
-    return escape(directed(shorten(text, _FALLBACK), locale)), page.draw(card)
+    return escape(directed(shorten(inert(text), _FALLBACK), locale)), blocks
+
+
+def letters(blocks: Sequence[Block]) -> int:
+    """Return the characters of all texts of blocks together."""
+    return sum(_letters(block.to_dict()) for block in blocks)
+
+
+def _letters(node: object) -> int:
+    if isinstance(node, list):
+        return sum(map(_letters, cast("list[object]", node)))
+    if not isinstance(node, dict):
+        return 0
+    found = cast("dict[str, object]", node)
+    text = found.get("text")
+    return (len(text) if isinstance(text, str) else 0) + sum(map(_letters, found.values()))
 
 
 @dataclass(slots=True)
@@ -64,6 +105,7 @@ class Page:
     """One language; its methods return blocks and their parts."""
 
     locale: Locale
+    extent: Extent = Extent()
     is_cut: bool = False
     """Whether anything of what was drawn had to be shortened or counted."""
 
@@ -110,17 +152,17 @@ class Page:
                     self.field(f"{self.said(change.label)} ({self.term(after)})", change.proposed),
                 ]
             )
-            for change in changes[:_ROWS]
+            for change in changes[: self.extent.rows]
         ]
-        return shown + self.rest(len(changes) - _ROWS)
+        return shown + self.rest(len(changes) - self.extent.rows)
 
     def conflicts(self, cautions: Sequence[Caution]) -> list[Block]:
         lines = [f"{_CAUTION_MARKS[caution.severity]} {self.said(caution.text)}" for caution in cautions]
         return [DividerBlock(), *self.listed("card-conflicts", lines)] if lines else []
 
     def listed(self, title: str, lines: list[str]) -> list[Block]:
-        more = [self.more(len(lines) - _ROWS)] if len(lines) > _ROWS else []
-        return [self.section("\n".join([f"*{self.term(title)}*", *lines[:_ROWS], *more]))] if lines else []
+        more = [self.more(len(lines) - self.extent.rows)] if len(lines) > self.extent.rows else []
+        return [self.section("\n".join([f"*{self.term(title)}*", *lines[: self.extent.rows], *more]))] if lines else []
 
     def lines(self, lines: Sequence[Phrase]) -> list[Block]:
         """Return what a bundle does, every line with the number under which it can be left out."""
@@ -131,7 +173,7 @@ class Page:
             said = f"{number}. {self.said(line)}"
             if len(texts[-1]) + len(said) < _LINES:
                 texts[-1] += f"\n{said}"
-            elif len(texts) < _LINE_BLOCKS:
+            elif len(texts) < self.extent.line_blocks:
                 texts.append(said)
             else:
                 break
@@ -202,8 +244,8 @@ class Page:
 
     def short(self, words: Phrase, limit: int) -> str:
         """Say a phrase on one line, within its room once it is escaped."""
-        said = self.words(words)
-        short = shorten(said, limit)
+        said = inert(self.words(words))
+        short = shorten(said, limit // self.extent.share)
         self.is_cut = self.is_cut or short != said
         return short
 

@@ -1,5 +1,6 @@
 """Text as Slack reads it: escaped, cut so that it fits when escaped, and in Hebrew starting from the right."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -11,12 +12,23 @@ _RIGHT_TO_LEFT_MARK = "\u200f"
 _ISOLATE, _POP = "\u2068", "\u2069"
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 """The three characters that can make a mention, a link or an entity of a value, as Slack's documentation says."""
+_JOINER = "\u2060"
+"""Word joiner: it has no width, and a mark beside it stands within a word, where Slack takes it for a letter."""
+_MARKS = re.compile(r"(?<!\w)[*_~`]+|[*_~`]+(?!\w)|:(?=[^\s:]*[^\W\d_][^\s:]*:|[+-]?\d+:(?!\d))")
 _UNSEEN = dict.fromkeys([*range(0x20), 0x7F, *range(0x202A, 0x202F)], "") | {ord("\t"): " ", ord("\n"): "\n"}
 
 
 def escape(text: str) -> str:
     """Escape a value for ``mrkdwn`` and for a message's ``text``."""
     return text.translate(str.maketrans(_ESCAPES))
+
+
+def inert(text: str) -> str:
+    """Return a text in which Slack finds no bold, italics, strike-through, code or emoji; it looks the same.
+
+    Others' titles stand on a card among our own marks: nobody's words may pass for them.
+    """
+    return _MARKS.sub(rf"{_JOINER}\g<0>{_JOINER}", text)
 
 
 def clean(text: str) -> str:

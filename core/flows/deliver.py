@@ -22,7 +22,7 @@ from core.kernel.cards import Card, ChatPlatform
 from core.kernel.errors import Unreachable, Upstream
 from core.kernel.messages import Address, MessageRef
 from core.kernel.phrases import phrase
-from core.kernel.principal import Locale, Principal
+from core.kernel.principal import ChatUser, Locale, Principal
 from core.kernel.tools import Transaction
 from core.policies.models import Snapshot
 from core.policies.rules import decider_lines, is_restricted
@@ -31,10 +31,16 @@ from core.texts import say
 _log = structlog.get_logger("flow.deliver")
 
 
-async def say_now(rt: Runtime, address: Address, text: str) -> None:
-    """Say a sentence; a chat that is gone for good is left alone."""
+async def say_now(rt: Runtime, address: Address, text: str, to: str | None = None) -> None:
+    """Say a sentence; where a chat is gone for good, directly to the person who waits for it."""
+    platform = _platform(rt, address.platform)
     try:
-        await _platform(rt, address.platform).say(address, text)
+        try:
+            await platform.say(address, text)
+        except Unreachable:
+            if to is None:
+                raise
+            await platform.whisper(ChatUser(address.platform, address.workspace, to), address, text)
     except Unreachable as gone:
         _log.warning("not delivered", platform=address.platform, reason=gone.phrase.id)
 
@@ -103,9 +109,15 @@ async def _post(rt: Runtime, suggestion: Suggestion, address: Address, locale: L
 
 
 async def _tell_asker(rt: Runtime, suggestion: Suggestion, address: Address) -> None:
-    """The managers' channel cannot be reached: whoever waits for them must know."""
+    """A card cannot be shown: whoever asked must know, and waits for the managers' channel too."""
     origin = suggestion.origin
-    if origin is None or origin.channel == address.channel:
+    if origin is None:
+        return
+    if origin.channel == address.channel:
+        async with rt.db.as_system() as tx:
+            locale = await copies.locale_of(tx, suggestion.organization_id, suggestion.user_id)
+            to = await identity.chat_user_of(tx, suggestion.organization_id, suggestion.user_id, origin)
+            await say_later(tx, origin, say(locale, phrase("card-not-shown")), to=to)
         return
     async with rt.db.as_system() as tx:
         channels = await identity.managers_channels(tx, suggestion.organization_id)

@@ -71,7 +71,7 @@ async def _store(
         await conversations.keep_answer(tx, turn.opened.conversation_id, message.event_id, answer)
         await become_system(tx)
         asked_at = await copies.clock(tx)
-        await say_later(tx, message.address, text)
+        await say_later(tx, message.address, text, to=message.asker)
         for card in cards:
             await post_card_later(
                 tx,
@@ -83,7 +83,7 @@ async def _store(
                 again=asked_at,
             )
         for said in after or ():
-            await say_later(tx, message.address, said)
+            await say_later(tx, message.address, said, to=message.asker)
 
 
 def _said(principal: Principal, what: Phrase) -> str:

@@ -44,7 +44,7 @@ async def is_word_for_card(rt: Runtime, principal: Principal, message: InboundMe
 
 async def _say(rt: Runtime, message: InboundMessage, told: str) -> bool:
     async with rt.db.as_system() as tx:
-        await say_later(tx, message.address, told)
+        await say_later(tx, message.address, told, to=message.asker)
     return True
 
 

@@ -63,7 +63,7 @@ async def _respond_or_apologise(rt: Runtime, message: InboundMessage) -> None:
         _log.exception("message failed", bug_id=bug_id)
         async with rt.db.as_system() as tx:
             sorry = phrase("error-bug", id=bug_id)
-            await say_later(tx, message.address, say(locale_of_text(message.text), sorry))
+            await say_later(tx, message.address, say(locale_of_text(message.text), sorry), to=message.asker)
 
 
 async def _respond(rt: Runtime, message: InboundMessage) -> None:

@@ -58,7 +58,7 @@ async def store_turn(rt: Runtime, turn: Turn, answer: Answer) -> None:
         for proposed in decided:
             await store(rt, tx, _draft(turn, proposed))
         await become_system(tx)
-        await say_later(tx, message.address, answer.text)
+        await say_later(tx, message.address, answer.text, to=message.asker)
         for proposed in decided:
             await _post_cards(tx, turn, proposed)
             await tell_if_stuck(rt, tx, turn.principal.organization_id, proposed.suggestion_id, proposed.weighed.policy)

@@ -1,7 +1,7 @@
 """What happens when the model calls a tool: reads run at once as the asker, writes become proposals."""
 
 from asyncio import Lock
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, cast
@@ -26,7 +26,7 @@ from core.kernel.phrases import Moment, Phrase, phrase
 from core.kernel.principal import Principal
 from core.kernel.proposals import Proposal
 from core.kernel.tools import Done, ReadTool, Refused, ToolContext, ToolSpec, WriteTool
-from core.texts import on_one_line, say
+from core.texts import on_one_line, plain, say
 
 _REMEMBERED = timedelta(days=7)
 """For so long a rejection is a reason not to raise the same again."""
@@ -60,8 +60,11 @@ class ToolRun:
     """Reads run side by side, writes in the order in which the model asked: a later value wins over an earlier one."""
 
     async def call(self, call: ToolCall) -> dict[str, Any]:
-        """Answer one call; where others read along, without anything personal."""
-        answer = await self._called(call)
+        """Answer one call; where others read along, without anything personal.
+
+        The model reads what people see: titles, names and notes come from elsewhere, and may hide words in themselves.
+        """
+        answer = _each_text(await self._called(call), plain)
         if self.in_private:
             return answer
         answer, withheld = withhold(answer)
@@ -75,7 +78,7 @@ class ToolRun:
             self._refused(call, "unknown_tool")
             return {"error": f"There is no tool named {call.name}. Use only the tools you were given."}
         # What is executed is what a card can show: nobody approves a character that they cannot see.
-        seen = _seen(call.args)
+        seen = _each_text(call.args, on_one_line)
         try:
             said, aside = split(seen) if isinstance(tool, WriteTool) else (seen, Aside())
             args = tool.args.model_validate(said)
@@ -171,12 +174,14 @@ class ToolRun:
         self.entries.append(Entry(kind="refusal", action_type=call.name[:100], data={"args": call.args}, error=code))
 
 
-def _seen(said: Any) -> Any:
+def _each_text(said: Any, shown: Callable[[str], str]) -> Any:
     if isinstance(said, str):
-        return on_one_line(said)
+        return shown(said)
     if isinstance(said, Mapping):
-        return {name: _seen(value) for name, value in cast("Mapping[str, Any]", said).items()}
-    return [_seen(each) for each in cast("list[Any]", said)] if isinstance(said, list) else said
+        return {name: _each_text(value, shown) for name, value in cast("Mapping[str, Any]", said).items()}
+    if isinstance(said, list | tuple):
+        return [_each_text(each, shown) for each in cast("list[Any]", said)]
+    return said
 
 
 def _runs_the_same(one: Proposal, other: Proposal) -> bool:

@@ -77,6 +77,12 @@ join public.organizations as organization on organization.id = claimed.organizat
 where claimed.organization_id = %(organization_id)s
 order by claimed.platform
 """
+CHAT_USER: LiteralString = """
+select platform_user from public.chat_identities
+where organization_id = %(organization_id)s and user_id = %(user_id)s and platform = %(platform)s
+  and workspace = %(workspace)s and revoked_at is null
+order by id limit 1
+"""
 NAMES: LiteralString = """
 select link.platform_user, person.full_name from public.chat_identities as link
 join public.user_profiles as person on person.organization_id = link.organization_id and person.id = link.user_id
@@ -150,3 +156,15 @@ async def names_of(tx: Transaction, principal: Principal, platform: str, workspa
     }
     rows = await (await tx.execute(NAMES, values)).fetchall()
     return {row["platform_user"]: row["full_name"] for row in rows}
+
+
+async def chat_user_of(tx: Transaction, organization_id: UUID, user_id: UUID, there: Address) -> str | None:
+    """Return what a person is called by the platform of an address; None where they are not linked there."""
+    values = {
+        "organization_id": organization_id,
+        "user_id": user_id,
+        "platform": there.platform,
+        "workspace": there.workspace,
+    }
+    row = await (await tx.execute(CHAT_USER, values)).fetchone()
+    return row["platform_user"] if row else None

@@ -75,13 +75,18 @@ async def enqueue(
     await tx.execute(ENQUEUE, values)
 
 
-async def say_later(tx: Transaction, address: Address, text: str, *, queue: str | None = None) -> None:
+async def say_later(
+    tx: Transaction, address: Address, text: str, *, to: str | None = None, queue: str | None = None
+) -> None:
     """Queue a sentence for a chat; sentences for one conversation keep their order.
+
+    ``to``: the platform's id of the person who waits for it, told directly where the chat cannot be reached.
 
     A long text goes in pieces, a job each: a chat that takes some and then asks us to slow down hears none twice.
     """
     for piece in _pieces(text):
-        await enqueue(tx, SAY, f"say/{address.key()}", {"address": _data(address), "text": piece}, queue=queue)
+        args = {"address": _data(address), "text": piece, "to": to}
+        await enqueue(tx, SAY, f"say/{address.key()}", args, queue=queue)
 
 
 async def post_card_later(

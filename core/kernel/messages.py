@@ -124,6 +124,11 @@ class InboundMessage:
     is_overheard: bool = False
     """Said in a thread to nobody by name: it is for us only if we asked its sender something there."""
 
+    @property
+    def asker(self) -> str | None:
+        """Who is answered directly where the place of the message cannot be reached; None where it was direct."""
+        return None if self.direct else self.sender.user
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:

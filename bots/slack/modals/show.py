@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from bots.slack.modals.frame import Answer, Drawn, Typed
 from bots.slack.render import Page, mark_of_risk, mark_of_state
-from bots.slack.text import clean, escape, fitting, pieces
+from bots.slack.text import clean, escape, fitting, inert, pieces
 from core.kernel.cards import Card, Sheet
 from core.kernel.phrases import Phrase, phrase
 from core.texts import say
@@ -76,14 +76,14 @@ def _list(page: Page, title: str, lines: Sequence[Phrase]) -> _Part:
 
 def _full(page: Page, words: Phrase) -> str:
     """Say a phrase with the lines that it has, all of them."""
-    return clean(say(page.locale, words)).strip()
+    return inert(clean(say(page.locale, words))).strip()
 
 
 def _sections(page: Page, part: _Part) -> Iterator[Block]:
     heading, lines = part
     if lines and fitting(heading, _HEADING) < len(heading):
         heading, lines = "", [heading, *lines]
-    head = f"*{escape(heading)}*\n" if heading else ""
+    head = f"*{escape(inert(heading))}*\n" if heading else ""
     for piece in pieces("\n".join(lines), _PIECE):
         yield page.section(head + escape(piece))
         head = ""

@@ -78,4 +78,4 @@ def _evidence(asked: Question, text: str) -> dict[str, str] | Phrase:
 
 async def _say(db: Database, message: InboundMessage, told: str) -> None:
     async with db.as_system() as tx:
-        await say_later(tx, message.address, told)
+        await say_later(tx, message.address, told, to=message.asker)

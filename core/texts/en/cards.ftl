@@ -88,3 +88,4 @@ decision-already-rejected = { $name } already rejected this, { $at }.
 decision-already-failed = This could not be done, { $at }. Nothing was changed.
 decision-already-expired = This has expired. Nothing was changed.
 decision-already-superseded = A newer suggestion replaced this one. Please look at the newest card.
+card-not-shown = Your suggestion is kept, but its card cannot be shown here. Whoever decides finds it with /pending or in Slack's Home tab.

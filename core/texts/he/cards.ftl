@@ -92,3 +92,4 @@ decision-already-rejected = כבר נדחה על ידי { $name }, { $at }.
 decision-already-failed = לא ניתן היה לבצע, { $at }. לא שונה דבר.
 decision-already-expired = ההצעה פגה. לא שונה דבר.
 decision-already-superseded = הצעה חדשה יותר החליפה את זו. כדאי להסתכל בכרטיס החדש.
+card-not-shown = ההצעה נשמרה, אבל אי אפשר להציג כאן את הכרטיס שלה. מי שמחליט מוצא אותה ב־/pending או בלשונית הבית של Slack.

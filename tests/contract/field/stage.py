@@ -172,6 +172,24 @@ class Stage:
         """Return what the model was told with a message, the last by default: its situation and the words."""
         return "\n".join(part["text"] for part in self.gemini.asked[number].body["contents"][-1]["parts"])
 
+    def status(self) -> list[str]:
+        """Return the states of all suggestions."""
+        rows = owner_rows(
+            self.owner_url, "select execution_status from public.ai_insights_log where kind = 'suggestion'"
+        )
+        return [row["execution_status"] for row in rows]
+
+    def wish(self, **changes: str) -> str:
+        """Return the words that make the model ask for a change of a session, another title unless told otherwise."""
+        args = {"schedule_id": str(self.session("Closing Panel")), "changes": changes or {"title": "X"}}
+        return f"[[update_schedule_item {json.dumps(args)}]]"
+
+    async def slack_card(self, **event: Any) -> dict[str, Any]:
+        """Ask for a change in a channel; return the card that was posted."""
+        assert await self.event({"text": f"<@UBOT> {self.wish()}"} | event) == 200
+        await self.settle()
+        return next(call for call in self.slack.answers if call.get("blocks"))
+
     def session(self, title: str) -> UUID:
         """Return a session's id."""
         return self.world.sessions[title]

@@ -6,6 +6,7 @@ import pytest
 
 from tests.contract.ai.standin import candidate, says
 from tests.contract.field.stage import Stage, case
+from tests.owner import owner_run
 
 pytestmark = pytest.mark.db
 
@@ -42,3 +43,17 @@ async def test_gemini_repetition(stage: Stage) -> None:
     assert await stage.direct("and now?") == 200
     await stage.settle()
     assert json.dumps(stage.gemini.asked[-1].body).count(told["sentence"].strip()) == 1
+
+
+async def test_gemini_hidden_characters(stage: Stage) -> None:
+    told = case("gemini-hidden-characters")
+    hidden = "".join(chr(0xE0000 + ord(letter)) for letter in told["hidden"]) + told["zero_width"]
+    change = f"update public.schedules set title = title || $t${hidden}$t$ where title = 'Closing Panel'"
+    owner_run(stage.owner_url, change)
+    args = {"session": str(stage.session("Closing Panel"))}
+    stage.gemini.script = [candidate({"functionCall": {"name": "get_session", "args": args}})]
+    assert await stage.direct(f"when is the closing {hidden}panel? \U0001f468\u200d\U0001f467") == 200
+    await stage.settle()
+    said = json.dumps(stage.gemini.asked[-1].body, ensure_ascii=False)
+    assert [letter for letter in hidden if letter in said] == []
+    assert ("Closing Panel" in said, "closing panel? \U0001f468\u200d\U0001f467" in said) == (True, True)

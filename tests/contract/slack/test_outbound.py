@@ -161,8 +161,6 @@ async def test_a_person_who_cannot_be_written_to_is_unreachable(api: SlackApi, p
         (refusal("not_in_channel"), Unreachable, None),
         (refusal("account_inactive"), Upstream, None),
         (refusal("restricted_action"), Unreachable, None),
-        (refusal("msg_too_long"), Unreachable, None),
-        (refusal("invalid_blocks"), Unreachable, None),
     ],
 )
 async def test_what_slacks_answers_mean(
@@ -180,6 +178,17 @@ async def test_what_slacks_answers_mean(
         after,
         1,
     )
+
+
+@pytest.mark.parametrize("error", ["msg_blocks_too_long", "msg_too_long", "invalid_blocks"])
+async def test_a_card_that_is_not_taken_is_tried_once_more_in_its_shortest_form(
+    api: SlackApi, platform: SlackPlatform, error: str
+) -> None:
+    api.script["chat.postMessage"] = [refusal(error), refusal(error), refusal(error)]
+    with pytest.raises(Unreachable):
+        await platform.post(CHANNEL, ENGLISH, "en")
+    await platform.post(CHANNEL, ENGLISH, "en")
+    assert len(api.of("chat.postMessage")) == 4
 
 
 @pytest.mark.parametrize("error", ["message_not_found", "cant_update_message", "edit_window_closed"])

@@ -143,3 +143,25 @@ def test_an_unknown_language_is_english_and_an_unknown_sentence_a_bug() -> None:
 @pytest.mark.parametrize(("text", "locale"), [("What is on?", "en"), ("מה קורה?", "he"), ("Hall ב", "he"), ("", "en")])
 def test_the_language_of_a_stranger_is_guessed_from_their_letters(text: str, locale: str) -> None:
     assert locale_of_text(text) == locale
+
+
+_ENGLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
+_FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+_PICTURES = "\u2764\ufe0f 1\ufe0f\u20e3 \U0001f44d\U0001f3fd"
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        *[
+            (whole, whole)
+            for whole in (_ENGLAND, _FAMILY, _PICTURES, "\u05e9\u05b8\u05dc\u05be\u05d0", "\u0645\u06cc\u200c\u062e")
+        ],
+        ("a\u200db\u200bc\u2060\u202e\u00add\u034f", "abcd"),
+        ("x\ufe0fy\U000e0101z\u3164", "xyz"),
+        ("Hall\U000e0049\U000e0067\U000e007f A", "Hall A"),
+        ("\U0001f3f4\U000e0064\U000e0065\U000e006c\U000e007f", "\U0001f3f4"),
+    ],
+)
+def test_what_is_seen_stays_and_what_is_hidden_goes(text: str, seen: str) -> None:
+    assert plain(text) == seen

@@ -10,8 +10,8 @@ from bidi import get_display
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bots.slack.render import Page, card_message
-from bots.slack.text import escape, fitting, shorten
+from bots.slack.render import LONGEST, Page, card_message, letters
+from bots.slack.text import escape, fitting, inert, shorten
 from core.kernel.cards import Button, Card, Caution, Change, Fact
 from core.kernel.phrases import phrase, verbatim
 from tests.unit.slack.block_kit import problems
@@ -19,7 +19,7 @@ from tests.unit.slack.cards import ENGLISH, HEBREW_DONE, SUGGESTION, cards, long
 
 _BARE = re.compile(r"&(?!(?:amp|lt|gt);)|[<>]")
 """What a value must not bring into mrkdwn: a bracket, or an ampersand that is no escape."""
-_INVISIBLE = dict.fromkeys([0x200F, 0x2066, 0x2067, 0x2068, 0x2069])
+_INVISIBLE = dict.fromkeys([0x200F, 0x2060, 0x2066, 0x2067, 0x2068, 0x2069])
 
 
 def drawn(card: Card, locale: str) -> tuple[str, list[dict[str, Any]]]:
@@ -225,7 +225,7 @@ def test_what_had_to_be_shortened_can_be_opened_in_full(card: Card, shows: bool)
 def test_nothing_is_cut_silently(card: Card, locale: str) -> None:
     """A card without the button that shows everything says every one of its phrases whole."""
     _, blocks = drawn(card, locale)
-    text = json.dumps(blocks, ensure_ascii=False)
+    text = json.dumps(blocks, ensure_ascii=False).replace("\u2060", "")
     page = Page(locale)
     parts = [
         *(each for fact in card.facts for each in (fact.label, fact.value)),
@@ -282,3 +282,20 @@ def test_a_cut_closes_what_it_opened() -> None:
         "aaaaa&&…",
         "fits",
     )
+
+
+@pytest.mark.parametrize("length", [110, 200, 390])
+@pytest.mark.parametrize("locale", ["en", "he"])
+def test_the_longest_card_stays_below_what_slack_was_seen_to_refuse(length: int, locale: str) -> None:
+    lines = tuple(verbatim(f"{number} {'Tide & Time ' * 40}"[:length]) for number in range(48))
+    _, blocks = card_message(replace(ENGLISH, lines=lines), locale)
+    assert letters(blocks) <= LONGEST
+    is_cut = blocks[-1].to_dict()["elements"][-1]["action_id"] == "decide_show"
+    assert is_cut == (length > 110)
+
+
+def test_others_marks_are_no_marks_of_ours() -> None:
+    text = inert("*b* _i_ ~s~ `c` :tada: :+1: a*b 10:30:15 x_y")
+    assert text.replace("\u2060", "") == "*b* _i_ ~s~ `c` :tada: :+1: a*b 10:30:15 x_y"
+    assert [mark for mark in ("*b*", "_i_", "~s~", "`c`", ":tada:", ":+1:") if mark in text] == []
+    assert ("a*b" in text, "10:30:15" in text, "x_y" in text) == (True, True, True)
