@@ -1,22 +1,28 @@
 """`eventflow log`: the whole story of what was asked, suggested, decided and done; and whether it was tampered with."""
 
-import json
 from dataclasses import asdict
-from datetime import UTC
 from typing import Annotated, Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import typer
-from rich.table import Table
 from rich.text import Text
 
 from bots.commands.console import database, done, fail, out, run, settings_from_environment
-from bots.commands.log_reports import AsJson, Organization, conflicts, decisions, edited, plain, rejections, vips
+from bots.commands.log_reports import AsJson, Organization, conflicts, decisions, edited, rejections, vips
+from bots.commands.naming import check_named, near
+from bots.commands.tables import cell, print_json
+from bots.commands.tables import show as show_rows
 from core.audit import queries as audit
 from core.audit.history import queries as history
 from core.audit.history.queries import Chain
+from core.flows.runtime import write_tool
+from core.kernel.tools import Action
+from core.texts import plain as bare
+from core.texts import say
 
 _COLOURS = {"suggested": "yellow", "approved": "green", "executed": "green", "rejected": "red", "failed": "red"}
+_STATUSES = ("suggested", "approved", "rejected", "executed", "failed", "expired", "superseded")
 _FAULTS = {
     "row_missing": "a row is missing",
     "row_changed": "a row was changed",
@@ -51,21 +57,22 @@ def show(
         if (event, status, organization, limit, as_json) != (None, None, None, _LATEST, False):
             fail(f"Write the options after the command: `eventflow log {ctx.invoked_subcommand} ...`.")
         return
+    if status is not None and status not in _STATUSES:
+        fail(f'There is no status "{status}". {near(status, _STATUSES)}Write one of: {", ".join(_STATUSES)}.')
     settings = settings_from_environment()
 
     async def work() -> list[dict[str, Any]]:
         async with database(settings) as db, db.as_operator() as tx:
+            await check_named(tx, organization, event)
             return await audit.latest(tx, organization=organization, event=event, status=status, limit=limit)
 
     rows = run(work())
     if as_json:
-        for row in rows:
-            typer.echo(json.dumps(row, ensure_ascii=False, default=plain))
-        return
-    if not rows:
+        print_json(rows)
+    elif not rows:
         out.print("The log holds nothing like that.")
-        return
-    out.print(_table(rows))
+    else:
+        show_rows(("When", "Asked by", "What", "Risk", "Status", "Decided by, or why"), map(_row, rows))
 
 
 @log.command()
@@ -93,8 +100,7 @@ def verify(
     if organization is not None and not chains:
         fail(f'There is no organisation named "{organization}". Add it with `eventflow org add`.')
     if as_json:
-        for chain in chains:
-            typer.echo(json.dumps(asdict(chain), ensure_ascii=False, default=plain))
+        print_json(asdict(chain) for chain in chains)
         if lost or any(chain.fault is not None for chain in chains):
             raise typer.Exit(1)
         return
@@ -147,22 +153,44 @@ def _counted(count: int, what: str) -> str:
     return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
-def _table(rows: list[dict[str, Any]]) -> Table:
-    table = Table(box=None, pad_edge=False)
-    for title in ("When (UTC)", "Asked by", "What", "About", "Risk", "Status", "Decided by, or why"):
-        # A narrow terminal breaks words rather than to leave any out.
-        table.add_column(title, overflow="fold")
-    for row in rows:
-        table.add_row(
-            row["created_at"].astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S"),
-            Text(row["asked_by"]),
-            row["action_type"],
-            Text(_about(row)),
-            row["risk"] or "",
-            Text(row["execution_status"], style=_COLOURS.get(row["execution_status"], "")),
-            Text(row["decided_by"] or row["execution_error"] or ""),
+def _row(row: dict[str, Any]) -> tuple[Text, ...]:
+    zone = ZoneInfo(row["zone"] or "UTC")
+    return (
+        cell(f"{row['created_at'].astimezone(zone):%Y-%m-%d %H:%M:%S} {zone.key}"),
+        cell(row["asked_by"]),
+        cell("\n".join(_said(row))),
+        cell(row["risk"] or ""),
+        cell(row["execution_status"], _COLOURS.get(row["execution_status"], "")),
+        cell(_decider(row)),
+    )
+
+
+def _said(row: dict[str, Any]) -> list[str]:
+    """Say the type and what it is about, and of a suggestion each property as it is to be and as it was."""
+    head = [row["action_type"], _about(row)]
+    if row["kind"] != "suggestion":
+        return [line for line in head if line]
+    try:
+        tool = write_tool(row["action_type"])
+        described = tool.describe(
+            Action(row["id"], row["action_type"], row["action_data"]["args"], row["before_state"], row["zone"], "")
         )
-    return table
+    except (LookupError, KeyError, TypeError, ValueError):
+        # An entry from before its kind of action was written as it is now: what it is about is said all the same.
+        return [line for line in head if line]
+    changed = [
+        f"{bare(say('en', each.label))}: {bare(say('en', each.proposed))} (was {bare(say('en', each.now))})"
+        for each in described.changes
+    ]
+    return [row["action_type"], bare(say("en", described.title)), *changed]
+
+
+def _decider(row: dict[str, Any]) -> str:
+    how: dict[str, Any] = row["decided_from"] or {}
+    if "at_once" in how:
+        # Nobody pressed anything: the policy lets what is of low risk be done without asking.
+        return "done at once, by the policy"
+    return row["decided_by"] or row["execution_error"] or ""
 
 
 def _about(row: dict[str, Any]) -> str:

@@ -1,6 +1,5 @@
 """`eventflow log decisions | rejections | edited | vips | conflicts`: what the log says as a whole."""
 
-import json
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
@@ -10,6 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from bots.commands.console import database, out, run, settings_from_environment
+from bots.commands.naming import check_named
+from bots.commands.tables import print_json
 from core.actions.rejections import REASONS
 from core.audit.reports import queries as reports
 from core.kernel.tools import Transaction
@@ -25,18 +26,13 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON object per line, 
 _COLOURS = {"executed": "green", "approved": "green", "rejected": "red", "failed": "red"}
 
 
-def plain(value: object) -> object:
-    """Return what JSON has no word for: moments in ISO 8601, stretches of time in seconds, the rest as text."""
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return value.total_seconds() if isinstance(value, timedelta) else str(value)
-
-
 def decisions(
     organization: Organization = None, event: Event = None, limit: Limit = 50, as_json: AsJson = False
 ) -> None:
     """Show who decided what, from which chat, and how long it took, newest first."""
-    rows = _rows(lambda tx: reports.decisions(tx, organization=organization, event=event, limit=limit))
+    rows = _rows(
+        organization, event, lambda tx: reports.decisions(tx, organization=organization, event=event, limit=limit)
+    )
     table = _table("When (UTC)", "About", "Asked by", "Outcome")
     for row in rows:
         about = Text(row["title"] or row["action_type"])
@@ -48,7 +44,7 @@ def decisions(
 
 def rejections(organization: Organization = None, event: Event = None, as_json: AsJson = False) -> None:
     """Show what was rejected, by type of action and reason, most often first."""
-    rows = _rows(lambda tx: reports.rejections(tx, organization=organization, event=event))
+    rows = _rows(organization, event, lambda tx: reports.rejections(tx, organization=organization, event=event))
     table = _table("Suggested", "Reason", "Last (UTC)", numbers=("Times",))
     for row in rows:
         reason = Text(_reason(row["reason"])) if row["reason"] else Text("none given", style="dim")
@@ -58,7 +54,7 @@ def rejections(organization: Organization = None, event: Event = None, as_json: 
 
 def edited(organization: Organization = None, event: Event = None, as_json: AsJson = False) -> None:
     """Show how many of what was approved had been edited before, or was an alternative, by type of action."""
-    rows = _rows(lambda tx: reports.edited_approvals(tx, organization=organization, event=event))
+    rows = _rows(organization, event, lambda tx: reports.edited_approvals(tx, organization=organization, event=event))
     table = _table("Approved", "Last (UTC)", numbers=("All", "Edited", "Share"))
     for row in rows:
         share = f"{row['edited'] / row['approved']:.0%}"
@@ -68,7 +64,7 @@ def edited(organization: Organization = None, event: Event = None, as_json: AsJs
 
 def vips(organization: Organization = None, event: Event = None, as_json: AsJson = False) -> None:
     """Show how many suggestions touched VIPs, by type of action, and what became of those."""
-    rows = _rows(lambda tx: reports.vip_impact(tx, organization=organization, event=event))
+    rows = _rows(organization, event, lambda tx: reports.vip_impact(tx, organization=organization, event=event))
     counted = {
         "All": "suggestions",
         "With VIPs": "with_vips",
@@ -86,7 +82,7 @@ def vips(organization: Organization = None, event: Event = None, as_json: AsJson
 
 def conflicts(organization: Organization = None, event: Event = None, as_json: AsJson = False) -> None:
     """Show how many suggestions the conflict checks caught, and what became of them."""
-    rows = _rows(lambda tx: reports.conflict_catches(tx, organization=organization, event=event))
+    rows = _rows(organization, event, lambda tx: reports.conflict_catches(tx, organization=organization, event=event))
     everything = sum(row["suggestions"] for row in rows)
     counted = {
         "Executed": "executed",
@@ -107,11 +103,14 @@ def conflicts(organization: Organization = None, event: Event = None, as_json: A
         out.print(f"\nConflicts were caught in {caught:,} of {everything:,} suggestions ({caught / everything:.0%}).")
 
 
-def _rows(asked: Callable[[Transaction], Awaitable[list[Row]]]) -> list[Row]:
+def _rows(
+    organization: str | None, event: str | None, asked: Callable[[Transaction], Awaitable[list[Row]]]
+) -> list[Row]:
     settings = settings_from_environment()
 
     async def work() -> list[Row]:
         async with database(settings) as db, db.as_operator() as tx:
+            await check_named(tx, organization, event)
             return await asked(tx)
 
     return run(work())
@@ -129,8 +128,7 @@ def _table(*titles: str, numbers: tuple[str, ...] = ()) -> Table:
 
 def _show(rows: list[Row], table: Table, *, as_json: bool) -> None:
     if as_json:
-        for row in rows:
-            typer.echo(json.dumps(row, ensure_ascii=False, default=plain))
+        print_json(rows)
         return
     if not rows:
         out.print("The log holds nothing like that.")

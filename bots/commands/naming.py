@@ -56,3 +56,15 @@ async def the_person(tx: Transaction, said: str, organization: str | None) -> Li
     if len(found) > 1:
         fail(f"Several people are called {said}: {', '.join(each.email for each in found)}. Write the address.")
     return found[0]
+
+
+async def check_named(tx: Transaction, organization: str | None, event: str | None) -> None:
+    """End the command where an organisation or an event was named that there is not; near names are offered."""
+    within = await organization_or_all(tx, organization)
+    if event is None:
+        return
+    known = await provisioning.events(tx, within)
+    wanted = " ".join(event.split()).casefold()
+    if not any(wanted in {str(row["id"]), " ".join(row["name"].split()).casefold()} for row in known):
+        offered = near(event, [row["name"] for row in known])
+        fail(f'There is no event "{event}". {offered}`eventflow event list` shows all.')

@@ -1,6 +1,5 @@
 """`eventflow pending`: what waits for a decision, or what somebody asked for; the same rows as in the chats."""
 
-import json
 from datetime import UTC
 from typing import Annotated, Any
 
@@ -9,7 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from bots.commands.console import database, fail, out, run, settings_from_environment
-from bots.commands.log_reports import plain
+from bots.commands.naming import check_named, near
+from bots.commands.tables import print_json
 from core.actions.desk import queries as lists
 from core.actions.desk.queries import Filter, Seen
 from core.flows.deliver import card_for
@@ -37,18 +37,18 @@ def pending(
 ) -> None:
     """Show what waits for a decision: what, how risky, who asked, until when, and where its cards stand."""
     if risk is not None and risk not in _RISKS:
-        fail(f'There is no risk "{risk}". Write one of: {", ".join(_RISKS)}.')
+        fail(f'There is no risk "{risk}". {near(risk, _RISKS)}Write one of: {", ".join(_RISKS)}.')
     of = Filter(event, _RISKS[risk][0] if risk is not None else None, limit)
     settings = settings_from_environment()
 
     async def work() -> list[Seen]:
         async with database(settings) as db, db.as_operator() as tx:
+            await check_named(tx, organization, event)
             return await lists.seen(tx, of, organization=organization, email=mine)
 
     rows = run(work())
     if as_json:
-        for row in rows:
-            typer.echo(json.dumps(_data(row), ensure_ascii=False, default=plain))
+        print_json(map(_data, rows))
     elif not rows:
         out.print(
             "Nothing waits for a decision." if mine is None else f"{mine} asked for nothing lately.", markup=False

@@ -24,6 +24,7 @@ _LOG: LiteralString = """
 select entry.id, entry.created_at, entry.kind, entry.action_type, entry.execution_status, entry.execution_error,
        entry.risk, entry.action_data, entry.conflicts, entry.impact, entry.before_state, entry.approved_at,
        entry.executed_at, entry.decided_at, entry.deadline, entry.origin, entry.correlation_id, entry.shown_hash,
+       entry.zone, entry.decided_from,
        -- Looked up for the rows that are shown, by key; a join may read all events of a large organisation.
        (select full_name from public.user_profiles
         where organization_id = entry.organization_id and id = entry.user_id) as asked_by,

@@ -126,13 +126,28 @@ def test_each_can_be_had_as_json_of_one_event_or_organisation(log: dict[str, str
         }
     ]
     for report in ("decisions", "rejections", "vips", "conflicts"):
-        assert eventflow(log, report, "--event", "Autumn") == (0, ["The log holds nothing like that."])
+        assert eventflow(log, report, "--event", "Spring Conferense") == (
+            1,
+            [
+                '✗ There is no event "Spring Conferense". Did you mean "Spring Conference"? `eventflow event list` shows all.'
+            ],
+        )
 
 
 def test_the_log_itself_reads_as_before(log: dict[str, str]) -> None:
     code, lines = eventflow(log, "--json", "--status", "expired", "--org", "Aleph Events", "--limit", "5")
     assert (code, [row["action_type"] for row in rows(lines)]) == (0, [TYPE])
     assert eventflow(log, "--status", "approved") == (0, ["The log holds nothing like that."])
+    assert eventflow(log, "--status", "exectued")[1][0].startswith(
+        '✗ There is no status "exectued". Did you mean "executed"? Write one of: suggested, '
+    )
+    code, lines = eventflow(log, "--status", "executed", "--limit", "1")
+    # From and to, in the event's own time, whole words at 80 columns.
+    said = " ".join(" ".join(lines).split())
+    assert code == 0
+    assert "Asia/Jerusalem" in said
+    assert "(was " in said
+    assert max(map(len, lines)) <= 80
 
 
 def test_options_before_the_command_are_not_ignored(log: dict[str, str]) -> None:
