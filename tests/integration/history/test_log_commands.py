@@ -129,7 +129,8 @@ def test_each_can_be_had_as_json_of_one_event_or_organisation(log: dict[str, str
         assert eventflow(log, report, "--event", "Spring Conferense") == (
             1,
             [
-                '✗ There is no event "Spring Conferense". Did you mean "Spring Conference"? `eventflow event list` shows all.'
+                '✗ There is no event "Spring Conferense". Did you mean "Spring Conference"? '
+                "`eventflow event list` shows all."
             ],
         )
 
