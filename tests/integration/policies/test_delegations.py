@@ -161,14 +161,17 @@ async def test_a_right_is_held_between_the_dates(db: Database, since: int, until
     "damage",
     [
         "update public.delegations set ended_at = now()",
-        "update public.user_profiles set is_active = false where role = 'owner'",
-        "update public.user_profiles set role = 'staff' where role = 'owner' and kind = 'person'",
+        "update public.user_profiles set is_active = false where full_name = 'Owner of Aleph Events'",
+        "update public.user_profiles set role = 'staff' where full_name = 'Owner of Aleph Events'",
     ],
     ids=["ended", "the-absent-left", "the-absent-decides-no-more"],
 )
 async def test_what_nobody_has_nobody_lends(db: Database, owner_url: str, damage: str) -> None:
     world = await make_world(db)
+    # An organisation keeps an owner, so the absent one can go only where there is another.
+    await another(db, world, "Second", "owner")
     await hand_over(db, world, world.people["owner"], world.people["manager"])
+    assert await lenders(db, world.people["manager"]) == ["Owner of Aleph Events"]
     owner_run(owner_url, damage)
     assert await lenders(db, world.people["manager"]) == []
 
