@@ -1,6 +1,6 @@
 """Fakes that behave: a chat platform that remembers what it shows, and a model that follows a script."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from core.ai.models import Content, ModelReply, ModelRequest, ToolCall, Usage
 from core.db import Database
 from core.flows.runtime import Runtime
-from core.kernel.cards import Card
+from core.kernel.cards import Card, Press
 from core.kernel.errors import AppError
 from core.kernel.messages import Address, MessageRef
 from core.kernel.principal import ChatUser, Locale, Platform
@@ -28,6 +28,8 @@ class FakePlatform:
     whispers: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     questions: dict[MessageRef, str] = field(default_factory=dict[MessageRef, str])
     """What was asked of one person, by the message that they answer."""
+    offered: list[tuple[str, Press]] = field(default_factory=list[tuple[str, Press]])
+    """The answers that could be pressed, with what a press of them carries."""
     pictures: list[tuple[str, bytes, str]] = field(default_factory=list[tuple[str, bytes, str]])
     files: dict[str, bytes] = field(default_factory=dict[str, bytes])
     emails: dict[str, str] = field(default_factory=dict[str, str])
@@ -51,8 +53,11 @@ class FakePlatform:
         self.said.append((address.channel, text))
         return MessageRef(address.platform, address.workspace, address.channel, f"s{len(self.said)}")
 
-    async def ask(self, user: ChatUser, address: Address, question: str) -> MessageRef:
+    async def ask(
+        self, user: ChatUser, address: Address, question: str, offered: Sequence[tuple[str, Press]] = ()
+    ) -> MessageRef:
         self._fail()
+        self.offered += offered
         ref = MessageRef(address.platform, address.workspace, address.channel, f"q{len(self.questions) + 1}")
         self.questions[ref] = question
         return ref

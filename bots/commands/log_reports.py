@@ -139,7 +139,7 @@ def _show(rows: list[Row], table: Table, *, as_json: bool) -> None:
 def _outcome(row: Row) -> Text:
     """Say it in one line: ``executed by Dana Levi in slack after 4 min``."""
     said = Text(row["decision"], style=_COLOURS.get(row["decision"], ""))
-    told = f" by {row['decided_by_name']}" if row["decided_by_name"] else ""
+    told = f" by {row['decided_by_names']}" if row["decided_by_names"] else ""
     told += f" in {row['decided_on']}" if row["decided_on"] else ""
     told += f" after {_stretch(row['took'])}" if row["took"] is not None else ""
     why = _reason(row["reason"]) if row["reason"] else row["execution_error"]

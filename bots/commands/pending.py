@@ -12,6 +12,7 @@ from bots.commands.naming import check_named, near
 from bots.commands.tables import print_json
 from core.actions.desk import queries as lists
 from core.actions.desk.queries import Filter, Seen
+from core.actions.phrasing import in_one_line, what_changes
 from core.flows.deliver import card_for
 from core.kernel.cards import Risk
 from core.texts import plain as bare
@@ -67,7 +68,8 @@ def _table(rows: list[Seen]) -> Table:
         found = row.suggestion
         what = Text(_title(row))
         about = [found.action_type, *([row.event] if row.event else []), *([row.organization] if several else [])]
-        what.append("\n" + ", ".join(about), style="dim")
+        change = _change(row)
+        what.append(f"\n{change}" if change else "").append("\n" + ", ".join(about), style="dim")
         table.add_row(
             Text(found.asker_name),
             what,
@@ -81,6 +83,14 @@ def _table(rows: list[Seen]) -> Table:
 
 def _title(row: Seen) -> str:
     return bare(say("en", card_for(row.suggestion, can_decide=False).title))
+
+
+def _change(row: Seen) -> str:
+    """Say from what to what, as the cards do; the lines of a bundle below each other."""
+    card = card_for(row.suggestion, can_decide=False)
+    parts = what_changes(card.changes, card.facts, is_short=bool(card.lines))
+    lines = [*([in_one_line(*parts)] if parts else []), *card.lines]
+    return "\n".join(bare(say("en", line)) for line in lines)
 
 
 def _status(row: Seen) -> Text:
@@ -98,6 +108,7 @@ def _data(row: Seen) -> dict[str, Any]:
         "organization": row.organization,
         "event": row.event,
         "title": _title(row),
+        "change": _change(row),
         "action_type": found.action_type,
         "risk": found.risk,
         "blocked": found.is_blocked,

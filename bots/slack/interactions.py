@@ -19,7 +19,7 @@ from bots.slack.outbound import SlackPlatform
 from bots.slack.presses import is_in_modal, read_press, view_of
 from core.kernel.cards import Sheet
 from core.kernel.errors import AppError, Unreachable
-from core.kernel.messages import Address, Decision
+from core.kernel.messages import Address, Counted, Decision
 from core.kernel.phrases import phrase
 from core.texts import LOCALES, say
 
@@ -83,11 +83,13 @@ class Interactions:
         except Exception as failure:  # the boundary: whoever submits must not be left with Slack's own error
             _log.warning("a submission was not decided: %s", type(failure).__name__)
             return refused(payload, _again(), last_input(payload))
-        if told is not None:
-            return refused(payload, told, found.blames)
-        if found.home is not None:
+        is_done = told is None or isinstance(told, Counted)
+        if is_done and found.home is not None:
             self._draw(found.home)
-        return {}
+        if told is None:
+            return {}
+        # What counted is no mistake in what was typed: it takes the place of the modal's content.
+        return refused(payload, told, "" if is_done else found.blames)
 
     def _draw(self, asked: HomeAsked) -> None:
         """Draw a Home tab anew: no card changes there under the presser's eyes."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, cast
@@ -21,7 +21,7 @@ from bots.slack.presses import PLATFORM
 from bots.slack.render import card_message
 from bots.slack.uploads import upload
 from bots.storable import mapping
-from core.kernel.cards import Card
+from core.kernel.cards import Card, Press
 from core.kernel.errors import AppError, Upstream
 from core.kernel.messages import Address, MessageRef
 from core.kernel.principal import ChatUser, Locale, Platform
@@ -117,8 +117,13 @@ class SlackPlatform:
             await self._say_piece(address, piece)
         return await self._say_piece(address, last)
 
-    async def ask(self, user: ChatUser, address: Address, question: str) -> MessageRef:
-        """Ask one person directly; they answer in the thread of the question, which is Slack's reply."""
+    async def ask(
+        self, user: ChatUser, address: Address, question: str, offered: Sequence[tuple[str, Press]] = ()
+    ) -> MessageRef:
+        """Ask one person directly; they answer in the thread of the question, which is Slack's reply.
+
+        What is ``offered`` a modal has already: such questions are for chats without forms.
+        """
         is_direct = address.channel.startswith("D")
         there = Address(PLATFORM, address.workspace, address.channel) if is_direct else await self._direct(user)
         return await self.say(there, question)

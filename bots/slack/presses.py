@@ -23,15 +23,24 @@ IN_A_MODAL = frozenset({"acknowledge", "type_word"})
 """Gestures for which the approve button opens a modal."""
 
 _OPENING = frozenset({REVIEW, "decide_reject", "decide_edit", "decide_choose", "decide_show", "decide_break_glass"})
+_HASH = re.compile(r"[0-9a-f]{64}")
 _VALUE = re.compile(
     r"(?P<verdict>approve|reject|undo|edit|choose|alternative|break_glass|show|review)(?:\.(?P<choice>[a-z0-9_]{1,16}))?"
-    r":(?P<id>[0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})",
+    r":(?P<id>[0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})(?::(?P<shown>[0-9a-f]{64}))?",
     re.IGNORECASE,
 )
 
 
 def wire(button: Button, card: Card) -> tuple[str, str]:
-    """Return a button's ``action_id``, another one for every button of a card, and its value."""
+    """Return a button's ``action_id``, another one for every button of a card, and its value.
+
+    The value carries the hash of what the card shows, so that a press on what has changed since decides nothing.
+    """
+    action_id, value = _named(button, card)
+    return action_id, f"{value}:{card.shown_hash}" if _HASH.fullmatch(card.shown_hash) else value
+
+
+def _named(button: Button, card: Card) -> tuple[str, str]:
     if button.verdict == "approve" and card.gesture in IN_A_MODAL:
         return REVIEW, f"review:{card.suggestion_id}"
     # What nobody can approve is put away without a word about why.
@@ -75,7 +84,7 @@ def read_press(payload: Mapping[str, Any]) -> Decision | None:
     if not (team and user and where and pressed_at and isinstance(action.get("action_id"), str)):
         return None
     channel, message = where
-    suggestion_id, verdict, choice = _read_button(action) or (None, None, "")
+    suggestion_id, verdict, choice, evidence = _read_button(action) or (None, None, "", {})
     return Decision(
         # Slack gives a press no id of its own; nobody presses one message twice in the same microsecond.
         event_id=f"press/{channel}/{message}/{user}/{pressed_at}",
@@ -84,6 +93,7 @@ def read_press(payload: Mapping[str, Any]) -> Decision | None:
         verdict=verdict,
         choice=choice,
         pressed=MessageRef(PLATFORM, team, channel, message),
+        evidence=evidence,
     )
 
 
@@ -96,19 +106,20 @@ def _where(payload: Mapping[str, Any], user: str) -> tuple[str, str] | None:
     return (channel, message) if channel and message else None
 
 
-def _read_button(action: Mapping[str, Any]) -> tuple[UUID, Verdict, str] | None:
+def _read_button(action: Mapping[str, Any]) -> tuple[UUID, Verdict, str, dict[str, str]] | None:
     """Read what a button carries; None for what is no verdict and id, or not this button's."""
     value, action_id = action.get("value"), action.get("action_id")
     found = _VALUE.fullmatch(value) if isinstance(value, str) else None
     if found is None:
         return None
     named, choice, suggestion_id = found["verdict"].lower(), (found["choice"] or "").lower(), UUID(found["id"])
+    shown = {"shown": found["shown"].lower()} if found["shown"] else {}
     if named == "review":
-        return (suggestion_id, "approve", "") if action_id == REVIEW and not choice else None
+        return (suggestion_id, "approve", "", shown) if action_id == REVIEW and not choice else None
     if action_id == DISMISS:
-        return (suggestion_id, "reject", "") if (named, choice) == ("reject", "") else None
+        return (suggestion_id, "reject", "", shown) if (named, choice) == ("reject", "") else None
     verdict = cast("Verdict", named)
-    return (suggestion_id, verdict, choice) if action_id == _action(verdict, choice) else None
+    return (suggestion_id, verdict, choice, shown) if action_id == _action(verdict, choice) else None
 
 
 def _action(verdict: Verdict, choice: str) -> str:

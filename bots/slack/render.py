@@ -18,22 +18,13 @@ from slack_sdk.models.blocks import (
 
 from bots.slack.presses import ASKING, DECIDING, wire
 from bots.slack.text import ELLIPSIS, clean, directed, escape, fitting, inert, is_visible, isolated, shorten
-from core.kernel.cards import Button, Card, Caution, Change, Fact, Risk, Severity, Status
+from core.actions.parts import CAUTION_MARKS, HEADINGS, RISK_MARKS, STATE_MARKS, Part, in_order, sides
+from core.actions.phrasing import in_one_line, what_changes
+from core.kernel.cards import Button, Card, Caution, Fact
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.principal import Locale
 from core.texts import say
 
-_RISK_MARKS: dict[Risk, str] = {"low": "🟢", "medium": "🟡", "high": "🟠", "critical": "🔴"}
-_CAUTION_MARKS: dict[Severity, str] = {"error": "⛔", "warning": "⚠️"}
-_STATE_MARKS: dict[Status, str] = {
-    "suggested": "⏳",
-    "approved": "👍",
-    "rejected": "🚫",
-    "executed": "✅",
-    "failed": "❌",
-    "expired": "⌛",
-    "superseded": "🔄",
-}
 _HEADER, _BUTTON = 150, 75
 """Characters, Slack's own limits."""
 _TITLE, _FIELD, _LINE, _FALLBACK = 2800, 800, 400, 300
@@ -81,7 +72,8 @@ def card_message(card: Card, locale: Locale, *, is_small: bool = False) -> tuple
         blocks = page.draw(card)
         if letters(blocks) <= LONGEST:
             break
-    text = f"{page.words(card.title)} ({page.words(phrase(f'state-{card.state}'))})"
+    said = in_one_line(card.title, *what_changes(card.changes, card.facts, is_short=True))
+    text = f"{page.words(said)} ({page.words(phrase(f'state-{card.state}'))})"
     return escape(directed(shorten(inert(text), _FALLBACK), locale)), blocks
 
 
@@ -110,21 +102,20 @@ class Page:
     """Whether anything of what was drawn had to be shortened or counted."""
 
     def draw(self, card: Card) -> list[Block]:
-        return [
-            *self.title(card.title),
-            self.status(card),
-            *(self.section(self.said(note)) for note in (card.outcome, card.notice) if note is not None),
-            *self.facts(card.facts),
-            *self.changes(card.changes, card.state),
-            *self.conflicts(card.warnings),
-            *self.lines(card.lines),
-            *self.listed("card-impact", [f"• {self.said(each)}" for each in card.impact]),
-            *self.listed("slack-rivals", [f"• {self.said(each)}" for each in card.rivals]),
-            *self.quote(card.asked_by, self.term("card-asked")),
-            *self.quote(card.why),
-            *self.footer(card.footer),
-            *self.buttons(card),
-        ]
+        parts: dict[Part, list[Block]] = {
+            "head": [*self.title(card.title), self.status(card)],
+            "notes": [self.section(self.said(note)) for note in (card.outcome, card.notice) if note is not None],
+            "changes": self.changes(card),
+            "lines": self.lines(card.lines),
+            "facts": self.facts(card.facts),
+            "conflicts": self.conflicts(card.warnings),
+            "impact": self.listed("impact", [f"• {self.said(each)}" for each in card.impact]),
+            "rivals": self.listed("rivals", [f"• {self.said(each)}" for each in card.rivals]),
+            "asked_by": self.quote(card.asked_by, self.said(HEADINGS["asked_by"])),
+            "why": self.quote(card.why),
+            "footer": self.footer(card.footer),
+        }
+        return [*(block for part in in_order(parts) for block in part), *self.buttons(card)]
 
     def title(self, title: Phrase) -> list[Block]:
         """Return a header, and the title once more where it does not hold it: nobody approves words unseen."""
@@ -134,8 +125,8 @@ class Page:
         return [HeaderBlock(text=header), *([] if is_short else [self.section(self.said(title, _TITLE))])]
 
     def status(self, card: Card) -> Block:
-        state = f"{_STATE_MARKS[card.state]} *{self.term(f'state-{card.state}')}*"
-        risk = f"{_RISK_MARKS[card.risk]} {self.term('card-risk')}: *{self.term(f'risk-{card.risk}')}*"
+        state = f"{STATE_MARKS[card.state]} *{self.term(f'state-{card.state}')}*"
+        risk = f"{RISK_MARKS[card.risk]} {self.term('card-risk')}: *{self.term(f'risk-{card.risk}')}*"
         return SectionBlock(fields=[self.mrkdwn(state), self.mrkdwn(risk)])
 
     def facts(self, facts: Sequence[Fact]) -> list[Block]:
@@ -143,32 +134,32 @@ class Page:
         shown: list[Block] = [SectionBlock(fields=fields)] if fields else []
         return shown + self.rest(len(facts) - _FIELDS)
 
-    def changes(self, changes: Sequence[Change], state: Status) -> list[Block]:
-        before, after = ("card-before", "card-after") if state == "executed" else ("card-now", "card-proposed")
+    def changes(self, card: Card) -> list[Block]:
+        after, before = map(self.said, sides(card))
         shown: list[Block] = [
             SectionBlock(
                 fields=[
-                    self.field(f"{self.said(change.label)} ({self.term(before)})", change.now),
-                    self.field(f"{self.said(change.label)} ({self.term(after)})", change.proposed),
+                    self.field(f"{self.said(change.label)} ({after})", change.proposed),
+                    self.field(f"{self.said(change.label)} ({before})", change.now),
                 ]
             )
-            for change in changes[: self.extent.rows]
+            for change in card.changes[: self.extent.rows]
         ]
-        return shown + self.rest(len(changes) - self.extent.rows)
+        return shown + self.rest(len(card.changes) - self.extent.rows)
 
     def conflicts(self, cautions: Sequence[Caution]) -> list[Block]:
-        lines = [f"{_CAUTION_MARKS[caution.severity]} {self.said(caution.text)}" for caution in cautions]
-        return [DividerBlock(), *self.listed("card-conflicts", lines)] if lines else []
+        lines = [f"{CAUTION_MARKS[caution.severity]} {self.said(caution.text)}" for caution in cautions]
+        return [DividerBlock(), *self.listed("conflicts", lines)] if lines else []
 
-    def listed(self, title: str, lines: list[str]) -> list[Block]:
+    def listed(self, part: Part, lines: list[str]) -> list[Block]:
         more = [self.more(len(lines) - self.extent.rows)] if len(lines) > self.extent.rows else []
-        return [self.section("\n".join([f"*{self.term(title)}*", *lines[: self.extent.rows], *more]))] if lines else []
+        return [self.section("\n".join([f"*{self.said(HEADINGS[part])}*", *lines[: self.extent.rows], *more]))] if lines else []
 
     def lines(self, lines: Sequence[Phrase]) -> list[Block]:
         """Return what a bundle does, every line with the number under which it can be left out."""
         if not lines:
             return []
-        texts, shown = [f"*{self.term('slack-lines')}*"], 0
+        texts, shown = [f"*{self.said(HEADINGS['lines'])}*"], 0
         for number, line in enumerate(lines, 1):
             said = f"{number}. {self.said(line)}"
             if len(texts[-1]) + len(said) < _LINES:
@@ -195,13 +186,17 @@ class Page:
         return [ContextBlock(elements=[self.mrkdwn(each) for each in said + more])] if said else []
 
     def buttons(self, card: Card) -> list[Block]:
-        """Return what decides, and below it what asks for something else; at the end, when it is known what was cut."""
+        """Return what decides, and below it what asks for something else; at the end, when it is known what was cut.
+
+        Where nobody can approve it is the other way round: first what could be done instead.
+        """
         shown = {(button.verdict, button.choice): button for button in card.buttons}
         deciding = [self.button(each, card) for each in shown.values() if each.verdict in DECIDING]
         asking = [self.button(each, card) for each in shown.values() if each.verdict in ASKING]
         if self.is_cut and ("show", "") not in shown:
             asking.append(self.button(_SHOW, card))
-        return [row for elements in (deciding, asking) for row in _rows(elements)]
+        rows = (asking, deciding) if card.gesture == "none" else (deciding, asking)
+        return [row for elements in rows for row in _rows(elements)]
 
     def row(self, card: Card) -> list[Block]:
         """Return all of a card's buttons beside each other, where the card itself is only named."""
@@ -259,16 +254,6 @@ class Page:
     def more(self, count: int) -> str:
         self.is_cut = True
         return self.said(phrase("slack-more", count=count))
-
-
-def mark_of_risk(risk: Risk) -> str:
-    """Return the sign of a risk."""
-    return _RISK_MARKS[risk]
-
-
-def mark_of_state(state: Status) -> str:
-    """Return the sign of a state."""
-    return _STATE_MARKS[state]
 
 
 def _rows(elements: Sequence[ButtonElement]) -> list[Block]:

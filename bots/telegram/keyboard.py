@@ -8,7 +8,7 @@ from telegram.constants import KeyboardButtonStyle
 
 from bots.telegram.press import callback_data
 from bots.telegram.text import clean, shorten, units
-from core.kernel.cards import Button, Card
+from core.kernel.cards import Button, Card, Press
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.principal import Locale
 from core.texts import say
@@ -37,9 +37,26 @@ def keyboard_of(card: Card, locale: Locale, *, is_cut: bool) -> InlineKeyboardMa
     if is_cut and all(button.verdict != "show" for button in offered):
         offered.append(_SHOW)
     is_menu = any(button.verdict == "menu" for button in offered)
-    rows = _menu_rows(offered, locale) if is_menu else _rows(_opening(offered, card), locale)
+    rows = _menu_rows(offered, locale) if is_menu else _rows(_opening(offered, card), card, locale)
     keys = [[_key(button, card, locale) for button in row] for row in rows if row]
     return InlineKeyboardMarkup(keys) if keys else None
+
+
+def offers(offered: Sequence[tuple[str, Press]]) -> InlineKeyboardMarkup | None:
+    """Return answers to a question as buttons, two in a row where they fit; None where there are none."""
+    rows: list[list[InlineKeyboardButton]] = []
+    last_is_half = False
+    for said, press in offered:
+        label = shorten(" ".join(clean(said).split()), _LABEL)
+        key = InlineKeyboardButton(label, callback_data=callback_data(press.verdict, press.suggestion_id, press.choice))
+        is_half = units(label) <= _HALF
+        if is_half and last_is_half:
+            rows[-1].append(key)
+            last_is_half = False
+        else:
+            rows.append([key])
+            last_is_half = is_half
+    return InlineKeyboardMarkup(rows) if rows else None
 
 
 def _is_offered(button: Button, card: Card) -> bool:
@@ -62,12 +79,14 @@ def _opening(offered: Iterable[Button], card: Card) -> list[Button]:
     return found
 
 
-def _rows(buttons: Sequence[Button], locale: Locale) -> Rows:
+def _rows(buttons: Sequence[Button], card: Card, locale: Locale) -> Rows:
+    """What decides comes first; where nobody can approve, what could be done instead does."""
     notes = [[each] for each in buttons if each.verdict in _NOTES]
     verdicts = [each for each in buttons if _decides(each)]
     alternatives = [[each] for each in buttons if each.verdict == "alternative"]
     rest = [each for each in buttons if not _decides(each) and each.verdict not in {*_NOTES, "alternative"}]
-    return [*notes, verdicts, *alternatives, *_in_pairs(rest, locale)]
+    first, then = ([verdicts], alternatives) if card.gesture != "none" else (alternatives, [verdicts])
+    return [*notes, *first, *then, *_in_pairs(rest, locale)]
 
 
 def _decides(button: Button) -> bool:

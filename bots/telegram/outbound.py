@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager, suppress
 from ipaddress import ip_address
 from typing import Any, cast
@@ -18,11 +18,12 @@ from telegram.request import HTTPXRequest
 from bots.telegram.answer import caption, named, plain_message
 from bots.telegram.failures import delays_are_timedeltas, says, told_plainly
 from bots.telegram.inbound import COMMANDS, PLATFORM
+from bots.telegram.keyboard import offers
 from bots.telegram.render import card_message
 from bots.telegram.secrecy import bot_id_of, protect_logs
 from bots.telegram.sending import Markup, edit, send, send_picture, send_to
 from bots.telegram.text import shorten
-from core.kernel.cards import Card
+from core.kernel.cards import Card, Press
 from core.kernel.errors import AppError, Unreachable, Upstream
 from core.kernel.messages import Address, MessageRef
 from core.kernel.phrases import phrase
@@ -84,8 +85,10 @@ class TelegramPlatform:
         """Post plain text, in as many messages as it needs, and return the last."""
         return await self._say(address, plain_message(text))
 
-    async def ask(self, user: ChatUser, address: Address, question: str) -> MessageRef:
-        """Ask somebody; their app opens a reply by itself.
+    async def ask(
+        self, user: ChatUser, address: Address, question: str, offered: Sequence[tuple[str, Press]] = ()
+    ) -> MessageRef:
+        """Ask somebody; their app opens a reply by itself, or shows the answers that are ``offered`` as buttons.
 
         In a group it does so for whoever is named in the question alone, and the others see whom it is for.
         """
@@ -95,7 +98,8 @@ class TelegramPlatform:
         if is_group and (name := await self._name_in(address, user)):
             last = f"{named(user.user, name, locale)}\n{last}"
         placeholder = shorten(say(locale, phrase("telegram-answer-here")), _PLACEHOLDER)
-        asking = ForceReply(selective=True, input_field_placeholder=placeholder)
+        # A message has one of the two; whoever would rather write answers it as they answer any other.
+        asking = offers(offered) or ForceReply(selective=True, input_field_placeholder=placeholder)
         return await self._say(address, [*first, last], asking)
 
     async def picture(self, address: Address, png: bytes, alternative: str) -> None:

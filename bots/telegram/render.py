@@ -18,24 +18,14 @@ from bots.telegram.text import (
     shorten,
     units,
 )
-from core.kernel.cards import Card, Caution, Change, Fact, Risk, Severity, Status
+from core.actions.parts import CAUTION_MARKS, HEADINGS, RISK_MARKS, STATE_MARKS, Part, in_order, sides
+from core.kernel.cards import Card, Caution, Change, Fact
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.principal import Locale
 from core.texts import is_right_to_left, say
 
 _Item = TypeVar("_Item")
 
-_RISK_MARKS: dict[Risk, str] = {"low": "🟢", "medium": "🟡", "high": "🟠", "critical": "🔴"}
-_CAUTION_MARKS: dict[Severity, str] = {"error": "⛔", "warning": "⚠️"}
-_STATE_MARKS: dict[Status, str] = {
-    "suggested": "⏳",
-    "approved": "👍",
-    "rejected": "🚫",
-    "executed": "✅",
-    "failed": "❌",
-    "expired": "⌛",
-    "superseded": "🔄",
-}
 _ROOMS: tuple[tuple[int, int, int], ...] = (
     (40, 100, 1024),
     (40, 100, 256),
@@ -79,25 +69,25 @@ class _Page:
     """Whether anything of what was drawn had to be shortened or counted."""
 
     def draw(self, card: Card) -> str:
-        sections = (
-            self.head(card),
-            self.notes(card),
-            self.each(card.facts, self.fact),
-            self.changes(card),
-            self.titled("card-conflicts", self.each(card.warnings, self.caution)),
-            self.each(tuple(enumerate(card.lines, 1)), self.numbered, self.lines),
-            self.titled("card-impact", self.each(card.impact, self.bullet)),
-            self.titled("waiting-rivals", self.each(card.rivals, self.bullet)),
-            self.quote(card.asked_by, f"{self.term('card-asked')}:"),
-            self.quote(card.why),
-            self.how_to_approve(card),
-            self.each(card.footer, self.small),
-        )
-        return "\n\n".join("\n".join(section) for section in sections if section)
+        parts: dict[Part, list[str]] = {
+            "head": self.head(card),
+            "notes": self.notes(card),
+            "changes": self.changes(card),
+            "lines": self.each(tuple(enumerate(card.lines, 1)), self.numbered, self.lines),
+            "facts": self.each(card.facts, self.fact),
+            "conflicts": self.titled("conflicts", self.each(card.warnings, self.caution)),
+            "impact": self.titled("impact", self.each(card.impact, self.bullet)),
+            "rivals": self.titled("rivals", self.each(card.rivals, self.bullet)),
+            "asked_by": self.quote(card.asked_by, f"{self.said(HEADINGS['asked_by'])}:"),
+            "why": self.quote(card.why),
+            "gesture": self.how_to_approve(card),
+            "footer": self.each(card.footer, self.small),
+        }
+        return "\n\n".join("\n".join(part) for part in in_order(parts))
 
     def head(self, card: Card) -> list[str]:
-        state = f"{_STATE_MARKS[card.state]} {self.term(f'state-{card.state}')}"
-        risk = f"{_RISK_MARKS[card.risk]} {self.term('card-risk')}: {self.term(f'risk-{card.risk}')}"
+        state = f"{STATE_MARKS[card.state]} {self.term(f'state-{card.state}')}"
+        risk = f"{RISK_MARKS[card.risk]} {self.term('card-risk')}: {self.term(f'risk-{card.risk}')}"
         return [self.line(f"<b>{self.said(card.title)}</b>"), self.line(state), self.line(risk)]
 
     def notes(self, card: Card) -> list[str]:
@@ -108,18 +98,18 @@ class _Page:
 
     def changes(self, card: Card) -> list[str]:
         """Each change is a paragraph of its own."""
-        return self.each(card.changes, lambda change: ["", *self.change(change, card.state)])[1:]
+        return self.each(card.changes, lambda change: ["", *self.change(change, card)])[1:]
 
-    def change(self, change: Change, state: Status) -> list[str]:
-        before, after = ("card-before", "card-after") if state == "executed" else ("card-now", "card-proposed")
+    def change(self, change: Change, card: Card) -> list[str]:
+        after, before = map(self.said, sides(card))
         return [
             self.line(f"<b>{self.said(change.label)}</b>"),
-            self.pair(self.term(before), change.now),
-            self.pair(self.term(after), change.proposed),
+            self.pair(after, change.proposed),
+            self.pair(before, change.now),
         ]
 
     def caution(self, caution: Caution) -> list[str]:
-        return [self.line(f"{_CAUTION_MARKS[caution.severity]} {self.said(caution.text)}")]
+        return [self.line(f"{CAUTION_MARKS[caution.severity]} {self.said(caution.text)}")]
 
     def bullet(self, said: Phrase) -> list[str]:
         return [self.line(f"• {self.said(said)}")]
@@ -144,8 +134,8 @@ class _Page:
             return []
         return [self.line(f"<b>{self.said(phrase('gesture-reply', word=card.word))}</b>")]
 
-    def titled(self, title: str, lines: list[str]) -> list[str]:
-        return [self.line(f"<b>{self.term(title)}</b>"), *lines] if lines else []
+    def titled(self, part: Part, lines: list[str]) -> list[str]:
+        return [self.line(f"<b>{self.said(HEADINGS[part])}</b>"), *lines] if lines else []
 
     def each(
         self, items: Sequence[_Item], draw: Callable[[_Item], Iterable[str]], most: int | None = None

@@ -36,8 +36,10 @@ def buttons_of(
         return (*((Button("undo", phrase("button-undo"), "plain"),) if undo else ()), *(show if reach.is_long else ()))
     if not can_decide:
         return show if reach.is_long else ()
-    more = (*_otherwise(suggestion, reach), *show)
-    return _menu(suggestion, reach, menu, more) or (*_decide(suggestion, gesture), *more)
+    otherwise, decide = _otherwise(suggestion, reach), _decide(suggestion, gesture)
+    # Where nobody can approve, what could be done instead comes before putting it away.
+    first, then = (otherwise, decide) if gesture == "none" else (decide, otherwise)
+    return _menu(suggestion, reach, menu, (*otherwise, *show)) or (*first, *then, *show)
 
 
 def _decide(suggestion: Suggestion, gesture: Gesture) -> tuple[Button, ...]:
@@ -65,9 +67,9 @@ def _otherwise(suggestion: Suggestion, reach: Reach) -> tuple[Button, ...]:
         for place, each in enumerate(suggestion.alternatives)
     )
     may_break = reach.may_break_glass and not suggestion.is_blocked
-    glass = (Button("break_glass", phrase("button-break-glass"), "danger"),) if may_break else ()
+    glass = (Button("break_glass", phrase("button-break-glass"), "plain"),) if may_break else ()
     choose = (Button("choose", phrase("button-choose"), "plain"),) if suggestion.action_type == BUNDLE else ()
-    return (*edit, *choose, *alternatives, *glass)
+    return (*alternatives, *edit, *choose, *glass)
 
 
 def _menu(

@@ -6,7 +6,7 @@ from typing import Any, cast
 from core.actions.bundles.describe import counted, lines_as_they_ran
 from core.actions.buttons import Reach, buttons_of
 from core.actions.gestures import consequences, gesture_for, word_to_type
-from core.actions.phrasing import conflict_phrase, impact_lines
+from core.actions.phrasing import conflict_phrase, headline, impact_lines
 from core.actions.rejections import reason_phrase
 from core.actions.suggestion import Suggestion
 from core.actions.waiting.competing import rival_lines
@@ -41,7 +41,7 @@ def card_of(
     gesture = gesture_for(suggestion.risk, blocked=suggestion.is_blocked) if waiting else "none"
     return Card(
         suggestion_id=suggestion.id,
-        title=description.title,
+        title=headline(description, undoes=suggestion.undoes is not None),
         state=suggestion.status,
         risk=suggestion.risk,
         gesture=gesture,
@@ -51,9 +51,10 @@ def card_of(
         changes=description.changes,
         warnings=tuple(_caution(conflict, suggestion.zone) for conflict in suggestion.conflicts),
         impact=_impact(suggestion),
+        asker=verbatim(suggestion.asker_name),
         asked_by=_asked(suggestion, whole=whole),
         why=phrase("card-why", words=suggestion.because) if suggestion.because else None,
-        lines=lines_as_they_ran(description.lines, suggestion.outcome),
+        lines=lines_as_they_ran(description, suggestion.outcome),
         rivals=rival_lines(suggestion.rivals),
         footer=_footer(suggestion, deciders) if waiting else (),
         buttons=buttons_of(suggestion, gesture, reach, can_decide=can_decide, menu=menu),
@@ -93,7 +94,7 @@ def _outcome(suggestion: Suggestion) -> Phrase:
     status = suggestion.status
     if status == "expired":
         return phrase("outcome-expired", deadline=Moment(suggestion.deadline, suggestion.zone))
-    values: dict[str, PhraseValue] = {"name": suggestion.decider_name or ""}
+    values: dict[str, PhraseValue] = {"name": suggestion.approvers or ""}
     if suggestion.decided_at is not None:
         values["at"] = Moment(suggestion.decided_at, suggestion.zone)
     if suggestion.winner is not None:
@@ -144,7 +145,6 @@ def _footer(suggestion: Suggestion, deciders: tuple[Phrase, ...]) -> tuple[Phras
     return (
         *((phrase("policy-votes", names=voters),) if voters else ()),
         *((phrase("gesture-read-by", names=readers),) if readers else ()),
-        phrase("footer-told", name=suggestion.asker_name),
         *(deciders or (phrase("footer-deciders"),)),
         phrase("footer-deadline", deadline=Moment(suggestion.deadline, suggestion.zone)),
     )

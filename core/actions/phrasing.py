@@ -1,12 +1,52 @@
-"""Conflicts and impact in sentences, for cards and for what has to be acknowledged. Pure."""
+"""What would change, what speaks against it and whom it touches, in the words of every card, row and notice. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from core.kernel.phrases import Moment, Phrase, PhraseValue, phrase
+from core.kernel.cards import Change, Fact
+from core.kernel.phrases import Moment, Parts, Phrase, PhraseValue, phrase
 from core.kernel.proposals import Conflict, Impact, Vip
+from core.kernel.tools import Description
+
+_NOTHING = "field-empty"
+"""The value of a property that has none."""
+
+
+def what_changes(changes: Sequence[Change], facts: Sequence[Fact], *, is_short: bool = False) -> tuple[Phrase, ...]:
+    """Say what a card says in its fields as the parts of one line: what changes first, then where or when it is.
+
+    ``is_short``: for a sentence about it. Without a change, the facts are what the action is.
+    """
+    told = [fact for fact in facts if (fact.is_plain and not (changes and is_short)) or not (changes or is_short)]
+    return (*(_change(each) for each in changes), *(_fact(each) for each in told))
+
+
+def in_one_line(*parts: Phrase) -> Phrase:
+    """Put parts beside each other."""
+    return parts[0] if len(parts) == 1 else phrase("in-one-line", parts=Parts(parts))
+
+
+def headline(said: Description, *, undoes: bool) -> Phrase:
+    """Return the title of an action's card; what takes something back is never called like what it takes back."""
+    return phrase("card-undo", title=said.title) if undoes else said.title
+
+
+def in_short(said: Description, *, undoes: bool) -> Phrase:
+    """Name an action in a sentence: its title, and what would change or when it is."""
+    return in_one_line(headline(said, undoes=undoes), *what_changes(said.changes, said.facts, is_short=True))
+
+
+def _change(change: Change) -> Phrase:
+    """Say it with "instead of", which is true before it is decided and after."""
+    values: dict[str, PhraseValue] = {"proposed": change.proposed, "now": change.now, "label": change.label}
+    of_what = "" if change.is_plain else "-labelled"
+    return phrase(f"change{of_what}-new" if change.now.id == _NOTHING else f"change{of_what}", **values)
+
+
+def _fact(fact: Fact) -> Phrase:
+    return fact.value if fact.is_plain else phrase("show-pair", label=fact.label, value=fact.value)
 
 
 def conflict_phrase(conflict: Conflict, zone: str) -> Phrase:

@@ -109,6 +109,12 @@ class Suggestion:
         """Whose wish it is: who asked, and everybody who changed it since."""
         return frozenset((self.user_id, *self.editors, *(() if self.editor is None else (self.editor,))))
 
+    @property
+    def approvers(self) -> tuple[str, ...]:
+        """Who approved what was done, by name: two where that took two."""
+        both = tuple((self.decided_from or {}).get("approvers", ()))
+        return both or ((self.decider_name,) if self.decider_name else ())
+
     def action(self) -> Action:
         """Return the write, exactly as it was shown."""
         return Action(

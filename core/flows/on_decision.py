@@ -10,7 +10,7 @@ from core.actions.gestures import gesture_for, word_and_rest, word_to_type
 from core.actions.rejections import LONGEST_REASON, OTHER, reason_of
 from core.db import become_system
 from core.flows.deciding.alternatives import take
-from core.flows.deciding.asking import ask
+from core.flows.deciding.asking import Asks, ask
 from core.flows.deciding.choosing import choose
 from core.flows.deciding.editing import edit
 from core.flows.deciding.menus import menu
@@ -22,11 +22,14 @@ from core.flows.deliver import show_on_every_copy
 from core.flows.linking import principal_of
 from core.flows.runtime import Runtime
 from core.flows.undo import undo
-from core.kernel.messages import Decision, Verdict
+from core.kernel.messages import Counted, Decision, Verdict
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.principal import Principal
 from core.policies.rules import why_not_break_glass
 from core.texts import on_one_line, say
+
+_COUNTS = frozenset({"policy-voted", "edit-is-done", "bundle-mode-is", "done-approved", "done-rejected"})
+"""What says that something was done; whatever else is told says why nothing was."""
 
 Handler: TypeAlias = Callable[[Runtime, Principal, UUID, Decision], Awaitable[Phrase | None]]
 """Does what a verdict asks for; returns what to tell the presser, or None when the card says it all."""
@@ -38,7 +41,10 @@ async def on_decision(rt: Runtime, decision: Decision) -> str | None:
     if principal is None:
         return NOT_LINKED
     told = await _decide(rt, principal, decision)
-    return say(principal.locale, told, reader_zone=principal.timezone) if told else None
+    if told is None:
+        return None
+    said = say(principal.locale, told, reader_zone=principal.timezone)
+    return Counted(said) if told.id in _COUNTS else said
 
 
 async def _decide(rt: Runtime, principal: Principal, decision: Decision) -> Phrase | None:
@@ -62,8 +68,7 @@ async def _reject(rt: Runtime, principal: Principal, suggestion_id: UUID, decisi
     reason = reason_of(decision.choice, words or "")
     if isinstance(reason, Phrase):
         return await refuse_about(rt, principal, suggestion_id, reason)
-    # Nothing else of what came with it is kept.
-    because = replace(decision, evidence={"reason": reason} if reason else {})
+    because = replace(decision, evidence={**_shown(decision), **({"reason": reason} if reason else {})})
     return await _end(rt, principal, suggestion_id, because)
 
 
@@ -72,7 +77,7 @@ async def _ask_why(rt: Runtime, principal: Principal, suggestion_id: UUID, decis
         found = await actions.find(tx, suggestion_id)
     if found is None or not waits(rt, found):
         return await why_not(rt, principal, decision, suggestion_id)
-    return await ask(rt, principal, found, decision, "ask-reason")
+    return await ask(rt, principal, found, decision, Asks("ask-reason"))
 
 
 async def _end(rt: Runtime, principal: Principal, suggestion_id: UUID, decision: Decision) -> Phrase | None:
@@ -124,11 +129,16 @@ async def _break_glass(rt: Runtime, principal: Principal, suggestion_id: UUID, d
     )
     if told is None and not words:
         more = {"word": word_to_type(found)} if is_typed else {}
-        return await ask(rt, principal, found, decision, "ask-glass-word" if is_typed else "ask-glass", **more)
+        return await ask(rt, principal, found, decision, Asks("ask-glass-word" if is_typed else "ask-glass", more))
     if told is not None:
         return await refuse(rt, principal, found, told)
     evidence["reason"] = words[:LONGEST_REASON]
     return await _end(rt, principal, suggestion_id, replace(decision, evidence=evidence))
+
+
+def _shown(decision: Decision) -> dict[str, str]:
+    """Return what a decision stays bound to; nothing else of what came with it is kept."""
+    return {name: value for name, value in decision.evidence.items() if name == "shown"}
 
 
 _GESTURED = frozenset({"read", "shown", "word"})

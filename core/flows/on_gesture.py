@@ -38,8 +38,8 @@ async def is_word_for_card(rt: Runtime, principal: Principal, message: InboundMe
         pressed=message.reply_to,
         evidence={"word": message.text},
     )
-    told = await on_decision(rt, decision)
-    return True if told is None else await _say(rt, message, told)
+    told = await on_decision(rt, decision) or say(principal.locale, phrase("done-approved"))
+    return await _say(rt, message, told)
 
 
 async def _say(rt: Runtime, message: InboundMessage, told: str) -> bool:

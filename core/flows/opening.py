@@ -1,8 +1,10 @@
 """A card opened by one reader for one verdict: what a form of a chat shows and asks for."""
 
 from core.actions import queries as actions
+from core.actions.bundles.models import BUNDLE
 from core.actions.rejections import REASONS
 from core.actions.suggestion import Suggestion
+from core.flows.bundles.choosing import out_of
 from core.flows.deciding.refusals import refusal, refuse, waits
 from core.flows.deciding.showing import notices
 from core.flows.deliver import card_for
@@ -65,6 +67,7 @@ async def _sheet(
         form=form,
         reasons=reasons if verdict == "reject" else (),
         is_stopping=found.args.get("mode") == "until_failure",
+        left_out=tuple(sorted(out_of(found))) if verdict == "choose" and found.action_type == BUNDLE else (),
         notices=await notices(rt, tx, principal, found) if whole else (),
     )
 

@@ -51,6 +51,7 @@ async def _replace(rt: Runtime, ctx: ToolContext, old: Suggestion, looked: Propo
         edited_by=old.editor_name,
         editor=old.editor,
         editors=old.editors,
+        undoes=old.undoes,
     )
     await put_in_place(rt, ctx, old, draft, pressed)
     return phrase("decision-blocked-now" if weighed.proposal.is_blocked else "decision-moved")

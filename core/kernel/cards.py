@@ -1,5 +1,6 @@
 """A message with buttons, free of any platform: rendered by code from the bytes that will run."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol, TypeAlias
@@ -22,6 +23,8 @@ class Fact:
 
     label: Phrase
     value: Phrase
+    is_plain: bool = False
+    """Whether the value says by itself what it is, as a time or a place does, so that a line needs no label for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Change:
     label: Phrase
     now: Phrase
     proposed: Phrase
+    is_plain: bool = False
+    """As of a fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,15 @@ class Button:
     """Which of several, where the verdict has them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a button stands for that is on no card: a verdict about a suggestion, and which of several."""
+
+    suggestion_id: UUID
+    verdict: Verdict
+    choice: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """Everything a reader of a suggestion sees, in the order in which it is shown."""
@@ -69,6 +83,8 @@ class Card:
     changes: tuple[Change, ...] = ()
     warnings: tuple[Caution, ...] = ()
     impact: tuple[Phrase, ...] = ()
+    asker: Phrase | None = None
+    """Who asked."""
     asked_by: Phrase | None = None
     """Who asked, in their own words."""
     why: Phrase | None = None
@@ -117,6 +133,8 @@ class Sheet:
     """For ``reject``: the common ones; a reason may also be typed."""
     is_stopping: bool = False
     """For ``choose``: whether the bundle runs until the first failure, and not all or nothing."""
+    left_out: tuple[int, ...] = ()
+    """For ``choose``: the numbers of the lines, from 1, that do not run as things are."""
     notices: tuple[tuple[Phrase, Phrase], ...] = ()
     """For ``show``: who will be told, and the text that they will read."""
 
@@ -145,8 +163,13 @@ class ChatPlatform(Protocol):
         """Post plain text (escaped here; nothing in it can ping, link or format)."""
         ...
 
-    async def ask(self, user: ChatUser, address: Address, question: str) -> MessageRef:
-        """Ask one person something that they answer by replying to it; return which message it became."""
+    async def ask(
+        self, user: ChatUser, address: Address, question: str, offered: Sequence[tuple[str, Press]] = ()
+    ) -> MessageRef:
+        """Ask one person something that they answer by replying to it; return which message it became.
+
+        ``offered``: answers that can be pressed instead, where the chat has buttons for them.
+        """
         ...
 
     async def picture(self, address: Address, png: bytes, alternative: str) -> None:

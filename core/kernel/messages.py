@@ -130,6 +130,12 @@ class InboundMessage:
         return None if self.direct else self.sender.user
 
 
+class Counted(str):
+    """What a presser is told of something that was done; any other sentence says why nothing was."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """Someone pressed a button on a card. Nothing but the opaque id and the verdict is taken from the button."""

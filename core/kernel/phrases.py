@@ -21,6 +21,15 @@ class Span:
     start: datetime
     end: datetime
     zone: str
+    is_dated: bool = True
+    """False where the day stands beside it already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What stands beside each other on one line, divided by a dot in the middle: a day, the hours, a room."""
+
+    items: "tuple[Phrase | str, ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +40,7 @@ class Phrase:
     args: "Mapping[str, PhraseValue]" = field(default_factory=dict[str, "PhraseValue"])
 
 
-PhraseValue: TypeAlias = str | int | date | Moment | Span | Phrase | tuple[Phrase | str, ...]
+PhraseValue: TypeAlias = str | int | date | Moment | Span | Phrase | Parts | tuple[Phrase | str, ...]
 """What may be put into a sentence. Text is stripped of bidi controls and isolated; a tuple becomes a list."""
 
 

@@ -10,7 +10,7 @@ from psycopg import AsyncConnection
 from pydantic import BaseModel
 
 from core.kernel.cards import Change, Fact, Form
-from core.kernel.phrases import Phrase
+from core.kernel.phrases import Phrase, Span
 from core.kernel.principal import SUGGESTING_ROLES, Principal, Role
 from core.kernel.proposals import Proposal
 
@@ -46,6 +46,14 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of time, and a room where there is one."""
+
+    span: Span
+    room: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Description:
     """How an action reads on a card: its title, its facts, and each property now and as proposed."""
 
@@ -53,7 +61,15 @@ class Description:
     facts: tuple[Fact, ...] = ()
     changes: tuple[Change, ...] = ()
     lines: tuple[Phrase, ...] = ()
-    """What a bundle does, line by line."""
+    """What a bundle does, line by line, in the order of the agenda."""
+    order: tuple[int, ...] = ()
+    """Which line each of them is, counted from 0 as they run; -1 for one that is left out."""
+    name: Phrase | None = None
+    """What it is about, where that is something with a name."""
+    place: Place | None = None
+    """Where and when that stands once this is done, or stood, where it goes."""
+    was: Place | None = None
+    """Where and when it stands now, where the action moves it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from fluent.runtime import FluentBundle, FluentResource
 
-from core.kernel.phrases import Moment, Phrase, PhraseValue, Span
+from core.kernel.phrases import Moment, Parts, Phrase, PhraseValue, Span
 from core.kernel.principal import Locale
 
 _FOLDER = Path(__file__).parent
@@ -23,6 +23,9 @@ _FALLBACK: Locale = "en"
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 _LONGEST_VALUE = 2000
 """Characters; Fluent refuses a value of more than 2,500 with its isolates."""
+_MAQAF = "\u05be"
+_PREFIX = re.compile(r"(?<![א-ת׳״])(?P<prefix>[ובהכלמש]{1,2})[\u05be-]?(?=\u2068(?P<value>.{1,200}))", re.DOTALL)
+"""Letters that Hebrew joins to the next word, before a value."""
 _PICTURE = "\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff"
 _JOINING = "\u0600-\u08ff\u0900-\u0dff"
 _INVISIBLE = re.compile(
@@ -74,7 +77,8 @@ def say(locale: Locale, said: Phrase, *, reader_zone: str | None = None) -> str:
     text, errors = bundle.format_pattern(pattern, values | {name: mark for mark, name in stand_ins.items()})
     if errors:
         raise ValueError(f"{said.id}: {errors[0]}")
-    return _with_long_values(str(text), stand_ins, values)
+    said_so = _with_long_values(str(text), stand_ins, values)
+    return joined_by_maqaf(said_so) if known == "he" else said_so
 
 
 def _stand_ins(values: Mapping[str, str | int]) -> dict[str, str]:
@@ -90,6 +94,19 @@ def _with_long_values(text: str, stand_ins: Mapping[str, str], values: Mapping[s
     for mark, name in stand_ins.items():
         text = text.replace(mark, str(values[name]))
     return text
+
+
+def joined_by_maqaf(text: str) -> str:
+    """Return a Hebrew text in which a prefix (in, to, from, and) is joined as the value after it wants it.
+
+    "ב־Hall B" and "ל־12:30", but "באולם": what a value begins with is known only once it stands there.
+    """
+
+    def joined(found: re.Match[str]) -> str:
+        first = next((letter for letter in found["value"] if letter.isalnum()), "א")
+        return found["prefix"] + ("" if "א" <= first <= "ת" else _MAQAF)
+
+    return _PREFIX.sub(joined, text)
 
 
 @cache
@@ -111,19 +128,25 @@ def _value(locale: Locale, value: PhraseValue, zone: str | None) -> str | int:
         return _moment(locale, value, zone)
     if isinstance(value, Span):
         return _span(locale, value, zone)
+    if isinstance(value, Parts):
+        return " · ".join(_isolated(locale, value.items, zone))
     if isinstance(value, tuple):
         return _list(locale, value, zone)
     return _day(locale, value)
 
 
 def _list(locale: Locale, items: tuple[Phrase | str, ...], zone: str | None) -> str:
-    said = [f"{_FIRST_STRONG_ISOLATE}{_value(locale, item, zone)}{_POP_ISOLATE}" for item in items]
-    return format_list(said, locale=BabelLocale.parse(locale))
+    said = format_list(_isolated(locale, items, zone), locale=BabelLocale.parse(locale))
+    return joined_by_maqaf(said) if locale == "he" else said
+
+
+def _isolated(locale: Locale, items: tuple[Phrase | str, ...], zone: str | None) -> list[str]:
+    return [f"{_FIRST_STRONG_ISOLATE}{_value(locale, item, zone)}{_POP_ISOLATE}" for item in items]
 
 
 def _day(locale: Locale, day: date) -> str:
-    pattern = "EEEE, d בMMMM" if locale == "he" else "EEEE, MMMM d"
-    return format_date(day, pattern, locale=locale)
+    """Short: on a card a day stands beside a time, and is read at a glance."""
+    return format_date(day, "EEE, d בMMMM" if locale == "he" else "EEE d MMM", locale=locale)
 
 
 def _time(locale: Locale, at: datetime) -> str:
@@ -153,7 +176,9 @@ def _span(locale: Locale, span: Span, reader_zone: str | None) -> str:
     zone = ZoneInfo(span.zone)
     start, end = span.start.astimezone(zone), span.end.astimezone(zone)
     values: dict[str, PhraseValue] = {"day": start.date(), "start": _time(locale, start), "end": _time(locale, end)}
-    if start.date() == end.date():
+    if not span.is_dated:
+        said = Phrase("time-hours", values)
+    elif start.date() == end.date():
         said = Phrase("time-span", values)
     else:
         said = Phrase("time-span-days", {**values, "endday": end.date()})

@@ -75,7 +75,7 @@ def seen_in_telegram(markup: str, keyboard: dict[str, Any], words: Words) -> See
 
 
 def read_span(said: str, locale: str, zone: str, about: date) -> tuple[datetime, datetime]:
-    """Return start and end of "Thursday, May 1, 10:00 to 11:00". The year is the one near ``about`` that fits."""
+    """Return start and end of "Thu 1 May · 10:00 to 11:00". The year is the one near ``about`` that fits."""
     clocks = list(_CLOCK.finditer(said))
     days = _days(said, locale, about)
     assert len(clocks) == 2, said

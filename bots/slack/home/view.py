@@ -17,14 +17,18 @@ from slack_sdk.models.views import View
 
 from bots.slack.home.asked import FILTER, PAGE, HomeAsked
 from bots.slack.modals.frame import told
-from bots.slack.render import Page, mark_of_risk, mark_of_state
+from bots.slack.render import Page
+from core.actions.parts import RISK_MARKS, STATE_MARKS
+from core.actions.phrasing import in_one_line, what_changes
 from core.flows.home import PAGE as CARDS
 from core.flows.home import Home
 from core.kernel.cards import Card, Risk
 from core.kernel.phrases import Phrase, phrase
 
 _RISKS: tuple[Risk, ...] = ("low", "medium", "high", "critical")
-_HEADER, _OPTION, _BUTTON, _TITLE, _ASKED = 150, 75, 75, 300, 200
+_HEADER, _OPTION, _BUTTON, _TITLE = 150, 75, 75, 300
+_CHANGE, _MOST_LINES = 340, 6
+"""Characters of one line of what would run, and lines of a row; what is more is counted and opened on request."""
 _DEADLINE = "footer-deadline"
 
 
@@ -70,16 +74,24 @@ def _item(page: Page, card: Card) -> list[Block]:
     conflicts = phrase("slack-home-conflicts", count=len(card.warnings))
     mark = "⚠️" if card.warnings else "✔️"
     meta = [
-        f"{mark_of_risk(card.risk)} {page.term('card-risk')}: *{page.term(f'risk-{card.risk}')}*",
+        f"{RISK_MARKS[card.risk]} {page.term('card-risk')}: *{page.term(f'risk-{card.risk}')}*",
         f"{mark} {page.said(conflicts)}",
         *(page.said(line) for line in card.footer if line.id == _DEADLINE),
-        *([] if card.asked_by is None else [f"{page.term('card-asked')}: {page.said(card.asked_by, _ASKED)}"]),
+        *([] if card.asker is None else [f"{page.term('card-asked')}: {page.said(card.asker)}"]),
     ]
     return [
-        page.section(f"*{page.said(card.title, _TITLE)}*"),
+        page.section("\n".join([f"*{page.said(card.title, _TITLE)}*", *_what(page, card)])),
         ContextBlock(elements=[page.mrkdwn(each) for each in meta]),
         *page.row(card),
     ]
+
+
+def _what(page: Page, card: Card) -> list[str]:
+    """Return what would run, from what to what: nobody approves a title."""
+    lines = [f"{number}. {page.said(line, _CHANGE)}" for number, line in enumerate(card.lines, 1)]
+    more = [page.more(len(lines) - _MOST_LINES)] if len(lines) > _MOST_LINES else []
+    parts = what_changes(card.changes, card.facts, is_short=bool(lines))
+    return [*([page.said(in_one_line(*parts), _CHANGE)] if parts else []), *lines[:_MOST_LINES], *more]
 
 
 def _list(page: Page, name: str, cards: Sequence[Card], count: int) -> list[Block]:
@@ -90,8 +102,8 @@ def _list(page: Page, name: str, cards: Sequence[Card], count: int) -> list[Bloc
 
 
 def _line(page: Page, card: Card) -> list[Block]:
-    text = f"{mark_of_state(card.state)} *{page.said(card.title, _TITLE)}*"
-    said = f"{text}\n{_state(page, card)}"
+    text = f"{STATE_MARKS[card.state]} *{page.said(card.title, _TITLE)}*"
+    said = "\n".join([text, *_what(page, card), _state(page, card)])
     undo = next((button for button in card.buttons if button.verdict == "undo"), None)
     accessory = page.button(undo, card) if undo is not None else page.show(card)
     return [SectionBlock(text=page.mrkdwn(said), accessory=accessory)]

@@ -31,9 +31,9 @@ def what(page: Page, card: Card) -> list[Block]:
     """Return what it is about, for modals in which it is decided."""
     return [
         page.section(f"*{page.said(card.title, LABEL)}*"),
-        *page.facts(card.facts),
-        *page.changes(card.changes, card.state),
+        *page.changes(card),
         *page.lines(card.lines),
+        *page.facts(card.facts),
     ]
 
 
@@ -66,7 +66,7 @@ def _typing(page: Page, card: Card) -> list[Block]:
     asked = phrase("gesture-type", word=card.word or phrase("word-confirm"))
     return [
         *page.conflicts(card.warnings),
-        *page.listed("card-impact", [f"• {page.said(each)}" for each in card.impact]),
+        *page.listed("impact", [f"• {page.said(each)}" for each in card.impact]),
         InputBlock(
             block_id=WORD,
             label=page.plain(asked, LABEL, emoji=False),

@@ -18,9 +18,9 @@ _MODES = {"all": "slack-choose-all", "until_failure": "slack-choose-until"}
 
 
 def draw(page: Page, sheet: Sheet, _choice: str) -> Drawn:
-    """Return a box for every line, all ticked, and the two ways to go on after a failure."""
+    """Return a box for every line, ticked where it runs as things are, and the two ways to go on after a failure."""
     lines = sheet.card.lines
-    groups = [block for at in range(0, len(lines), _GROUP) for block in _group(page, lines, at)]
+    groups = [block for at in range(0, len(lines), _GROUP) for block in _group(page, sheet, at)]
     return Drawn(
         title=phrase("slack-choose-title"),
         submit=phrase("slack-choose-do"),
@@ -41,14 +41,16 @@ def read(typed: Typed) -> Answer:
     return Answer(evidence={"out": ",".join(out), "mode": mode if mode in _MODES else "all"}, blames=_MODE)
 
 
-def _group(page: Page, lines: tuple[Phrase, ...], at: int) -> list[Block]:
-    group = list(enumerate(lines, 1))[at : at + _GROUP]
+def _group(page: Page, sheet: Sheet, at: int) -> list[Block]:
+    group = list(enumerate(sheet.card.lines, 1))[at : at + _GROUP]
     first, last = group[0][0], group[-1][0]
     one = phrase("slack-choose-line", first=first)
     label = one if first == last else phrase("slack-choose-lines", first=first, last=last)
     boxes = [_box(page, number, line) for number, line in group]
     options = [option for option, _whole in boxes]
-    element = CheckboxesElement(action_id=_LINES, options=options, initial_options=options)
+    ticked = [option for option in options if int(option.value or 0) not in sheet.left_out]
+    # Slack refuses an empty list.
+    element = CheckboxesElement(action_id=_LINES, options=options, initial_options=ticked or None)
     ticks = InputBlock(
         block_id=f"{_LINES}{at}", label=page.plain(label, LABEL, emoji=False), optional=True, element=element
     )

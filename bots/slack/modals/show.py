@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from bots.slack.modals.frame import Answer, Drawn, Typed
-from bots.slack.render import Page, mark_of_risk, mark_of_state
+from bots.slack.render import Page
 from bots.slack.text import clean, escape, fitting, inert, pieces
+from core.actions.parts import HEADINGS, RISK_MARKS, STATE_MARKS, Part, in_order, sides
 from core.kernel.cards import Card, Sheet
 from core.kernel.phrases import Phrase, phrase
 from core.texts import say
@@ -41,37 +42,44 @@ def read(_typed: Typed) -> Answer:
 def _parts(page: Page, sheet: Sheet) -> Iterator[_Part]:
     card = sheet.card
     risk = f"{page.words(phrase('card-risk'))}: {page.words(phrase(f'risk-{card.risk}'))}"
-    state = f"{mark_of_state(card.state)} {page.words(phrase(f'state-{card.state}'))}"
-    yield page.words(card.title), [state, f"{mark_of_risk(card.risk)} {risk}"]
-    for note in (card.outcome, card.notice):
-        yield "", [] if note is None else [_full(page, note)]
-    for fact in card.facts:
-        yield page.words(fact.label), [_full(page, fact.value)]
-    yield from _changes(page, card)
-    yield _list(page, "card-conflicts", [each.text for each in card.warnings])
-    yield page.words(phrase("slack-lines")), [f"{at}. {_full(page, each)}" for at, each in enumerate(card.lines, 1)]
-    yield _list(page, "card-impact", card.impact)
+    state = f"{STATE_MARKS[card.state]} {page.words(phrase(f'state-{card.state}'))}"
+    notes = [each for each in (card.outcome, card.notice) if each is not None]
+    parts: dict[Part, list[_Part]] = {
+        "head": [(page.words(card.title), [state, f"{RISK_MARKS[card.risk]} {risk}"])],
+        "notes": [("", [_full(page, note)]) for note in notes],
+        "changes": list(_changes(page, card)),
+        "lines": _list(page, "lines", card.lines, numbered=True),
+        "facts": [(page.words(fact.label), [_full(page, fact.value)]) for fact in card.facts],
+        "conflicts": _list(page, "conflicts", [each.text for each in card.warnings]),
+        "impact": _list(page, "impact", card.impact),
+        "rivals": _list(page, "rivals", card.rivals),
+        "asked_by": _list(page, "asked_by", [] if card.asked_by is None else [card.asked_by]),
+        "why": [] if card.why is None else [("", [_full(page, card.why)])],
+    }
+    yield from (each for part in in_order(parts) for each in part)
     said_before = (*card.impact, *(each.text for each in card.warnings))
     # That many VIPs are one consequence, and each of them stands in the impact already, with the note.
     rest = [each for each in card.consequences if each not in said_before and each.id != "consequence-vips"]
-    yield _list(page, "slack-show-consequences", rest)
-    yield _list(page, "slack-rivals", card.rivals)
-    yield page.words(phrase("card-asked")), [] if card.asked_by is None else [_full(page, card.asked_by)]
-    yield "", [] if card.why is None else [_full(page, card.why)]
+    yield page.words(phrase("slack-show-consequences")), _bullets(page, rest)
     for who, text in sheet.notices:
         yield page.words(who), [_full(page, text)]
-    yield _list(page, "slack-show-footer", card.footer)
+    yield page.words(phrase("slack-show-footer")), _bullets(page, card.footer)
 
 
 def _changes(page: Page, card: Card) -> Iterator[_Part]:
-    before, after = ("card-before", "card-after") if card.state == "executed" else ("card-now", "card-proposed")
+    after, before = (page.words(side) for side in sides(card))
     for change in card.changes:
-        for label, value in ((before, change.now), (after, change.proposed)):
-            yield f"{page.words(change.label)} ({page.words(phrase(label))})", [_full(page, value)]
+        for side, value in ((after, change.proposed), (before, change.now)):
+            yield f"{page.words(change.label)} ({side})", [_full(page, value)]
 
 
-def _list(page: Page, title: str, lines: Sequence[Phrase]) -> _Part:
-    return page.words(phrase(title)), [f"• {_full(page, each)}" for each in lines]
+def _list(page: Page, part: Part, lines: Sequence[Phrase], *, numbered: bool = False) -> list[_Part]:
+    said = [f"{at}. {_full(page, each)}" for at, each in enumerate(lines, 1)] if numbered else _bullets(page, lines)
+    return [(page.words(HEADINGS[part]), said)] if said else []
+
+
+def _bullets(page: Page, lines: Sequence[Phrase]) -> list[str]:
+    return [f"• {_full(page, each)}" for each in lines]
 
 
 def _full(page: Page, words: Phrase) -> str:

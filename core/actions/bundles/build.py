@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from core.actions.bundles import queries
+from core.actions.bundles.describe import numbered
 from core.actions.bundles.merging import Tools
-from core.actions.bundles.models import BUNDLE, Line, Mode, Row, Wanted
+from core.actions.bundles.models import BUNDLE, Line, Mode, Row, Wanted, everything_of
 from core.actions.risk import assess, at_least, of_lines
 from core.actions.suggestion import subject
 from core.kernel.phrases import Phrase
@@ -36,12 +37,13 @@ def beside(number: int, lines: Sequence[Any], mode: Mode, tools: Tools) -> list[
 
 
 async def look(
-    ctx: ToolContext, tools: Tools, wanted: Sequence[Wanted], mode: Mode
+    ctx: ToolContext, tools: Tools, wanted: Sequence[Wanted], mode: Mode, dropped: Sequence[Row] = ()
 ) -> tuple[Proposal | Refused, tuple[str, ...]]:
     """Look at lines as they stand in the world now; return what they become, and the titles of those left out.
 
     A line that is refused (its session is gone, or it is so already) is left out and the others are looked at again.
     One line that is left of one that was wanted is that plain action. ``Refused`` when no line is left.
+    ``dropped``: lines that somebody left out and may take back, each with its place ``at`` among all.
     """
     left, out, why = list(wanted), list[str](), None
     while left:
@@ -56,9 +58,11 @@ async def look(
             found = await _look_once(ctx, tools, left, mode)
             if isinstance(found, _Out):
                 continue
-        if len(found) == 1 and not out:
+        if len(found) == 1 and not out and not dropped:
             return found[0], ()
-        return await _assemble(ctx, list(zip(left, found, strict=True)), mode, tuple(out)), tuple(out)
+        args: Row = {"mode": mode} | ({"dropped": list(dropped)} if dropped else {})
+        args |= {"left_out": out} if out else {}
+        return await _assemble(ctx, tools, list(zip(left, found, strict=True)), args), tuple(out)
     assert why is not None  # noqa: S101 no line is left only where one was refused
     return Refused(why), tuple(out)
 
@@ -88,15 +92,11 @@ def _as_found(each: Wanted, proposal: Proposal) -> Wanted:
     return Wanted(each.action_type, proposal.args, each.effect, each.title, each.raised_to)
 
 
-async def _assemble(
-    ctx: ToolContext, found: list[tuple[Wanted, Proposal]], mode: Mode, left_out: tuple[str, ...]
-) -> Proposal:
+async def _assemble(ctx: ToolContext, tools: Tools, found: list[tuple[Wanted, Proposal]], args: Row) -> Proposal:
     proposals = [proposal for _each, proposal in found]
     lines = [Line.of(proposal, at_least(assess(proposal, ctx.now), each.raised_to)) for each, proposal in found]
     impact = await _impact(ctx, proposals)
-    args: Row = {"mode": mode, "lines": [line.model_dump(mode="json") for line in lines]}
-    if left_out:
-        args["left_out"] = list(left_out)
+    args = {**args, "lines": [line.model_dump(mode="json") for line in lines]}
     events = {proposal.event_id for proposal in proposals}
     sessions = {proposal.schedule_id for proposal in proposals}
     return Proposal(
@@ -109,7 +109,7 @@ async def _assemble(
         facts_digest=hashlib.sha256(" ".join(line.facts_digest for line in lines).encode()).hexdigest(),
         conflicts=tuple(
             conflict.model_copy(update={"details": {**conflict.details, "line": number}})
-            for number, line in enumerate(lines, 1)
+            for number, line in _by_number(args, tools)
             for conflict in line.conflicts
         ),
         impact=impact,
@@ -118,6 +118,13 @@ async def _assemble(
         starts_at=_starts_at(proposals, ctx.now),
         least_risk=of_lines([line.risk for line in lines], impact.affected_participants),
     )
+
+
+def _by_number(args: Row, tools: Tools) -> list[tuple[int, Line]]:
+    """Return the lines that run with the numbers that the card gives them."""
+    everything = everything_of(args)
+    numbers = numbered([line for line, _runs in everything], lambda line: tools[line.action_type].describe(line))
+    return [(number, everything[at][0]) for number, at in numbers.items() if everything[at][1]]
 
 
 def _effect(proposals: list[Proposal]) -> Effect:

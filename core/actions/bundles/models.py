@@ -81,6 +81,14 @@ def lines_of(args: Row) -> tuple[Line, ...]:
     return tuple(Line.model_validate(line) for line in args["lines"])
 
 
+def everything_of(args: Row) -> list[tuple[Line, bool]]:
+    """Return all lines as they run, each with whether it does, or was left out by somebody and may come back."""
+    found = [(line, True) for line in lines_of(args)]
+    for row in sorted(args.get("dropped", ()), key=lambda row: row["at"]):
+        found.insert(row["at"], (Line.model_validate(row), False))
+    return found
+
+
 def mode_of(args: Row) -> Mode:
     """Return how a bundle runs; together where nobody chose."""
     return args.get("mode", "all")

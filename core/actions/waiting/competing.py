@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from core.actions.bundles.models import BUNDLE
+from core.actions.phrasing import in_one_line
 from core.actions.suggestion import Rival
 from core.kernel.phrases import Phrase, phrase
 from core.texts import plain
@@ -84,9 +85,7 @@ def name_key(name: object) -> str:
 
 
 def _line(rival: Rival) -> Phrase:
-    if rival.what:
-        return phrase("waiting-rival", title=rival.title, what=rival.what, name=rival.asker_name)
-    return phrase("waiting-rival-bare", title=rival.title, name=rival.asker_name)
+    return phrase("waiting-rival", title=in_one_line(rival.title, *rival.what), name=rival.asker_name)
 
 
 def _lines(action_type: str, args: Row, before: Row | None) -> Iterator[tuple[str, Row, Row]]:

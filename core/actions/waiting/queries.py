@@ -23,7 +23,7 @@ where entry.organization_id = (select app.organization_id()) and entry.id = %(id
 """
 WAITING: LiteralString = """
 select entry.id, entry.user_id, entry.action_type, entry.action_data -> 'args' as args, entry.before_state as before,
-    entry.zone, entry.facts_digest, entry.origin,
+    entry.zone, entry.facts_digest, entry.origin, entry.action_data ->> 'undoes' as undoes,
     (select full_name from public.user_profiles where organization_id = entry.organization_id and id = entry.user_id)
         as asker_name
 from public.ai_insights_log as entry
@@ -72,7 +72,7 @@ story as (
 select jsonb_build_object(
         'id', entry.id, 'user_id', entry.user_id, 'asker_name', '', 'action_type', entry.action_type,
         'args', entry.action_data -> 'args', 'before', entry.before_state, 'zone', entry.zone,
-        'facts_digest', entry.facts_digest, 'origin', entry.origin) as waited,
+        'facts_digest', entry.facts_digest, 'origin', entry.origin, 'undoes', entry.action_data ->> 'undoes') as waited,
     entry.execution_status as status, entry.decided_from ->> 'reason' as reason,
     (select full_name from public.user_profiles where organization_id = entry.organization_id and id = entry.decided_by)
         as name
@@ -103,6 +103,8 @@ class Waiting:
     zone: str
     facts_digest: str
     origin: Row | None
+    undoes: str | None
+    """The id of the suggestion whose execution it takes back."""
 
     def action(self) -> Action:
         """Return the write that waits."""

@@ -8,7 +8,12 @@ from core.kernel.tools import Transaction
 Row = dict[str, Any]
 
 _DECISIONS: LiteralString = """
-select entry.*, (select name from public.organizations where id = entry.organization_id) as organization
+select entry.*, (select name from public.organizations where id = entry.organization_id) as organization,
+    coalesce(
+        (select string_agg(name, ', ') from public.ai_insights_log as logged,
+             jsonb_array_elements_text(logged.decided_from -> 'approvers') as name
+         where logged.organization_id = entry.organization_id and logged.id = entry.suggestion_id),
+        entry.decided_by_name) as decided_by_names
 from public.ai_decisions as entry
 """
 _LATEST_DECISIONS: LiteralString = " order by ended_at desc, suggestion_id desc limit %(limit)s"

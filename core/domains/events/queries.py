@@ -87,7 +87,9 @@ with mine as (
       and execution_status = 'executed' and executed_at >= %(since)s and action_type = 'event_create'
       and action_data -> 'args' ->> 'new_id' = %(event)s::text)
 select mine.action_type, mine.effect, mine.executed_at, mine.action_data -> 'args' as args, mine.before_state,
-       asker.full_name as asked_by, approver.full_name as approved_by
+       asker.full_name as asked_by, coalesce(
+           (select string_agg(name, ', ') from jsonb_array_elements_text(mine.decided_from -> 'approvers') as name),
+           approver.full_name) as approved_by
 from mine
 join public.user_profiles as asker
   on asker.organization_id = mine.organization_id and asker.id = mine.user_id

@@ -1,7 +1,8 @@
 """A bundle with some of its lines ticked off, or run in the other way: a proposal of its own."""
 
 from core.actions.bundles.build import look
-from core.actions.bundles.models import BUNDLE, Mode
+from core.actions.bundles.describe import numbered
+from core.actions.bundles.models import BUNDLE, Mode, everything_of
 from core.actions.suggestion import Suggestion
 from core.flows.bundles.making import LINE_TOOLS, wanted_line
 from core.kernel.phrases import phrase
@@ -12,15 +13,26 @@ from core.kernel.tools import Refused, ToolContext
 async def without_lines(ctx: ToolContext, suggestion: Suggestion, out: set[int], mode: Mode) -> Proposal | Refused:
     """Return the bundle without the lines of these numbers (from 1, as the card shows them), looked at again.
 
-    One line that stays is that plain action.
+    What was left out before and is not among them comes back.
     """
     if suggestion.action_type != BUNDLE:
         return Refused(phrase("bundle-not-one"))
-    lines = suggestion.args["lines"]
-    if not out <= set(range(1, len(lines) + 1)):
+    lines = [line for line, _runs in everything_of(suggestion.args)]
+    numbers = numbered(lines, lambda line: LINE_TOOLS[line.action_type].describe(line))
+    if not out <= set(numbers):
         return Refused(phrase("bundle-no-such-line"))
-    kept = [wanted_line(line) for number, line in enumerate(lines, 1) if number not in out]
+    left = {numbers[number] for number in out}
+    rows = [line.model_dump(mode="json") for line in lines]
+    kept = [wanted_line(row) for at, row in enumerate(rows) if at not in left]
     if not kept:
         return Refused(phrase("bundle-none-left"))
-    looked, _left_out = await look(ctx, LINE_TOOLS, kept, mode)
+    dropped = [{**row, "at": at} for at, row in enumerate(rows) if at in left]
+    looked, _left_out = await look(ctx, LINE_TOOLS, kept, mode, dropped)
     return looked
+
+
+def out_of(suggestion: Suggestion) -> set[int]:
+    """Return the numbers of the lines that are left out now."""
+    everything = everything_of(suggestion.args)
+    numbers = numbered([line for line, _runs in everything], lambda line: LINE_TOOLS[line.action_type].describe(line))
+    return {number for number, at in numbers.items() if not everything[at][1]}

@@ -37,13 +37,15 @@ async def bundle(ctx: ToolContext, proposals: Sequence[Asked]) -> Proposal | Ref
     return await bundle_of(ctx, wanted)
 
 
-async def bundle_of(ctx: ToolContext, wanted: Sequence[Wanted], mode: Mode = "all") -> Proposal | Refused:
+async def bundle_of(
+    ctx: ToolContext, wanted: Sequence[Wanted], mode: Mode = "all", dropped: Sequence[Row] = ()
+) -> Proposal | Refused:
     """Return one proposal for lines as they are wanted: merged, in the order in which they run."""
     merged = merge(wanted, LINE_TOOLS)
     why = why_not(merged, LINE_TOOLS)
     if why is not None:
         return Refused(why)
-    looked, _out = await look(ctx, LINE_TOOLS, merged, mode)
+    looked, _out = await look(ctx, LINE_TOOLS, merged, mode, dropped)
     return looked
 
 
@@ -52,7 +54,7 @@ async def review(ctx: ToolContext, args: Row) -> Proposal | Refused:
 
     The lines need no more than ``action_type`` and ``args``; everything else is looked up.
     """
-    return await bundle_of(ctx, [wanted_line(line) for line in args["lines"]], mode_of(args))
+    return await bundle_of(ctx, [wanted_line(line) for line in args["lines"]], mode_of(args), args.get("dropped", ()))
 
 
 def wanted_line(line: Row) -> Wanted:

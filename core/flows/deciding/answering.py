@@ -1,6 +1,7 @@
 """Somebody replies to a question about a suggestion: the answer completes the decision that they began."""
 
 import re
+from collections.abc import Mapping
 
 from core.db import Database
 from core.delivery.questions import queries as questions
@@ -8,7 +9,7 @@ from core.delivery.questions.queries import Question
 from core.flows.on_decision import on_decision
 from core.flows.runtime import Runtime
 from core.jobs.queries import say_later
-from core.kernel.messages import Decision, InboundMessage
+from core.kernel.messages import Decision, InboundMessage, Verdict
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.principal import Principal
 from core.texts import plain, say
@@ -59,10 +60,16 @@ async def _told(rt: Runtime, principal: Principal, asked: Question, message: Inb
         choice=asked.choice,
         evidence=evidence,
     )
-    told = await on_decision(rt, decision)
-    # The card that changes may be far above the answer.
-    is_new = told is None and asked.verdict in {"edit", "choose"}
-    return say(principal.locale, phrase("edit-is-done")) if is_new else told
+    return await on_decision(rt, decision) or say(principal.locale, phrase(_IS_DONE[asked.verdict]))
+
+
+_IS_DONE: Mapping[Verdict, str] = {
+    "edit": "edit-is-done",
+    "choose": "edit-is-done",
+    "reject": "done-rejected",
+    "break_glass": "done-approved",
+}
+"""What is answered where it was written: the card that changes may be far above."""
 
 
 def _evidence(asked: Question, text: str) -> dict[str, str] | Phrase:

@@ -1,11 +1,15 @@
 """A question about a suggestion that one person answers by replying to it, where a chat has no forms."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
 from core.actions.suggestion import Suggestion, subject
 from core.delivery import queries as copies
 from core.delivery.questions import queries as questions
 from core.delivery.questions.queries import Question
 from core.flows.deliver import show_menu
 from core.flows.runtime import Runtime
+from core.kernel.cards import Press
 from core.kernel.errors import Unreachable
 from core.kernel.messages import Address, Decision
 from core.kernel.phrases import Phrase, phrase
@@ -13,10 +17,17 @@ from core.kernel.principal import Principal
 from core.texts import say
 
 
-async def ask(
-    rt: Runtime, principal: Principal, found: Suggestion, decision: Decision, question: str, **more: Phrase
-) -> Phrase | None:
-    """Ask whoever pressed for what completes their decision; ``question`` is a text's id, with ``title`` and ``more``.
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """What is asked: a text's id, said with the ``title`` and ``values``, and answers that may be pressed instead."""
+
+    question: str
+    values: Mapping[str, Phrase] = field(default_factory=dict[str, Phrase])
+    offered: Sequence[tuple[str, Press]] = ()
+
+
+async def ask(rt: Runtime, principal: Principal, found: Suggestion, decision: Decision, asks: Asks) -> Phrase | None:
+    """Ask whoever pressed for what completes their decision.
 
     Return what to tell them where they cannot be asked. A menu that led here is closed.
 
@@ -35,9 +46,9 @@ async def ask(
         choice=decision.choice,
         pressed=pressed,
     )
-    words = say(principal.locale, phrase(question, title=title, **more))
+    words = say(principal.locale, phrase(asks.question, title=title, **asks.values))
     try:
-        ref = await rt.platforms[pressed.platform].ask(decision.sender, there, words)
+        ref = await rt.platforms[pressed.platform].ask(decision.sender, there, words, asks.offered)
     except Unreachable as gone:
         return gone.phrase
     async with rt.db.as_system() as tx:

@@ -8,8 +8,8 @@ from core.actions import queries as actions
 from core.actions.bundles.models import BUNDLE, Mode, mode_of
 from core.actions.drafts import Asked, Draft
 from core.actions.suggestion import Suggestion
-from core.flows.bundles.choosing import without_lines
-from core.flows.deciding.asking import ask
+from core.flows.bundles.choosing import out_of, without_lines
+from core.flows.deciding.asking import Asks, ask
 from core.flows.deciding.refusals import refuse, waits, why_not
 from core.flows.deciding.replacing import RaceLost, put_in_place
 from core.flows.runtime import Runtime
@@ -37,7 +37,7 @@ async def choose(rt: Runtime, principal: Principal, suggestion_id: UUID, decisio
     if found.action_type != BUNDLE:
         return await refuse(rt, principal, found, phrase("bundle-not-one"))
     if decision.choice == "lines" and "out" not in decision.evidence:
-        return await ask(rt, principal, found, decision, "ask-lines")
+        return await ask(rt, principal, found, decision, Asks("ask-lines"))
     chosen = _chosen(found, decision)
     if isinstance(chosen, Phrase):
         return await refuse(rt, principal, found, chosen)
@@ -45,20 +45,29 @@ async def choose(rt: Runtime, principal: Principal, suggestion_id: UUID, decisio
         told = await _put(rt, principal, found, chosen, decision)
     except RaceLost:
         return await why_not(rt, principal, decision, suggestion_id)
-    return None if told is None else await refuse(rt, principal, found, told)
+    if told is not None:
+        return await refuse(rt, principal, found, told)
+    # One press switches it, and a word far up on a card is not seen.
+    return (
+        phrase("bundle-mode-is", mode=phrase(f"bundle-runs-{chosen[1].replace('_', '-')}"))
+        if decision.choice == "mode"
+        else None
+    )
 
 
 def _chosen(found: Suggestion, decision: Decision) -> tuple[set[int], Mode] | Phrase:
     """Return the lines that are left out and the way to run, or why that cannot be read."""
     mode, said = mode_of(found.args), decision.evidence.get("out", "")
+    left = out_of(found)
     if decision.choice == "mode":
-        return set(), _OTHER[mode]
+        return left, _OTHER[mode]
     if not _NUMBERS.fullmatch(said):
         return phrase("bundle-which-lines")
-    out, wanted = {int(number) for number in re.findall(r"\d+", said)}, decision.evidence.get("mode", mode)
+    # No line has the number 0: in a chat it says that every line shall run.
+    out, wanted = {int(number) for number in re.findall(r"\d+", said)} - {0}, decision.evidence.get("mode", mode)
     if wanted not in _MODES:
         return phrase("decision-unknown")
-    return phrase("edit-unchanged") if not out and wanted == mode else (out, _MODES[wanted])
+    return phrase("edit-unchanged") if out == left and wanted == mode else (out, _MODES[wanted])
 
 
 async def _put(
@@ -76,6 +85,7 @@ async def _put(
             edited_by=principal.name,
             editor=principal.user_id,
             editors=(*old.editors, principal.user_id),
+            undoes=old.undoes,
         )
         await put_in_place(rt, ctx, old, draft, decision.pressed)
     return None

@@ -1,5 +1,6 @@
 """The same with other values: judged by the tool again, a suggestion of its own in the place of the first."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
@@ -9,17 +10,21 @@ from core.actions.drafts import Asked, Draft
 from core.actions.phrasing import conflict_phrase
 from core.actions.sayings import TooLong, one_line
 from core.actions.suggestion import Suggestion
-from core.flows.deciding.asking import ask
+from core.delivery.questions import queries as questions
+from core.flows.deciding.asking import Asks, ask
 from core.flows.deciding.refusals import refuse, waits, why_not
 from core.flows.deciding.replacing import RaceLost, put_in_place
 from core.flows.runtime import Runtime, write_tool
 from core.flows.suggesting import weigh
+from core.kernel.cards import Press
 from core.kernel.messages import Decision
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.principal import Principal
 from core.kernel.tools import Editing, Refused, ToolContext
 
 _VALUES = ("title", "start", "end", "room", "speaker")
+_ROOM, _MOST_ROOMS = "room_", 20
+"""What begins the choice of a room; how many a phone shows as buttons. Another one is written."""
 _LONGEST = 500
 """Characters of a value, as in what the model may say."""
 
@@ -36,6 +41,8 @@ async def edit(rt: Runtime, principal: Principal, suggestion_id: UUID, decision:
     editing = write_tool(found.action_type).editing
     if editing is None:
         return await refuse(rt, principal, found, phrase("edit-nothing-to"))
+    if decision.choice.startswith(_ROOM):
+        return await _take_room(rt, principal, found, editing, decision)
     values = _values(decision.evidence)
     if isinstance(values, Phrase):
         return await refuse(rt, principal, found, values)
@@ -64,7 +71,42 @@ async def _ask(
     if decision.choice not in editing.properties:
         told = phrase("edit-unchanged" if not decision.choice else "decision-unknown")
         return await refuse(rt, principal, found, told)
-    return await ask(rt, principal, found, decision, f"ask-{decision.choice}")
+    offered = await _rooms(rt, principal, found, editing) if decision.choice == "room" else ()
+    return await ask(rt, principal, found, decision, Asks(f"ask-{decision.choice}", offered=offered))
+
+
+async def _rooms(
+    rt: Runtime, principal: Principal, found: Suggestion, editing: Editing
+) -> tuple[tuple[str, Press], ...]:
+    """Return the rooms there are, the one that is proposed apart, each with the press that chooses it."""
+    async with rt.db.acting_as(principal) as tx:
+        form = await editing.form(ToolContext(tx, principal, rt.now()), found.action())
+    others = [room for room in form.rooms if room != form.room][:_MOST_ROOMS]
+    return tuple((room, Press(found.id, "edit", _key(room))) for room in others)
+
+
+async def _take_room(
+    rt: Runtime, principal: Principal, found: Suggestion, editing: Editing, decision: Decision
+) -> Phrase | None:
+    """Take a room that was pressed below the question for it; the card that led there is the one that changes."""
+    async with rt.db.as_system() as tx:
+        asked = await questions.on_message(tx, principal.organization_id, decision.pressed)
+    if asked is None or (asked.suggestion_id, asked.choice) != (found.id, "room"):
+        return await refuse(rt, principal, found, phrase("decision-unknown"))
+    if asked.user_id != principal.user_id:
+        return await refuse(rt, principal, found, phrase("ask-not-yours", name=asked.name))
+    room = next(
+        (name for name, press in await _rooms(rt, principal, found, editing) if press.choice == decision.choice), None
+    )
+    if room is None:
+        return await refuse(rt, principal, found, phrase("edit-unchanged"))
+    chosen = replace(decision, choice="room", pressed=asked.pressed, evidence={"room": room})
+    return await edit(rt, principal, found.id, chosen) or phrase("edit-is-done")
+
+
+def _key(room: str) -> str:
+    """Return what names a room on a button; a place in a list would name another one when a room is added."""
+    return _ROOM + hashlib.sha256(room.encode()).hexdigest()[:10]
 
 
 async def _edited(

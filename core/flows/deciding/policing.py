@@ -60,13 +60,14 @@ def takes_two(found: Suggestion) -> bool:
     return rules.needed_votes(Snapshot.read(found.policy)) > 1
 
 
-async def vote(tx: Transaction, principal: Principal, found: Suggestion) -> Phrase | None:
-    """Approve as one of two; None when that is enough and it can be claimed in the same transaction.
+async def vote(tx: Transaction, principal: Principal, found: Suggestion) -> tuple[str, ...]:
+    """Approve as one of two; the names of those who have when that is enough to claim it in the same transaction.
 
-    Otherwise the phrase that tells the presser that theirs counts: commit, and show it on every copy.
+    None otherwise: the presser's own counts, so commit, and show it on every copy.
     """
     people = await queries.vote(tx, principal.organization_id, found.id)
-    return None if len(people) >= rules.needed_votes(Snapshot.read(found.policy)) else phrase("policy-voted")
+    is_enough = len(people) >= rules.needed_votes(Snapshot.read(found.policy))
+    return tuple(person.name for person in people) if is_enough else ()
 
 
 async def announce_glass(rt: Runtime, tx: Transaction, principal: Principal, found: Suggestion, words: str) -> None:

@@ -76,7 +76,7 @@ def _already(found: Suggestion, rt: Runtime) -> Phrase:
     at = Moment(found.decided_at, found.zone)
     if found.winner is not None:
         return phrase("decision-lost", winner=found.winner, name=found.decider_name or "", at=at)
-    return phrase(f"decision-already-{found.status}", name=found.decider_name or "", at=at)
+    return phrase(f"decision-already-{found.status}", name=found.approvers or "", at=at)
 
 
 async def _log(tx: Transaction, found: Suggestion | None, told: Phrase) -> None:

@@ -1,7 +1,7 @@
 """A decision in one transaction, as the person who decides: claim, check, write, log, and queue the truth."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -99,14 +99,19 @@ class _Press:
         if not claimed.is_as_shown():
             raise WorldMoved
         noted = await self.check(tx, claimed) if approve else _NOTHING
+        # What was pressed showed something else, on a row of a desk that nobody has drawn anew.
+        if self.decision.evidence.get("shown", claimed.shown_hash) != claimed.shown_hash:
+            raise _NotYet(claimed, phrase("decision-moved"))
         if approve and takes_two(claimed) and not past_policy:
-            told = await vote(tx, principal, claimed)
-            if told is not None:
+            names = await vote(tx, principal, claimed)
+            if not names:
                 await become_system(tx)
                 await show_on_every_copy(tx, principal, claimed.id, pressed)
-                return told
-            noted = {**noted, "with_another": True}
-        await actions.decide(tx, claimed.id, approve=approve, decided_from=self.kept(noted))
+                return phrase("policy-voted")
+            noted = {**noted, "with_another": True, "approvers": list(names)}
+        kept = self.kept(noted)
+        await actions.decide(tx, claimed.id, approve=approve, decided_from=kept)
+        claimed = replace(claimed, decided_from=kept)
         lost = await end_rivals(tx, claimed) if approve else ()
         if approve:
             await write_tool(claimed.action_type).execute(tx, claimed.action())

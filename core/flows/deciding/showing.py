@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from core.actions import queries as actions
+from core.actions.parts import HEADINGS, Part, in_order, sides
 from core.actions.suggestion import Suggestion
 from core.db import become_system
 from core.delivery import queries as copies
@@ -75,30 +76,31 @@ def in_full(reader: Principal, card: Card, told: Iterable[Notice]) -> str:
     def pair(label: Phrase, value: Phrase) -> str:
         return said(phrase("show-pair", label=label, value=value))
 
-    def titled(title: str, lines: Iterable[Phrase]) -> str:
+    def titled(part: Part, lines: Iterable[Phrase]) -> str:
         rows = [f"• {said(line)}" for line in lines]
-        return "\n".join([said(phrase(title)), *rows]) if rows else ""
+        return "\n".join([said(HEADINGS[part]), *rows]) if rows else ""
 
-    changed = "card-before", "card-after"
-    before, after = changed if card.state == "executed" else ("card-now", "card-proposed")
-    paragraphs = (
-        said(card.title),
-        "\n".join(
-            [said(phrase(f"state-{card.state}")), pair(phrase("card-risk"), phrase(f"risk-{card.risk}"))]
-            + [said(note) for note in (card.outcome, card.notice) if note is not None]
-        ),
-        "\n".join(pair(fact.label, fact.value) for fact in card.facts),
-        *(
-            "\n".join([said(each.label), pair(phrase(before), each.now), pair(phrase(after), each.proposed)])
-            for each in card.changes
-        ),
-        "\n".join(f"{number}. {said(line)}" for number, line in enumerate(card.lines, 1)),
-        titled("card-conflicts", (each.text for each in card.warnings)),
-        titled("card-impact", card.impact),
-        titled("waiting-rivals", card.rivals),
-        said(card.asked_by) if card.asked_by else "",
-        said(card.why) if card.why else "",
-        "\n".join(said(each) for each in card.footer),
-        *(f"{said(who)}\n{said(words)}" for who, words in told),
-    )
+    after, before = sides(card)
+    parts: dict[Part, list[str]] = {
+        "head": [said(card.title)],
+        "notes": [
+            "\n".join(
+                [said(phrase(f"state-{card.state}")), pair(phrase("card-risk"), phrase(f"risk-{card.risk}"))]
+                + [said(note) for note in (card.outcome, card.notice) if note is not None]
+            )
+        ],
+        "changes": [
+            "\n".join([said(each.label), pair(after, each.proposed), pair(before, each.now)]) for each in card.changes
+        ],
+        "lines": ["\n".join(f"{number}. {said(line)}" for number, line in enumerate(card.lines, 1))],
+        "facts": ["\n".join(pair(fact.label, fact.value) for fact in card.facts)],
+        "conflicts": [titled("conflicts", (each.text for each in card.warnings))],
+        "impact": [titled("impact", card.impact)],
+        "rivals": [titled("rivals", card.rivals)],
+        "asked_by": [said(card.asked_by) if card.asked_by else ""],
+        "why": [said(card.why) if card.why else ""],
+        "footer": ["\n".join(said(each) for each in card.footer)],
+    }
+    notices = (f"{said(who)}\n{said(words)}" for who, words in told)
+    paragraphs = (*(each for part in in_order(parts) for each in part), *notices)
     return "\n\n".join(filter(None, paragraphs))

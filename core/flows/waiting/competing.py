@@ -5,6 +5,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from core.actions import queries as actions
+from core.actions.phrasing import headline, in_short, what_changes
 from core.actions.suggestion import Rival, Suggestion
 from core.actions.waiting import queries
 from core.actions.waiting.competing import Wants, competes, may_compete, wants
@@ -17,9 +18,6 @@ from core.kernel.phrases import Phrase, phrase
 from core.kernel.principal import Principal
 from core.kernel.tools import Description, Transaction
 from core.texts import say
-
-_MOST_SAID = 2
-"""Properties by which a card tells what a rival wants: when, where."""
 
 
 async def beside(tx: Transaction, suggestion: Suggestion) -> Suggestion:
@@ -73,8 +71,13 @@ async def tell_losers(
 
 
 def title_of(one: Suggestion | Waiting) -> Phrase:
-    """Return what a suggestion is called on its card."""
-    return _describe(one).title
+    """Return what a suggestion is called in a sentence: the title of its card, and what would change."""
+    return in_short(_describe(one), undoes=one.undoes is not None)
+
+
+def headline_of(one: Suggestion | Waiting) -> Phrase:
+    """Return the title of a suggestion's card alone."""
+    return headline(_describe(one), undoes=one.undoes is not None)
 
 
 async def _rivals(tx: Transaction, suggestion: Suggestion) -> list[Waiting]:
@@ -97,9 +100,9 @@ def _wants(one: Suggestion | Waiting, shared_rooms: frozenset[str] = frozenset()
 
 def _rival(waiting: Waiting) -> Rival:
     said = _describe(waiting)
-    what = tuple(change.proposed for change in said.changes) or tuple(fact.value for fact in said.facts)
-    is_going = waiting.action_type.endswith("_delete")
-    return Rival(waiting.id, said.title, () if is_going else what[:_MOST_SAID], waiting.asker_name)
+    return Rival(
+        waiting.id, headline_of(waiting), what_changes(said.changes, said.facts, is_short=True), waiting.asker_name
+    )
 
 
 def _describe(one: Suggestion | Waiting) -> Description:

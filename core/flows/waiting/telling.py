@@ -11,7 +11,7 @@ from core.actions.waiting import queries
 from core.actions.waiting.queries import Unheard
 from core.ai.prompt import Became
 from core.delivery import queries as copies
-from core.flows.waiting.competing import title_of
+from core.flows.waiting.competing import headline_of, title_of
 from core.jobs.queries import say_later
 from core.kernel.phrases import Moment, Phrase, phrase
 from core.kernel.principal import Principal
@@ -32,7 +32,8 @@ async def tell_asker(tx: Transaction, principal: Principal, decided: Suggestion,
             # What became of its lines is known only now.
             ran = await actions.find_for_delivery(tx, decided.organization_id, decided.id)
             decided = ran or decided
-        told = approval_of(decided, principal.name) if approved else rejection_of(decided, principal.name)
+        names = decided.approvers or (principal.name,)
+        told = approval_of(decided, *names) if approved else rejection_of(decided, principal.name)
         await _tell(tx, decided, told)
 
 
@@ -44,8 +45,8 @@ async def tell_expired(tx: Transaction, organization_id: UUID, suggestion_id: UU
         await _tell(tx, expired, phrase("waiting-told-expired", title=title_of(expired), deadline=until))
 
 
-def approval_of(decided: Suggestion, name: str) -> Phrase:
-    """Return what the asker reads when somebody of this name approves it."""
+def approval_of(decided: Suggestion, *name: str) -> Phrase:
+    """Return what the asker reads when people of these names approve it."""
     title = title_of(decided)
     if decided.action_type != BUNDLE:
         return phrase("waiting-told-approved", name=name, title=title)
@@ -68,7 +69,7 @@ async def became(tx: Transaction, conversation_id: UUID) -> tuple[Became, ...]:
 
 
 def _became(found: Unheard) -> Became:
-    title = say("en", title_of(found.waited))
+    title = say("en", headline_of(found.waited))
     return Became(title=title, status=found.status, name=found.name, reason=found.reason)
 
 

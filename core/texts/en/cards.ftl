@@ -1,6 +1,7 @@
 # Times. Words, never dashes or arrows, between two values.
 time-moment = { $day } at { $time }
-time-span = { $day }, { $start } to { $end }
+time-hours = { $start } to { $end }
+time-span = { $day } · { $start } to { $end }
 time-span-days = { $day } { $start } to { $endday } { $end }
 time-twice-on-that-day = { $time } (UTC{ $offset })
 time-zone-note = ({ $zone } time)
@@ -57,7 +58,6 @@ personal-offered = Notes about people and their contact details are not told whe
 asked-by = { $name }: “{ $words }”
 card-why = The assistant suggests it because: “{ $words }”
 suggestion-was-rejected = { $name } rejected exactly this, { $at }. It is not raised again unless somebody asks for it again: say so, and I will.
-footer-told = { $name } will be told what is decided.
 footer-deciders = An owner or a manager decides.
 footer-deadline = Waits until { $deadline }.
 button-approve = Approve
@@ -68,7 +68,7 @@ notice-renewed = The agenda changed after the first suggestion. Nothing was done
 outcome-approved = Approved by { $name }, { $at }.
 outcome-rejected = Rejected by { $name }, { $at }. Nothing was changed.
 outcome-at-once = Done at once, { $at }: { $name } asked for it, and by the policy nobody had to approve it.
-outcome-executed = Done. Approved by { $name }, { $at }.
+outcome-executed = Approved by { $name }, { $at }.
 outcome-failed = Could not be done, and nothing was changed. { $name }, { $at }. Please ask again.
 outcome-expired = Nobody decided by { $deadline }. Nothing was changed; ask again if it is still wanted.
 outcome-superseded = Replaced by a newer suggestion. Nothing was changed by this one.
@@ -89,3 +89,12 @@ decision-already-failed = This could not be done, { $at }. Nothing was changed.
 decision-already-expired = This has expired. Nothing was changed.
 decision-already-superseded = A newer suggestion replaced this one. Please look at the newest card.
 card-not-shown = Your suggestion is kept, but its card cannot be shown here. Whoever decides finds it with /pending or in Slack's Home tab.
+
+# One way to say a change, on one line. "Instead of" is true before it is decided and after.
+in-one-line = { $parts }
+change = { $proposed } instead of { $now }
+change-new = { $proposed }
+change-labelled = { $label }: { $proposed } instead of { $now }
+change-labelled-new = { $label }: { $proposed }
+card-undo = Undo · { $title }
+card-lines = What it does, line by line

@@ -7,7 +7,7 @@ card-checklist-remove = { $count ->
     [one] Remove an item from the checklist of { $event }
    *[other] Remove { $count } items from the checklist of { $event }
 }
-card-checklist-complete = Done: { $titles }
+card-checklist-complete = Tick off: { $titles }
 card-checklist-reopen = Open again: { $titles }
 card-checklist-assign = Assign: { $titles }
 checklist-label-event = Event

@@ -40,13 +40,13 @@ alternative-gone = That is no longer possible, so nothing was done. The card sho
 
 # Questions that are answered by replying to them.
 ask-time = When should “{ $title }” be? Answer this message with the start, or with start and end, such as 14:00 15:30.
-ask-room = Which room for “{ $title }”? Answer this message with its name.
+ask-room = Which room for “{ $title }”? Press one, or answer this message with its name.
 ask-speaker = Who speaks in “{ $title }”? Answer this message with the name.
 ask-title = What should “{ $title }” be called? Answer this message with the new title.
 ask-reason = Why is “{ $title }” rejected? Answer this message in a few words.
 ask-glass = Why does “{ $title }” go past the policy? Answer this message; everybody who decides will read it.
 ask-glass-word = Answer this message with { $word }, and after it why “{ $title }” goes past the policy; everybody who decides will read it.
-ask-lines = Which lines of the card should not run? Answer this message with their numbers, such as 2, 5.
+ask-lines = Which lines of the card should not run? Answer this message with their numbers, such as 2, 5, or with 0 if all shall run.
 ask-not-yours = { $name } was asked this, so only they can answer it. Nothing was changed.
 ask-no-word-here = That card does not wait for a word, so nothing was changed. Answer the card that asks for it.
 
@@ -55,3 +55,8 @@ show-pair = { $label }: { $value }
 show-told-asker = { $name } will read, once this is decided:
 show-told-others = Whoever has this card will read, once this is decided:
 show-either = { $approved } Or: { $rejected }
+
+# What was done is answered where it was done; the card may be far above.
+done-approved = Approved, and done. The card shows it now.
+done-rejected = Rejected. Nothing was changed, and the card shows it now.
+bundle-mode-is = From now on: { $mode }. The card was checked anew and waits for a decision.

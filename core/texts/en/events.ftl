@@ -2,9 +2,9 @@
 field-event-name = Name
 field-event-days = Days
 field-time-zone = Time zone
-events-day = { $day }, { $year }
-events-days = { $first } to { $last }, { $year }
-events-days-years = { $first }, { $year } to { $last }, { $lastyear }
+events-day = { $day } { $year }
+events-days = { $first } to { $last } { $year }
+events-days-years = { $first } { $year } to { $last } { $lastyear }
 card-event-create = New event, as a draft: { $event }
 card-event-update = Change of the event: { $event }
 card-event-publish = Publish the event: { $event }

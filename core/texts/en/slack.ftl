@@ -1,6 +1,4 @@
 # Slack's cards.
-slack-lines = What it does, line by line
-slack-rivals = Approving this replaces
 
 # What Slack's modals share.
 slack-modal-foreign = This window does not belong to a suggestion that I know. Nothing was changed; please press the button on the card again.

@@ -2,8 +2,7 @@
 
 # Suggestions that cannot both be.
 waiting-rivals = If this is approved, this is not:
-waiting-rival = “{ $title }” ({ $what }), asked for by { $name }
-waiting-rival-bare = “{ $title }”, asked for by { $name }
+waiting-rival = “{ $title }”, asked for by { $name }
 waiting-more-rivals = { $count ->
     [one] and one more
    *[other] and { $count } more

@@ -1,7 +1,8 @@
 # זמנים. מילים, לא מקפים וחצים, בין שני ערכים.
 time-moment = { $day } בשעה { $time }
-time-span = { $day }, מ־{ $start } עד { $end }
-time-span-days = מ{ $day } בשעה { $start } עד { $endday } בשעה { $end }
+time-hours = { $start } עד { $end }
+time-span = { $day } · { $start } עד { $end }
+time-span-days = { $day } בשעה { $start } עד { $endday } בשעה { $end }
 time-twice-on-that-day = { $time } (UTC{ $offset })
 time-zone-note = (שעון { $zone })
 
@@ -61,7 +62,6 @@ personal-offered = הערות על אנשים ופרטי קשר לא נמסרי�
 asked-by = ‏{ $name }: ”{ $words }“
 card-why = העוזר מציע זאת כי: ”{ $words }“
 suggestion-was-rejected = ההצעה הזאת בדיוק נדחתה על ידי { $name }, { $at }. היא לא תעלה שוב אלא אם מבקשים זאת במפורש: אמרו, ואציע אותה שוב.
-footer-told = נעדכן את { $name } בהחלטה.
 footer-deciders = מחליטים בעלים או מנהלים.
 footer-deadline = ממתין עד { $deadline }.
 button-approve = אישור
@@ -72,7 +72,7 @@ notice-renewed = הלוח השתנה אחרי ההצעה הראשונה. לא ב
 outcome-approved = אושר על ידי { $name }, { $at }.
 outcome-rejected = נדחה על ידי { $name }, { $at }. לא שונה דבר.
 outcome-at-once = בוצע מיד, { $at }, לבקשת { $name }: לפי המדיניות לא היה צורך באישור.
-outcome-executed = בוצע. אושר על ידי { $name }, { $at }.
+outcome-executed = אושר על ידי { $name }, { $at }.
 outcome-failed = לא ניתן היה לבצע, ולא שונה דבר. { $name }, { $at }. אפשר לבקש שוב.
 outcome-expired = אף אחד לא החליט עד { $deadline }. לא שונה דבר; אם זה עדיין רצוי, אפשר לבקש שוב.
 outcome-superseded = הוחלף בהצעה חדשה יותר. ההצעה הזו לא שינתה דבר.
@@ -93,3 +93,12 @@ decision-already-failed = לא ניתן היה לבצע, { $at }. לא שונה 
 decision-already-expired = ההצעה פגה. לא שונה דבר.
 decision-already-superseded = הצעה חדשה יותר החליפה את זו. כדאי להסתכל בכרטיס החדש.
 card-not-shown = ההצעה נשמרה, אבל אי אפשר להציג כאן את הכרטיס שלה. מי שמחליט מוצא אותה ב־/pending או בלשונית הבית של Slack.
+
+# דרך אחת לומר שינוי, בשורה אחת. ”במקום“ נכון לפני ההחלטה וגם אחריה.
+in-one-line = { $parts }
+change = { $proposed } במקום { $now }
+change-new = { $proposed }
+change-labelled = { $label }: { $proposed } במקום { $now }
+change-labelled-new = { $label }: { $proposed }
+card-undo = ביטול · { $title }
+card-lines = מה זה עושה, שורה אחר שורה

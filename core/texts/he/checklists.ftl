@@ -9,7 +9,7 @@ card-checklist-remove = { $count ->
     [two] הסרת שתי משימות מהרשימה של { $event }
    *[other] הסרת { $count } משימות מהרשימה של { $event }
 }
-card-checklist-complete = בוצע: { $titles }
+card-checklist-complete = סימון כבוצע: { $titles }
 card-checklist-reopen = לפתוח מחדש: { $titles }
 card-checklist-assign = הטלת משימה: { $titles }
 checklist-label-event = אירוע

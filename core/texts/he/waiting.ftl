@@ -2,8 +2,7 @@
 
 # הצעות שלא יכולות להתקיים זו לצד זו.
 waiting-rivals = אם ההצעה הזו תאושר, אלה לא יבוצעו:
-waiting-rival = ”{ $title }“ ({ $what }), לבקשת { $name }
-waiting-rival-bare = ”{ $title }“, לבקשת { $name }
+waiting-rival = ”{ $title }“, לבקשת { $name }
 waiting-more-rivals = { $count ->
     [one] ועוד אחת
     [two] ועוד שתיים

@@ -7,7 +7,7 @@ import pytest
 
 from core.db import Database
 from core.flows.on_decision import on_decision
-from core.kernel.phrases import phrase
+from core.kernel.phrases import phrase, verbatim
 from tests.drain import drain
 from tests.fakes import ScriptedModel, calls, runtime, says
 from tests.integration.bundles.office import places
@@ -42,7 +42,8 @@ async def test_two_writes_that_make_room_for_each_other_are_one_card_without_a_c
     rt, slack, _telegram, model = runtime(db, calls(*wanted), says("Both wait."))
     await suggested(rt, slack_message("the other way round"), database_url)
     [card] = slack.cards.values()
-    assert (card.title, card.warnings, card.gesture) == (phrase("card-bundle", count=2), (), "confirm")
+    title = phrase("card-bundle-swap", one=verbatim("Sound Check Live"), other=verbatim("Lighting Basics"))
+    assert (card.title, card.warnings, card.gesture) == (title, (), "confirm")
     heard = told(model)
     assert [each["suggestion_id"] for each in heard] == [str(card.suggestion_id)] * 2
     assert [each.get("one_suggestion_together_with") for each in heard] == [None, ["Lighting Basics"]]
@@ -63,7 +64,7 @@ async def test_two_writes_that_collide_with_each_other_say_so(
     await suggested(rt, slack_message("all into the workshop"), database_url)
     [card] = slack.cards.values()
     errors = [warning.text for warning in card.warnings if warning.severity == "error"]
-    assert [(error.id, error.args["line"]) for error in errors] == [("bundle-conflict", 2), ("bundle-conflict", 3)]
+    assert [(error.id, error.args["line"]) for error in errors] == [("bundle-conflict", 1), ("bundle-conflict", 2)]
     assert card.gesture == "none"
 
 
@@ -106,7 +107,8 @@ async def test_a_swap_and_another_write_are_one_bundle_of_three(
     rt, slack, _telegram, _model = runtime(db, calls(*wanted), says("They wait."))
     await suggested(rt, slack_message("swap and rename"), database_url)
     [card] = slack.cards.values()
-    assert (card.title, len(card.lines)) == (phrase("card-bundle", count=3), 3)
+    names = (verbatim("Sound Check Live"), verbatim("Lighting Basics"))
+    assert (card.title, len(card.lines)) == (phrase("card-bundle", count=3, names=names, more=1), 3)
     assert [line["action_type"] for line in log_rows(owner_url)[0]["action_data"]["args"]["lines"]] == [
         "schedule_update"
     ] * 3

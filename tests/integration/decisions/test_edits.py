@@ -48,7 +48,7 @@ async def test_an_edited_suggestion_takes_the_place_of_the_first_and_runs_as_edi
     assert fresh.suggestion_id != old.suggestion_id
     assert fresh.notice == phrase("notice-edited", name=world.people["manager"].name)
     assert [(said(each.label), said(each.proposed)) for each in fresh.changes] == [
-        ("When", "Thursday, May 1, 14:30 to 15:30"),
+        ("When", "Thu 1 May · 14:30 to 15:30"),
         ("Room", "Hall A"),
     ]
     first, second = log_rows(owner_url)

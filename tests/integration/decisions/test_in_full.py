@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from core.actions.phrasing import in_one_line, what_changes
 from core.actions.rejections import REASONS
 from core.db import Database
 from core.flows.on_decision import on_decision
@@ -80,7 +81,7 @@ async def test_everything_of_the_card_is_said_and_who_will_be_told_what(
     approved = phrase(
         "waiting-told-approved",
         name=world.people["manager"].name,
-        title=phrase("card-schedule-update", title="Opening Keynote"),
+        title=in_one_line(row.title, *what_changes(row.changes, row.facts, is_short=True)),
     )
     assert (plain(say("he", told)) in text, plain(say("he", approved)) in text) == (True, True)
 

@@ -11,7 +11,7 @@ from core.flows.on_message import on_message
 from core.flows.runtime import Runtime
 from core.kernel.cards import Card
 from core.kernel.messages import Decision, MessageRef
-from core.kernel.phrases import phrase
+from core.kernel.phrases import phrase, verbatim
 from core.kernel.principal import ChatUser
 from core.texts import say
 from tests.drain import drain
@@ -61,7 +61,7 @@ async def test_what_is_left_runs_and_nothing_else(
     await drain(rt, database_url)
     [fresh] = slack.cards.values()
     assert (fresh.title, fresh.notice) == (
-        phrase("card-bundle", count=2),
+        phrase("card-bundle", count=2, names=(verbatim("Opening Keynote"), verbatim("Closing Panel")), more=0),
         phrase("notice-edited", name="Manager of Aleph Events"),
     )
     assert await on_decision(rt, press(card.suggestion_id)) is not None
@@ -70,13 +70,17 @@ async def test_what_is_left_runs_and_nothing_else(
     assert statuses(owner_url) == ["superseded", "executed"]
 
 
-async def test_one_line_that_is_left_is_that_plain_change(
+async def test_one_line_that_is_left_runs_alone_and_the_others_can_come_back(
     db: Database, world: World, database_url: str, owner_url: str
 ) -> None:
     rt, _, card = await bundled(db, database_url, *THREE)
     assert await on_decision(rt, choosing(card, out="1, 3", mode="all")) is None
     fresh = log_rows(owner_url)[-1]
-    assert (fresh["action_type"], fresh["action_data"]["args"]["set"]) == ("schedule_update", {"title": "Light"})
+    lines = fresh["action_data"]["args"]["lines"]
+    assert (fresh["action_type"], [line["args"]["set"] for line in lines]) == ("bundle", [{"title": "Light"}])
+    back = replace(choosing(card, out="0", mode="all"), suggestion_id=fresh["id"])
+    assert await on_decision(rt, back) is None
+    assert len(log_rows(owner_url)[-1]["action_data"]["args"]["lines"]) == len(THREE)
 
 
 async def test_leaving_out_what_collides_makes_it_approvable(
@@ -84,7 +88,8 @@ async def test_leaving_out_what_collides_makes_it_approvable(
 ) -> None:
     rt, _, card = await bundled(db, database_url, *COLLIDING)
     assert card.gesture == "none"
-    assert await on_decision(rt, choosing(card, out="2", mode="all")) is None
+    # Numbers are those of the card, which goes through the agenda: the lighting comes before the panel.
+    assert await on_decision(rt, choosing(card, out="1", mode="all")) is None
     assert [row["is_blocked"] for row in log_rows(owner_url)] == [True, False]
 
 
@@ -131,7 +136,8 @@ async def test_where_there_are_no_forms_the_lines_are_named_in_a_reply(
     answer = replace(telegram_message("2 3", user="7001", event="E2"), reply_to=question)
     await on_message(rt, answer)
     await drain(rt, database_url)
-    assert log_rows(owner_url)[-1]["action_data"]["args"]["set"] == {"title": "Keynote"}
+    [line] = log_rows(owner_url)[-1]["action_data"]["args"]["lines"]
+    assert line["args"]["set"] == {"title": "Keynote"}
     assert telegram.said[-1][1] == say("he", phrase("edit-is-done"))
 
 

@@ -1,6 +1,7 @@
 """The desk as a screen of its own: whose it is, which part was chosen, and presses on it that are on no message."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -9,7 +10,9 @@ from core.flows.home import Home, home_of
 from core.flows.on_decision import on_decision
 from core.flows.runtime import Runtime
 from core.kernel.messages import Decision, MessageRef
+from core.kernel.phrases import phrase
 from core.kernel.principal import ChatUser
+from core.texts import say
 from tests.drain import drain
 from tests.fakes import calls, runtime, says
 from tests.gestures import evidence
@@ -93,3 +96,40 @@ async def test_somebody_unknown_gets_the_way_in_and_nothing_else(db: Database, w
     told = await home_of(rt, stranger, event=None, risk=None, page=1)
     assert isinstance(told, str)
     assert "link code" in told
+
+
+def on_desk(suggestion: UUID, sender: ChatUser, **shown: str) -> Decision:
+    there = MessageRef(sender.platform, sender.workspace, sender.user, "")
+    return Decision(
+        event_id="home-press",
+        sender=sender,
+        suggestion_id=suggestion,
+        verdict="approve",
+        pressed=there,
+        evidence={**evidence(suggestion), **shown},
+    )
+
+
+async def test_a_row_that_is_out_of_date_decides_nothing_and_says_so(
+    db: Database, world: World, owner_url: str, database_url: str
+) -> None:
+    rt, _slack, _telegram, _model = runtime(db, calls(MOVE), says("It waits."))
+    await suggested(rt, slack_message("move it"), database_url)
+    [row] = log_rows(owner_url)
+    sender = press(row["id"]).sender
+    [card] = (await home(rt, sender)).desk.waiting
+    assert card.shown_hash == row["shown_hash"]
+    told = await on_decision(rt, on_desk(row["id"], sender, shown="0" * 64))
+    assert (told, log_rows(owner_url)[0]["execution_status"]) == (say("he", phrase("decision-moved")), "suggested")
+    assert await on_decision(rt, on_desk(row["id"], sender, shown=card.shown_hash)) is None
+    assert log_rows(owner_url)[0]["execution_status"] == "executed"
+
+
+async def test_the_twin_without_what_the_row_showed_decides(
+    db: Database, world: World, owner_url: str, database_url: str
+) -> None:
+    rt, _slack, _telegram, _model = runtime(db, calls(MOVE), says("It waits."))
+    await suggested(rt, slack_message("move it"), database_url)
+    [row] = log_rows(owner_url)
+    assert await on_decision(rt, on_desk(row["id"], press(row["id"]).sender)) is None
+    assert log_rows(owner_url)[0]["execution_status"] == "executed"

@@ -61,7 +61,7 @@ async def test_items_are_added_once_somebody_approves(
     facts = [(plainly(say("en", fact.label)), plainly(say("en", fact.value))) for fact in card.facts]
     assert plainly(say("en", card.title)) == "2 new checklist items for Spring Conference"
     assert facts == [
-        ("Lay the cables", "Staff of Aleph Events, until Thursday, May 1 at 11:30"),
+        ("Lay the cables", "Staff of Aleph Events, until Thu 1 May at 11:30"),
         ("Count the chairs", "assigned to nobody"),
     ]
     assert (card.risk, card.impact, card.warnings, len(item_rows(owner_url))) == ("low", (), (), 4)
@@ -87,7 +87,7 @@ async def test_what_was_added_is_taken_back_as_a_whole_and_comes_back_to_the_let
     assert shown(looked) == (
         "Remove 2 items from the checklist of Spring Conference",
         [
-            ("Lay the cables", "done; Staff of Aleph Events, until Thursday, May 1 at 11:30"),
+            ("Lay the cables", "done; Staff of Aleph Events, until Thu 1 May at 11:30"),
             ("Count the chairs", "assigned to nobody"),
         ],
         [],
@@ -134,7 +134,7 @@ async def test_an_item_is_done_at_once_when_decided_and_open_again_when_taken_ba
         "Done: Print the badges",
         [
             ("Event", "Spring Conference"),
-            ("Due", "until Thursday, May 1 at 08:00"),
+            ("Due", "until Thu 1 May at 08:00"),
             ("Assignee", "Staff of Aleph Events"),
         ],
         [],

@@ -175,7 +175,7 @@ async def test_a_new_name_that_colliding_sessions_stand_under_is_an_error_too(
     rt, _slack, card = await shown(db, database_url, "update_room", room="Hall B", changes={"name": "market"})
     assert read_out(card)[-1] == (
         "error: Lighting Basics and Book fair would stand in the same room at the same time, "
-        "from Thursday, May 1 at 10:00. Move one of them first."
+        "from Thu 1 May at 10:00. Move one of them first."
     )
     assert (card.gesture, [button.verdict for button in card.buttons]) == ("none", ["reject", "show"])
     assert await on_decision(rt, press(card.suggestion_id)) == say("he", phrase("notice-blocked"))
@@ -189,8 +189,7 @@ async def test_a_smaller_room_names_the_sessions_that_it_is_too_small_for(
         "medium",
         [
             "Seats: 300 | 1",
-            "warning: 2 people are registered for Opening Keynote, Thursday, May 1 at 10:00, "
-            "more than the room would seat.",
+            "warning: 2 people are registered for Opening Keynote, Thu 1 May at 10:00, more than the room would seat.",
         ],
     )
     await change(

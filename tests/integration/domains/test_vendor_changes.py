@@ -52,7 +52,7 @@ async def test_taking_off_and_taking_back_restores_the_whole_row(
     proposed = await proposal(db, world.people["staff"], "unassign_vendor", vendor="blue plate")
     assert shown(proposed) == (
         "Remove from Spring Conference: Blue Plate Catering",
-        [("Blue Plate Catering", "confirmed, arrives Thursday, May 1 at 08:00"), ("Notes", "Kosher kitchen")],
+        [("Blue Plate Catering", "confirmed, arrives Thu 1 May at 08:00"), ("Notes", "Kosher kitchen")],
         [],
     )
     removed = await run(db, world.people["manager"], proposed)

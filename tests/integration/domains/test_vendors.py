@@ -111,7 +111,7 @@ async def test_vendors_are_assigned_once_somebody_approves(
     told = [(plainly(say("en", fact.label)), plainly(say("en", fact.value))) for fact in card.facts]
     assert plainly(say("en", card.title)) == "Assign to Spring Conference: Sound and Light"
     assert told == [
-        ("Sound and Light", "invited, arrives Thursday, May 1 at 07:30"),
+        ("Sound and Light", "invited, arrives Thu 1 May at 07:30"),
         ("Notes", "Gate 3"),
         ("Assigned already, left out", "Blue Plate Catering"),
     ]
@@ -263,7 +263,7 @@ async def test_a_new_status_and_arrival_are_shown_as_they_are_and_as_proposed(
         [("Notes", "Kosher kitchen")],
         [
             ("Status", "confirmed", "on the way"),
-            ("Arrival", "Thursday, May 1 at 08:00", "Thursday, May 1 at 10:30"),
+            ("Arrival", "Thu 1 May at 08:00", "Thu 1 May at 10:30"),
         ],
     )
     assert kinds(proposed) == [("vendor_late", "warning")]

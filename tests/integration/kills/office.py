@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from core.flows.on_decision import on_decision
 from core.flows.on_message import on_message
 from core.flows.runtime import Runtime
 from core.jobs.queue import queue_app, rescue_stalled
-from core.kernel.cards import Card
+from core.kernel.cards import Card, Press
 from core.kernel.messages import Address, Decision, InboundMessage, MessageRef
 from core.kernel.principal import ChatUser, Locale
 from core.kernel.settings import Settings
@@ -58,7 +59,9 @@ class FileChat:
         self._note("said", text=text)
         return MessageRef(address.platform, address.workspace, address.channel, str(uuid4()))
 
-    async def ask(self, user: ChatUser, address: Address, question: str) -> MessageRef:
+    async def ask(
+        self, user: ChatUser, address: Address, question: str, offered: Sequence[tuple[str, Press]] = ()
+    ) -> MessageRef:
         return await self.say(address, question)
 
     async def picture(self, address: Address, png: bytes, alternative: str) -> None:

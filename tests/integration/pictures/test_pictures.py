@@ -15,8 +15,8 @@ from tests.world import MANAGERS, World, make_world
 pytestmark = pytest.mark.db
 
 SAID = (
-    "The rooms of Spring Conference. Opening Keynote is now Thursday, May 1, 10:00 to 11:00 in Hall A, and shall be "
-    "Thursday, May 1, 14:00 to 15:00 in Hall A."
+    "The rooms of Spring Conference. Opening Keynote is now Thu 1 May · 10:00 to 11:00 in Hall A, and shall be "
+    "Thu 1 May · 14:00 to 15:00 in Hall A."
 )
 
 

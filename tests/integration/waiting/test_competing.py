@@ -50,14 +50,15 @@ async def test_each_card_says_which_others_lose_also_the_one_that_was_there_befo
     shown = cards_by_title(asking.slack)
     assert {title: rivals(card) for title, card in shown.items() if title.startswith("New")} == {
         "New session: Lunch": [
-            "“Change: Lighting Basics” (Thursday, May 1, 14:00 to 15:00), asked for by Manager of Aleph Events"
+            "“Change: Lighting Basics · Thu 1 May · 14:00 to 15:00 instead of 10:00 to 11:00”, "
+            "asked for by Manager of Aleph Events"
         ],
         "New session: Breakfast": [],
     }
     by_id = {card.suggestion_id: rivals(card) for card in asking.slack.cards.values()}
     assert by_id[later.suggestion_id] == [
-        "“Change: Lighting Basics” (Workshop), asked for by Owner of Aleph Events",
-        "“New session: Lunch” (Thursday, May 1, 14:30 to 15:30 and Hall B), asked for by Manager of Aleph Events",
+        "“Change: Lighting Basics · Workshop instead of Hall B”, asked for by Owner of Aleph Events",
+        "“New session: Lunch · Thu 1 May · 14:30 to 15:30 · Hall B”, asked for by Manager of Aleph Events",
     ]
 
 
@@ -77,7 +78,8 @@ async def test_when_one_is_approved_the_others_end_with_it_and_their_askers_hear
     assert (lost["lost_to"], lost["superseded_by"], lost["decided_by"]) == (elsewhere.suggestion_id, None, owner)
     assert lost["decided_at"] is not None
     said = (
-        "Owner of Aleph Events approved “Change: Lighting Basics” instead, so “Change: Lighting Basics” was not done."
+        "Owner of Aleph Events approved “Change: Lighting Basics · Workshop instead of Hall B” instead, so "
+        "“Change: Lighting Basics · Thu 1 May · 14:00 to 15:00 instead of 10:00 to 11:00” was not done."
     )
     assert [(chat, plain(text)) for chat, text in asking.telegram.said[heard:]] == [
         ("7002", f"{said} Ask again if it is still wanted.")
@@ -87,7 +89,9 @@ async def test_when_one_is_approved_the_others_end_with_it_and_their_askers_hear
         assert (ended.state, ended.buttons, ended.rivals) == ("superseded", (), ())
         assert ended.outcome is not None
         outcome = plain(say("en", ended.outcome))
-        assert outcome.startswith("“Change: Lighting Basics” was approved instead by Owner of Aleph Events, ")
+        assert outcome.startswith(
+            "“Change: Lighting Basics · Workshop instead of Hall B” was approved instead by Owner of Aleph Events, "
+        )
     # What lost is no rival of anybody any more.
     assert [rivals(card) for card in asking.slack.cards.values() if card.state == "suggested"] == [[], []]
     assert rows[breakfast.suggestion_id]["lost_to"] is None
@@ -98,7 +102,9 @@ async def test_whoever_presses_the_one_that_lost_is_told_what_won(asking: Asking
     assert await asking.press(elsewhere) is None
     told = await asking.press(later, user="UOWNER")
     assert told is not None
-    assert plain(told).startswith("“Change: Lighting Basics” was approved instead by Manager of Aleph Events, ")
+    assert plain(told).startswith(
+        "“Change: Lighting Basics · Workshop instead of Hall B” was approved instead by Manager of Aleph Events, "
+    )
     assert statuses(owner_url) == ["superseded", "executed"]
 
 
@@ -129,7 +135,9 @@ async def test_a_renewed_suggestion_competes_and_never_with_the_one_that_it_repl
     assert await asking.press(later) is not None
     assert statuses(owner_url) == ["superseded", "suggested", "suggested"]
     [fresh] = [card for card in asking.slack.cards.values() if card.suggestion_id != elsewhere.suggestion_id]
-    assert rivals(fresh) == ["“Change: Lighting Basics” (Workshop), asked for by Manager of Aleph Events"]
+    assert rivals(fresh) == [
+        "“Change: Lighting Basics · Workshop instead of Hall B”, asked for by Manager of Aleph Events"
+    ]
     [other] = [card for card in asking.slack.cards.values() if card.suggestion_id == elsewhere.suggestion_id]
     assert len(other.rivals) == 1
     assert await asking.press(fresh) is None
@@ -146,7 +154,10 @@ async def test_what_takes_something_back_competes_too(asking: Asking, owner_url:
         for card in asking.slack.cards.values()
         if card.suggestion_id not in (moved.suggestion_id, elsewhere.suggestion_id)
     ]
-    assert (len(back.rivals), rivals(back)[0].startswith("“Change: Lighting Basics” (Workshop)")) == (1, True)
+    assert (len(back.rivals), rivals(back)[0].startswith("“Change: Lighting Basics · Workshop instead of Hall B”")) == (
+        1,
+        True,
+    )
     assert await asking.press(back) is None
     assert statuses(owner_url) == ["executed", "superseded", "executed"]
 
@@ -211,5 +222,5 @@ async def test_several_changes_on_one_card_compete_as_a_whole_and_their_asker_he
     assert await asking.press(bundle, user="UOWNER") is None
     assert statuses(owner_url) == ["executed", "superseded"]
     assert [plain(text) for _chat, text in asking.telegram.said[heard:]] == [
-        "Owner of Aleph Events approved “2 changes”: 2 of 2 lines are done."
+        "Owner of Aleph Events approved “2 changes: Lighting Basics and Closing Panel”: 2 of 2 lines are done."
     ]

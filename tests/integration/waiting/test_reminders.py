@@ -24,6 +24,9 @@ from tests.world import MANAGERS, World, make_world
 
 pytestmark = pytest.mark.db
 
+MOVED = "“Change: Opening Keynote · Thu 1 May · 14:00 to 15:00 instead of 10:00 to 11:00”"
+HEBREW_MOVED = "”שינוי: Opening Keynote · יום ה׳, 1 במאי · 14:00 עד 15:00 במקום 10:00 עד 11:00“"
+
 BLOCKED = ("update_schedule_item", {"schedule_id": "Opening Keynote", "changes": {"room": "Hall B"}})
 
 
@@ -80,7 +83,7 @@ async def test_managers_are_reminded_where_the_card_is_and_who_may_not_decide_is
     assert await reminded(rt, database_url) == 1
     [(chat, text)] = plain(slack.said)
     assert chat == MANAGERS
-    assert text.startswith("Still waiting: “Change: Opening Keynote”, asked by Staff of Aleph Events, until ")
+    assert text.startswith(f"Still waiting: {MOVED}, asked by Staff of Aleph Events, until ")
     assert telegram.said == []
     assert (await reminded(rt, database_url), len(slack.said)) == (0, 1)
     assert plan(owner_url) == [{"sent": 1, "goes_on": True, "escalated": False}]
@@ -96,7 +99,10 @@ async def test_a_manager_who_asked_is_reminded_in_their_own_chat_and_language(
     assert await reminded(rt, database_url) == 1
     # Nobody else has the card: the managers' channel hears nothing of it.
     [(chat, text)] = plain(slack.said)
-    assert (chat, text.startswith("עדיין ממתין: ”שינוי: Opening Keynote“, לבקשת Manager of Aleph Events, עד ")) == (
+    assert (
+        chat,
+        text.startswith(f"עדיין ממתין: {HEBREW_MOVED}, לבקשת Manager of Aleph Events, עד "),
+    ) == (
         "D1",
         True,
     )
@@ -122,7 +128,7 @@ async def test_four_reminders_with_growing_waits_and_with_the_second_the_owners_
     [as_well] = plain(telegram.said)
     assert (directly[1], as_well[0]) == (as_well[1], "7000")
     assert directly[1].startswith(
-        "Nobody has decided this yet, so you are asked: “Change: Opening Keynote”, asked by Staff of Aleph Events, "
+        f"Nobody has decided this yet, so you are asked: {MOVED}, asked by Staff of Aleph Events, "
     )
     assert sorted(ref.channel for ref in slack.cards) == [MANAGERS, "UOWNER"]
     assert sorted(ref.channel for ref in telegram.cards) == ["7000", "7002"]

@@ -31,6 +31,9 @@ from tests.world import World, make_world
 
 pytestmark = pytest.mark.db
 
+MOVED = "“Change: Opening Keynote · Thu 1 May · 14:00 to 15:00 instead of 10:00 to 11:00”"
+HEBREW_MOVED = "”שינוי: Opening Keynote · יום ה׳, 1 במאי · 14:00 עד 15:00 במקום 10:00 עד 11:00“"
+
 REMOVE = ("delete_schedule_item", {"schedule_id": "Lighting Basics"})
 _NEWS = " Suggestions decided since your last answer, newest first: "
 
@@ -51,17 +54,25 @@ def rejecting(decision: Decision, **evidence: str) -> Decision:
 @pytest.mark.parametrize(
     ("verdict", "more", "heard"),
     [
-        ("approve", {}, "Owner of Aleph Events approved “Change: Opening Keynote”. It is done."),
-        ("reject", {}, "Owner of Aleph Events rejected “Change: Opening Keynote”. Nothing was changed."),
+        (
+            "approve",
+            {},
+            f"Owner of Aleph Events approved {MOVED}. It is done.",
+        ),
+        (
+            "reject",
+            {},
+            f"Owner of Aleph Events rejected {MOVED}. Nothing was changed.",
+        ),
         (
             "reject",
             {"choice": "wrong_time"},
-            "Owner of Aleph Events rejected “Change: Opening Keynote”: wrong time. Nothing was changed.",
+            f"Owner of Aleph Events rejected {MOVED}: wrong time. Nothing was changed.",
         ),
         (
             "reject",
             {"choice": "other", "evidence": {"words": "Dana is away"}},
-            "Owner of Aleph Events rejected “Change: Opening Keynote”: “Dana is away”. Nothing was changed.",
+            f"Owner of Aleph Events rejected {MOVED}: “Dana is away”. Nothing was changed.",
         ),
     ],
 )
@@ -88,7 +99,7 @@ async def test_it_is_said_in_the_askers_language_and_not_to_whoever_decided(
     await drain(rt, database_url)
     assert [plain(text) for _chat, text in slack.said] == [
         "It waits.",
-        "”שינוי: Opening Keynote“ אושר על ידי Owner of Aleph Events ובוצע.",
+        f"{HEBREW_MOVED} אושר על ידי Owner of Aleph Events ובוצע.",
     ]
     model.script += [calls(REMOVE), says("It waits too.")]
     await suggested(rt, slack_message("remove it", event="E2"), database_url)
@@ -108,7 +119,7 @@ async def test_what_nobody_decided_has_expired_and_was_not_rejected(
     await drain(rt, database_url)
     [_answer, (chat, text)] = telegram.said
     assert chat == "7002"
-    assert plain(text).startswith("Nobody decided “Change: Opening Keynote” until ")
+    assert plain(text).startswith(f"Nobody decided {MOVED} until ")
     assert plain(text).endswith(", so it has expired; it was not rejected. Ask again if it is still wanted.")
 
 

@@ -27,13 +27,13 @@ def kinds(given: Suggestion, *, can_decide: bool = True, **more: Any) -> list[tu
     return [(each.verdict, each.choice) for each in card.buttons]
 
 
-def test_a_blocked_card_is_dismissed_edited_replaced_or_read() -> None:
+def test_a_blocked_card_offers_what_could_be_done_instead_before_it_is_dismissed() -> None:
     blocked = suggestion(is_blocked=True, risk="high", alternatives=OFFERED)
     assert kinds(blocked, reach=EVERYTHING) == [
-        ("reject", ""),
-        ("edit", ""),
         ("alternative", "0"),
         ("alternative", "1"),
+        ("edit", ""),
+        ("reject", ""),
         ("show", ""),
     ]
 
@@ -77,7 +77,7 @@ def test_a_reason_is_said_on_the_card_in_the_readers_language_or_quoted() -> Non
     shown = [card_of(each, describe(each.action()), can_decide=True).outcome for each in (common, own)]
     assert shown[0] is not None
     assert shown[1] is not None
-    at = "Thursday, May 1 at 09:30"
+    at = "Thu 1 May at 09:30"
     assert plain(say("en", shown[0])) == f"Rejected by Dana, {at}: wrong time. Nothing was changed."
     assert plain(say("en", shown[1])) == f"Rejected by Dana, {at}: “No. {{ $budget }} <b>!”. Nothing was changed."
     assert say("he", REASONS["wrong_time"]) in say("he", shown[0])

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from core.actions.card import card_of
+from core.actions.phrasing import in_one_line, what_changes
 from core.actions.suggestion import Suggestion
 from core.domains.schedule.describe import describe
 from core.kernel.cards import Card, Status
@@ -74,9 +75,7 @@ def test_an_update_shows_each_property_now_and_as_proposed() -> None:
     assert [(said(each.label), said(each.now), said(each.proposed)) for each in shown.changes] == [
         ("Room", "Hall A", "Hall B")
     ]
-    assert [(said(each.label), said(each.value)) for each in shown.facts] == [
-        ("When", "Thursday, May 1, 10:00 to 11:00")
-    ]
+    assert [(said(each.label), said(each.value)) for each in shown.facts] == [("When", "Thu 1 May · 10:00 to 11:00")]
     assert said(shown.asked_by) == "Noa: “move the keynote”"
     assert [each.verdict for each in shown.buttons] == ["approve", "reject", "show"]
 
@@ -90,7 +89,7 @@ def test_a_create_and_a_delete_show_the_whole_session() -> None:
     )
     assert said(card(created).title) == "New session: Keynote"
     assert [said(each.value) for each in card(created).facts] == [
-        "Thursday, May 1, 10:00 to 11:00",
+        "Thu 1 May · 10:00 to 11:00",
         "Hall A",
         "Dana",
         "40",
@@ -111,15 +110,15 @@ def test_what_runs_is_what_is_shown() -> None:
 @pytest.mark.parametrize(
     ("status", "outcome"),
     [
-        ("executed", "Done. Approved by Dana, Thursday, May 1 at 09:30."),
-        ("rejected", "Rejected by Dana, Thursday, May 1 at 09:30. Nothing was changed."),
+        ("executed", "Approved by Dana, Thu 1 May at 09:30."),
+        ("rejected", "Rejected by Dana, Thu 1 May at 09:30. Nothing was changed."),
         (
             "failed",
-            "Could not be done, and nothing was changed. Dana, Thursday, May 1 at 09:30. Please ask again.",
+            "Could not be done, and nothing was changed. Dana, Thu 1 May at 09:30. Please ask again.",
         ),
         (
             "expired",
-            "Nobody decided by Thursday, May 1 at 09:30. Nothing was changed; ask again if it is still wanted.",
+            "Nobody decided by Thu 1 May at 09:30. Nothing was changed; ask again if it is still wanted.",
         ),
         ("superseded", "Replaced by a newer suggestion. Nothing was changed by this one."),
     ],
@@ -140,7 +139,7 @@ def test_a_blocked_card_can_only_be_dismissed_and_says_what_to_do() -> None:
     assert shown.gesture == "none"
     assert said(shown.notice).startswith("This cannot be approved as it stands.")
     assert [said(each.text) for each in shown.warnings] == [
-        "Hall B is taken by Panel until Thursday, May 1 at 09:30. Choose another time or room."
+        "Hall B is taken by Panel until Thu 1 May at 09:30. Choose another time or room."
     ]
 
 
@@ -167,3 +166,51 @@ def test_long_words_of_the_asker_are_cut() -> None:
     shown = said(card(suggestion(request="x" * 5000)).asked_by)
     assert len(shown) < 700
     assert shown.endswith("…”")
+
+
+TIMES = {"start_time": "2031-05-01T08:30:00+00:00", "end_time": "2031-05-01T09:30:00+00:00"}
+NEXT_DAY = {"start_time": "2031-05-02T08:30:00+00:00", "end_time": "2031-05-02T09:30:00+00:00"}
+
+
+def one_line(given: Suggestion) -> str:
+    shown = card(given)
+    return said(in_one_line(*what_changes(shown.changes, shown.facts)))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "line"),
+    [
+        (TIMES, "Thu 1 May · 11:30 to 12:30 instead of 10:00 to 11:00 · Hall A"),
+        (NEXT_DAY, "Fri 2 May · 11:30 to 12:30 instead of Thu 1 May · 10:00 to 11:00 · Hall A"),
+        (
+            {**TIMES, "room": "Hall B"},
+            "Thu 1 May · 11:30 to 12:30 instead of 10:00 to 11:00 · Hall B instead of Hall A",
+        ),
+        ({"room": "Hall B"}, "Hall B instead of Hall A · Thu 1 May · 10:00 to 11:00"),
+        (
+            {"max_capacity": 40, "title": "Opening"},
+            "Title: Opening instead of Keynote · Places: 40 · Thu 1 May · 10:00 to 11:00 · Hall A",
+        ),
+    ],
+)
+def test_a_change_is_said_on_one_line_from_and_to_the_change_first(wanted: dict[str, Any], line: str) -> None:
+    args = {"event_id": "4", "schedule_id": "5", "set": wanted}
+    assert one_line(suggestion(args=args)) == line
+    # It is true whatever became of it.
+    assert one_line(suggestion("executed", args=args)) == line
+
+
+def test_a_hebrew_change_reads_as_one_line_too() -> None:
+    shown = card(suggestion(args={"event_id": "4", "schedule_id": "5", "set": TIMES}))
+    line = in_one_line(*what_changes(shown.changes, shown.facts))
+    assert said(line, "he") == "יום ה׳, 1 במאי · 11:30 עד 12:30 במקום 10:00 עד 11:00 · Hall A"
+
+
+def test_what_takes_something_back_is_not_called_like_it() -> None:
+    done, back = card(suggestion("executed")), card(suggestion(undoes=UUID(int=1)))
+    assert [said(each.title) for each in (done, back)] == ["Change: Keynote", "Undo · Change: Keynote"]
+
+
+def test_two_who_approved_are_both_named() -> None:
+    both = suggestion("executed", decided_from={"approvers": ["Noa", "Dana"]})
+    assert said(card(both).outcome) == "Approved by Noa and Dana, Thu 1 May at 09:30."

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from core.actions.phrasing import in_one_line
 from core.actions.suggestion import Rival
 from core.actions.waiting.competing import Wants, competes, may_compete, name_key, rival_lines, rivals_key, wants
 from core.kernel.phrases import phrase, verbatim
@@ -132,11 +133,11 @@ def test_a_card_names_a_few_rivals_and_counts_the_rest() -> None:
         for number in range(5)
     ]
     assert rival_lines(rivals) == (
-        phrase("waiting-rival-bare", title=verbatim("Session 0"), name="Noa"),
-        phrase("waiting-rival", title=verbatim("Session 1"), what=(verbatim("Hall B"),), name="Noa"),
-        phrase("waiting-rival", title=verbatim("Session 2"), what=(verbatim("Hall B"),), name="Noa"),
+        phrase("waiting-rival", title=verbatim("Session 0"), name="Noa"),
+        phrase("waiting-rival", title=in_one_line(verbatim("Session 1"), verbatim("Hall B")), name="Noa"),
+        phrase("waiting-rival", title=in_one_line(verbatim("Session 2"), verbatim("Hall B")), name="Noa"),
         phrase("waiting-more-rivals", count=2),
     )
-    assert rival_lines(rivals[:1]) == (phrase("waiting-rival-bare", title=verbatim("Session 0"), name="Noa"),)
+    assert rival_lines(rivals[:1]) == (phrase("waiting-rival", title=verbatim("Session 0"), name="Noa"),)
     assert rivals_key(rivals) == rivals_key(rivals[::-1])
     assert rivals_key(rivals) != rivals_key(rivals[1:])

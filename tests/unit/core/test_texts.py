@@ -11,7 +11,7 @@ from fluent.syntax.visitor import Visitor
 
 from core.kernel.phrases import Moment, Phrase, Span, phrase, verbatim
 from core.texts import LOCALES, locale_of_text, say
-from core.texts.loader import plain
+from core.texts.loader import joined_by_maqaf, plain
 
 ROOT = Path(__file__).parents[3]
 _USED = re.compile(r"""[Pp]hrase\(\s*"([a-z][a-z0-9-]+)"|term\("([a-z-]+)"\)|Phrase\("([a-z-]+)\"""")
@@ -105,10 +105,10 @@ SPAN = Span(datetime(2031, 5, 1, 7, 0, tzinfo=UTC), datetime(2031, 5, 1, 8, 30, 
 @pytest.mark.parametrize(
     ("locale", "zone", "said"),
     [
-        ("en", None, "Thursday, May 1, 10:00 to 11:30"),
-        ("en", "Europe/Berlin", "Thursday, May 1, 10:00 to 11:30 (Asia/Jerusalem time)"),
-        ("en", "Asia/Jerusalem", "Thursday, May 1, 10:00 to 11:30"),
-        ("he", None, "יום חמישי, 1 במאי, מ־10:00 עד 11:30"),
+        ("en", None, "Thu 1 May · 10:00 to 11:30"),
+        ("en", "Europe/Berlin", "Thu 1 May · 10:00 to 11:30 (Asia/Jerusalem time)"),
+        ("en", "Asia/Jerusalem", "Thu 1 May · 10:00 to 11:30"),
+        ("he", None, "יום ה׳, 1 במאי · 10:00 עד 11:30"),
     ],
 )
 def test_times_are_the_events_and_name_the_zone_when_the_readers_differs(
@@ -121,7 +121,7 @@ def test_times_are_the_events_and_name_the_zone_when_the_readers_differs(
 def test_a_span_over_midnight_names_both_days() -> None:
     night = Span(SPAN.start, datetime(2031, 5, 2, 7, 0, tzinfo=UTC), SPAN.zone)
     said = say("en", phrase("when", span=night)).translate({0x2068: None, 0x2069: None})
-    assert said == "Thursday, May 1 10:00 to Friday, May 2 10:00"
+    assert said == "Thu 1 May 10:00 to Fri 2 May 10:00"
 
 
 def test_moments_lists_and_phrases_are_said_inside_sentences() -> None:
@@ -129,7 +129,7 @@ def test_moments_lists_and_phrases_are_said_inside_sentences() -> None:
         "Which session do you mean: A, B, and C?"
     )
     moment = say("en", phrase("footer-deadline", deadline=Moment(SPAN.start, SPAN.zone)))
-    assert moment.translate({0x2068: None, 0x2069: None}) == "Waits until Thursday, May 1 at 10:00."
+    assert moment.translate({0x2068: None, 0x2069: None}) == "Waits until Thu 1 May at 10:00."
 
 
 def test_an_unknown_language_is_english_and_an_unknown_sentence_a_bug() -> None:
@@ -165,3 +165,41 @@ _PICTURES = "\u2764\ufe0f 1\ufe0f\u20e3 \U0001f44d\U0001f3fd"
 )
 def test_what_is_seen_stays_and_what_is_hidden_goes(text: str, seen: str) -> None:
     assert plain(text) == seen
+
+
+_GLUED = re.compile(r"(?<![א-ת׳״])[ובהכלמש]{1,2}-?[A-Za-z0-9]")
+"""A prefix that runs into a Latin word or a number."""
+_APART = re.compile(r"(?<![א-ת׳״])[ובהכלמש]{1,2}\u05be[א-ת]")
+"""A prefix that is held apart from a Hebrew word."""
+
+
+def hebrew_with(value: str | int) -> dict[str, str]:
+    """Every Hebrew sentence with this for each of its values."""
+    said = {id_: say("he", Phrase(id_, dict.fromkeys(names, value))) for id_, names in _messages("he").items()}
+    return {id_: text.translate({0x2068: None, 0x2069: None, 0x200F: None}) for id_, text in said.items()}
+
+
+@pytest.mark.parametrize("value", ["Hall B", "12:30", 12, 1, 2, "“Hall B”"])
+def test_no_hebrew_prefix_runs_into_a_latin_value_or_a_number(value: str | int) -> None:
+    assert {id_: text for id_, text in hebrew_with(value).items() if _GLUED.search(text)} == {}
+
+
+def test_no_hebrew_prefix_is_held_apart_from_a_hebrew_value() -> None:
+    said = {id_: text.replace("בו־זמנית", "") for id_, text in hebrew_with("אולם הכניסה").items()}
+    assert {id_: text for id_, text in said.items() if _APART.search(text)} == {}
+
+
+def test_the_twin_without_joining_runs_them_together() -> None:
+    """What the joining is for: the same sentence as its file has it."""
+    bare = "לא מצאתי את המושב \u2068Panel\u2069 ב\u2068Hall B\u2069."
+    shown = [text.translate({0x2068: None, 0x2069: None}) for text in (bare, joined_by_maqaf(bare))]
+    assert shown == ["לא מצאתי את המושב Panel בHall B.", "לא מצאתי את המושב Panel ב־Hall B."]
+    assert _GLUED.search(shown[0]) is not None
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [(("Dana", "Tom"), "Dana ו־Tom"), (("דנה", "נועה"), "דנה ונועה"), (("Dana", "נועה"), "Dana ונועה")],
+)
+def test_a_hebrew_list_joins_its_last_name_as_it_is_written(names: tuple[str, ...], said: str) -> None:
+    assert say("he", phrase("policy-names", names=names)).translate({0x2068: None, 0x2069: None}) == said

@@ -163,12 +163,12 @@ def test_words_fit_into_their_place() -> None:
 
 def test_it_says_in_words_what_it_shows() -> None:
     assert plain(say("en", describe(drawn(ROWS, EVENT, TAKEN)))) == (
-        "The rooms of Spring Conference. Keynote is now Thursday, May 1, 10:00 to 11:00 in Hall A, and shall be "
-        "Thursday, May 1, 11:30 to 12:30 in Hall B. In the way: Panel."
+        "The rooms of Spring Conference. Keynote is now Thu 1 May · 10:00 to 11:00 in Hall A, and shall be "
+        "Thu 1 May · 11:30 to 12:30 in Hall B. In the way: Panel."
     )
     assert plain(say("he", describe(drawn()))) == (
-        "האולמות של Spring Conference. Keynote נמצא עכשיו יום חמישי, 1 במאי, מ־10:00 עד 11:00 בHall A, "
-        "ומוצע יום חמישי, 1 במאי, מ־11:30 עד 12:30 בHall B."
+        "האולמות של Spring Conference. Keynote נמצא עכשיו יום ה׳, 1 במאי · 10:00 עד 11:00 בHall A, "
+        "ומוצע יום ה׳, 1 במאי · 11:30 עד 12:30 בHall B."
     )
 
 

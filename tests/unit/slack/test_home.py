@@ -26,7 +26,11 @@ DANA = ChatUser("slack", TEAM, "U1")
 EVENT = UUID("01936b2e-7a3c-7c1e-8f00-000000000001")
 CHOSEN = f"event.{EVENT}"
 UNDO = Button("undo", phrase("button-undo"), "plain")
-WAITING = replace(ENGLISH, footer=(verbatim("An owner decides."), phrase("footer-deadline", deadline="Sunday")))
+WAITING = replace(
+    ENGLISH,
+    asker=verbatim("Dana"),
+    footer=(verbatim("An owner decides."), phrase("footer-deadline", deadline="Sunday")),
+)
 DONE = replace(ENGLISH, state="executed", outcome=verbatim("Done by Dana."), buttons=(UNDO,))
 
 
@@ -74,9 +78,12 @@ def test_what_waits_is_compact_and_has_the_buttons_of_its_card() -> None:
         "Risk: *high*",
         "2 conflicts",
         "Waits until Sunday.",
-        "Asked: Dana: move it to twelve",
+        "Starts: 12:00 instead of 10:00",
+        "Asked: Dana",
     ):
         assert words in text
+    # Of an edited suggestion they speak of other values.
+    assert "move it to twelve" not in text
     assert "An owner decides." not in text
     assert buttons(view) == [["home_filter"], ["decide_approve", "decide_reject", "decide_show"]]
 

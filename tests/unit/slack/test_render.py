@@ -56,13 +56,14 @@ def button(verdict: str, label: str, style: str) -> dict[str, Any]:
 def test_an_english_card() -> None:
     text, blocks = drawn(ENGLISH, "en")
     assert (text, blocks) == (
-        "Move &lt;Keynote&gt; &amp; lunch (Waiting for a decision)",
+        "\u2068Move &lt;Keynote&gt; &amp; lunch\u2069 · "
+        "\u2068\u2068Starts\u2069: \u206812:00\u2069 instead of \u206810:00\u2069\u2069 (Waiting for a decision)",
         [
             {"type": "header", "text": plain("Move <Keynote> & lunch", emoji=False)},
             fields("⏳ *Waiting for a decision*", "🟠 Risk: *high*"),
             section("The agenda changed; please look again."),
+            fields("*Starts (Proposed)*\n\u206812:00\u2069", "*Starts (Now)*\n\u206810:00\u2069"),
             fields("*Room*\n\u2068Hall B\u2069", "*Speaker*\n\u2068&lt;@U123&gt;\u2069"),
-            fields("*Starts (Now)*\n\u206810:00\u2069", "*Starts (Proposed)*\n\u206812:00\u2069"),
             {"type": "divider"},
             section("*Conflicts*\n⛔ Hall B is taken by &lt;!channel&gt;\n⚠️ Dana speaks elsewhere"),
             section("*Impact*\n• 120 registered\n• VIP: Noa, front row"),
@@ -78,13 +79,14 @@ def test_an_english_card() -> None:
 
 def test_a_hebrew_card_begins_every_line_from_the_right() -> None:
     assert drawn(HEBREW_DONE, "he") == (
-        "\u200fלהזיז את Keynote (בוצע)",
+        "\u200f\u2068להזיז את Keynote\u2069 · "
+        "\u2068\u2068התחלה\u2069: \u206812:00\u2069 במקום \u206810:00\u2069\u2069 (בוצע)",
         [
             {"type": "header", "text": plain("\u200fלהזיז את Keynote", emoji=False)},
             fields("\u200f✅ *בוצע*", "\u200f🟢 סיכון: *נמוך*"),
             section("\u200fDana אישרה בשעה 10:00"),
+            fields("\u200f*התחלה (עכשיו)*\n\u200f\u206812:00\u2069", "\u200f*התחלה (לפני)*\n\u200f\u206810:00\u2069"),
             fields("\u200f*אולם*\n\u200f\u2068Hall B+\u2069"),
-            fields("\u200f*התחלה (לפני)*\n\u200f\u206810:00\u2069", "\u200f*התחלה (עכשיו)*\n\u200f\u206812:00\u2069"),
             section("\u200f*השפעה*\n\u200f• 120 רשומים"),
             section(">\u200fהבקשה: \u206810:00 זה מוקדם מדי תודה\u2069"),
         ],
@@ -94,7 +96,7 @@ def test_a_hebrew_card_begins_every_line_from_the_right() -> None:
 def test_a_hebrew_card_reads_right_and_without_its_marks_it_does_not() -> None:
     """The bidi algorithm itself lays the lines out, as a chat that looks for the first strong character would."""
     _, blocks = drawn(HEBREW_DONE, "he")
-    outcome, room = blocks[2]["text"]["text"], blocks[3]["fields"][0]["text"].split("\n")[1]
+    outcome, room = blocks[2]["text"]["text"], blocks[4]["fields"][0]["text"].split("\n")[1]
     assert [_seen(outcome), _seen(room)] == ["10:00 העשב הרשיא Dana", "Hall B+"]
     # Without the mark the line is laid out from the left; without the isolates a sign goes to the other end.
     assert [_seen(outcome.removeprefix("\u200f")), _seen("\u200fHall B+")] == [
@@ -130,7 +132,7 @@ def test_what_does_not_fit_is_counted_in_every_part_of_a_card() -> None:
     assert (len(blocks), shown, re.findall(r"and [a-z0-9]+ more", text)) == (
         16,
         {"F": 10, "C": 12, "W": 6, "V": 6, "N": 9},
-        ["and 3 more", "and 7 more", "and 7 more", "and 7 more", "and 4 more"],
+        ["and 7 more", "and 3 more", "and 7 more", "and 7 more", "and 4 more"],
     )
 
 
@@ -142,7 +144,8 @@ def test_one_more_is_said_as_one(locale: str, said: str) -> None:
 
 def test_ten_facts_and_ten_lines_below_are_all_shown() -> None:
     _, blocks = drawn(many(10), "en")
-    assert (len(blocks[2]["fields"]), len(blocks[-2]["elements"]), blocks[-2]["type"]) == (10, 10, "context")
+    [facts] = [block for block in blocks if "F0" in json.dumps(block)]
+    assert (len(facts["fields"]), len(blocks[-2]["elements"]), blocks[-2]["type"]) == (10, 10, "context")
 
 
 def test_two_buttons_of_one_verdict_become_one() -> None:
@@ -203,7 +206,9 @@ def test_the_assistants_reason_is_quoted_as_its_own_words_and_escaped() -> None:
 
 def test_what_loses_is_listed_under_what_it_means() -> None:
     _, blocks = drawn(replace(many(0), rivals=(verbatim("“Keynote” to Hall B"),)), "en")
-    assert blocks[-1]["text"]["text"].translate(_INVISIBLE) == "*Approving this replaces*\n• “Keynote” to Hall B"
+    assert (
+        blocks[-1]["text"]["text"].translate(_INVISIBLE) == "*If this is approved, this is not:*\n• “Keynote” to Hall B"
+    )
 
 
 @pytest.mark.parametrize(
@@ -299,3 +304,15 @@ def test_others_marks_are_no_marks_of_ours() -> None:
     assert text.replace("\u2060", "") == "*b* _i_ ~s~ `c` :tada: :+1: a*b 10:30:15 x_y"
     assert [mark for mark in ("*b*", "_i_", "~s~", "`c`", ":tada:", ":+1:") if mark in text] == []
     assert ("a*b" in text, "10:30:15" in text, "x_y" in text) == (True, True, True)
+
+
+def test_where_nobody_can_approve_what_could_be_done_instead_stands_above_dismissing() -> None:
+    buttons = (
+        Button("alternative", verbatim("14:00 in Hall C"), "plain", choice="0"),
+        Button("reject", verbatim("Dismiss"), "danger"),
+        Button("show", verbatim("Show all"), "plain"),
+    )
+    assert pressed(replace(many(0), buttons=buttons)) == [
+        [("decide_alternative_0", "alternative.0"), ("decide_show", "show")],
+        [("decide_dismiss", "reject")],
+    ]

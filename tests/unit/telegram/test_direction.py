@@ -45,10 +45,10 @@ def test_every_line_of_a_hebrew_card_reads_from_right_to_left_and_keeps_its_valu
         mirrored("שינוי: ", "Keynote (live)"),
         mirrored("⏳ ממתין להחלטה"),
         mirrored("🟠 סיכון: גבוה"),
-        mirrored("אולם: ", "Hall B (2)"),
         mirrored("מתי"),
-        mirrored("עכשיו: ", "10:00, 11:00"),
         mirrored("מוצע: ", "12:00, 13:00"),
+        mirrored("עכשיו: ", "10:00, 11:00"),
+        mirrored("אולם: ", "Hall B (2)"),
         mirrored("התנגשויות"),
         mirrored(
             "⛔", " ", "Hall B", " תפוס על ידי ", "Opening!", " עד ", "10:30", ". צריך לבחור שעה אחרת או אולם אחר."
@@ -83,8 +83,8 @@ def test_twin_without_marks_and_isolates_the_same_card_reads_wrongly() -> None:
     markup = card_message(CARD, "he")[0]
     right, wrong = seen(markup), seen(_UNSEEN.sub("", markup))
     assert [after for before, after in zip(right, wrong, strict=True) if before != after] == [
-        mirrored("עכשיו: ", "11:00 ,10:00"),
         mirrored("מוצע: ", "13:00 ,12:00"),
+        mirrored("עכשיו: ", "11:00 ,10:00"),
         (0, "⛔ Hall B ידי לע סופת Opening! רחא םלוא וא תרחא העש רוחבל ךירצ .10:30 דע."),
         (0, "⚠️ VIP first"),
         (0, "Dana: ”move Keynote, please.“"),

@@ -45,6 +45,15 @@ def test_deciding_comes_first_then_what_could_be_instead_then_the_rest_two_in_a_
     ]
 
 
+def test_where_nobody_can_approve_what_could_be_instead_comes_before_dismissing() -> None:
+    assert rows(card_with(*OTHERS[:2], EDIT, REJECT, SHOW, gesture="none")) == [
+        ["alternative.0"],
+        ["alternative.1"],
+        ["reject"],
+        ["menu.edit", "show"],
+    ]
+
+
 def test_a_bundle_asks_which_lines_and_how_it_runs() -> None:
     assert rows(card_with(APPROVE, REJECT, CHOOSE, SHOW)) == [
         ["approve", "menu.reject"],

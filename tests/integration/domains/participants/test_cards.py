@@ -54,15 +54,15 @@ def read(proposal: Proposal) -> tuple[str, dict[str, str], dict[str, tuple[str, 
             "assign_participant",
             {"participant": "Gal Two", "session": SOUND},
             f"Register Gal Two for {SOUND}",
-            {"When": "Thursday, May 1, 11:00 to 12:00", "Room": "Hall B"},
-            {"Registration": ("on the waiting list since Friday, April 2 at 13:00", "has a place")},
+            {"When": "Thu 1 May · 11:00 to 12:00", "Room": "Hall B"},
+            {"Registration": ("on the waiting list since Fri 2 Apr at 13:00", "has a place")},
         ),
         (
             "unassign_participant",
             {"participant": "Gal One", "session": SOUND},
             f"Take Gal One off {SOUND}",
             {
-                "When": "Thursday, May 1, 11:00 to 12:00",
+                "When": "Thu 1 May · 11:00 to 12:00",
                 "Room": "Hall B",
                 "First on the waiting list": "Gal Two",
             },
@@ -75,7 +75,7 @@ def read(proposal: Proposal) -> tuple[str, dict[str, str], dict[str, tuple[str, 
             {"Who": "Eli Katz and Ruth Bar"},
             {
                 "Session": (KEYNOTE, SOUND),
-                "When": ("Thursday, May 1, 10:00 to 11:00", "Thursday, May 1, 11:00 to 12:00"),
+                "When": ("Thu 1 May · 10:00 to 11:00", "Thu 1 May · 11:00 to 12:00"),
                 "Room": ("Hall A", "Hall B"),
             },
         ),
@@ -112,7 +112,7 @@ def read(proposal: Proposal) -> tuple[str, dict[str, str], dict[str, tuple[str, 
             {"participant": "Ruth Bar"},
             "Arrival: Ruth Bar",
             {"VIP": "Sits in the front row"},
-            {"Arrived": ("none", "Thursday, May 1 at 09:00")},
+            {"Arrived": ("none", "Thu 1 May at 09:00")},
         ),
     ],
 )
@@ -169,9 +169,9 @@ async def test_overlaps_name_five_and_count_the_rest(db: Database, world: World,
     )
     assert [plain(conflict_phrase(each, proposal.zone)) for each in proposal.conflicts] == [
         "Adi 0, Adi 1, Adi 2, Adi 3, Adi 4 and 2 more are also registered for Opening Keynote, "
-        "which starts Thursday, May 1 at 10:00."
+        "which starts Thu 1 May at 10:00."
     ]
     assert [plain(conflict_phrase(each, proposal.zone), "he") for each in proposal.conflicts] == [
         "לAdi 0, Adi 1, Adi 2, Adi 3, Adi 4 ולעוד 2 יש רישום גם למושב Opening Keynote, "
-        "שמתחיל יום חמישי, 1 במאי בשעה 10:00."
+        "שמתחיל יום ה׳, 1 במאי בשעה 10:00."
     ]

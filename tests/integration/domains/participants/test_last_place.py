@@ -201,7 +201,7 @@ async def test_a_card_says_who_is_next_and_nobody_is_moved_up(
     rt, slack, _telegram, _model = runtime(db, calls(off), says("It waits."))
     [(message, card)] = await cards_for(rt, slack, database_url)
     assert [(plain(say("en", fact.label)), plain(say("en", fact.value))) for fact in card.facts] == [
-        ("When", "Thursday, May 1, 11:00 to 12:00"),
+        ("When", "Thu 1 May · 11:00 to 12:00"),
         ("Room", "Hall B"),
         ("First on the waiting list", "Gal Two"),
     ]
