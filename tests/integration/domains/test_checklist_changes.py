@@ -131,7 +131,7 @@ async def test_an_item_is_done_at_once_when_decided_and_open_again_when_taken_ba
     before = item_rows(owner_url)
     proposed = await proposal(db, world.people["staff"], "complete_checklist_item", item="print the badges")
     assert shown(proposed) == (
-        "Done: Print the badges",
+        "Tick off: Print the badges",
         [
             ("Event", "Spring Conference"),
             ("Due", "until Thu 1 May at 08:00"),

@@ -186,7 +186,7 @@ async def test_a_new_zone_shifts_local_times_and_goes_back_exactly(
         "2 registered people are affected.",
     ]
     assert read_out(card, "he")[1] == (
-        "ימים: מיום ה׳, 1 במאי עד יום ו׳, 2 במאי 2031 | מיום ה׳, 1 במאי עד יום שבת, 3 במאי 2031"
+        "ימים: מיום ה׳, 1 במאי עד יום ו׳, 2 במאי 2031 | מיום ה׳, 1 במאי עד שבת, 3 במאי 2031"
     )
     assert await on_decision(rt, press(card.suggestion_id)) is None
     await drain(rt, database_url)

@@ -184,9 +184,13 @@ async def test_an_owner_is_told_when_nobody_can_approve(
     await rule(db, world, Policy(askers_may_approve=False, approvals=(Approval(roles=("manager",)),)))
     _, slack, _ = await suggestion(db, database_url, owner_url, user="UMANAGER")
     told = [plain(text) for channel, text in slack.said if channel == "UOWNER"]
-    assert [text.startswith("“Change: Opening Keynote” waits in vain. Nobody can approve this") for text in told] == [
-        True
-    ]
+    assert [
+        text.startswith(
+            "“Change: Opening Keynote · Thu 1 May · 14:00 to 15:00 instead of 10:00 to 11:00” waits in vain. "
+            "Nobody can approve this"
+        )
+        for text in told
+    ] == [True]
 
 
 async def test_low_risk_is_done_at_once_where_the_policy_says_so_and_can_be_undone(

@@ -113,7 +113,7 @@ async def test_where_nobody_may_an_owner_is_told(db: Database, database_url: str
         "This takes two different people, and only Owner of Aleph Events could approve it. "
         "An owner can change the policy, or approve it past the policy."
     )
-    notice = f"“Change: Opening Keynote” waits in vain. {why}"
+    notice = f"“Change: Opening Keynote · Thu 1 May · 14:00 to 15:00 instead of 10:00 to 11:00” waits in vain. {why}"
     assert told == {"C1MANAGERS": notice, "UOWNER": notice}
     await another(db, world, "Tom")
     async with db.as_system() as tx:
@@ -132,8 +132,10 @@ async def test_who_breaks_the_glass_is_heard_by_everybody_who_decides(
     await drain(rt, database_url)
     told = {channel: plain(said) for channel, said in slack.said if "‼" in said}
     assert told == {
-        "C1MANAGERS": "‼ Past the policy, Owner of Aleph Events approved “Change: Opening Keynote”. "
+        "C1MANAGERS": "‼ Past the policy, Owner of Aleph Events approved "
+        "“Change: Opening Keynote · Thu 1 May · 14:00 to 15:00 instead of 10:00 to 11:00”. "
         "The reason given: “The stage is on fire”",
-        "UMANAGER": "‼ אישור מעבר למדיניות, בידי Owner of Aleph Events: ”שינוי: Opening Keynote“. "
+        "UMANAGER": "‼ אישור מעבר למדיניות, בידי Owner of Aleph Events: "
+        "”שינוי: Opening Keynote · יום ה׳, 1 במאי · 14:00 עד 15:00 במקום 10:00 עד 11:00“. "
         "הסיבה שנכתבה: ”The stage is on fire“",
     }
