@@ -153,7 +153,11 @@ class Page:
 
     def listed(self, part: Part, lines: list[str]) -> list[Block]:
         more = [self.more(len(lines) - self.extent.rows)] if len(lines) > self.extent.rows else []
-        return [self.section("\n".join([f"*{self.said(HEADINGS[part])}*", *lines[: self.extent.rows], *more]))] if lines else []
+        return (
+            [self.section("\n".join([f"*{self.said(HEADINGS[part])}*", *lines[: self.extent.rows], *more]))]
+            if lines
+            else []
+        )
 
     def lines(self, lines: Sequence[Phrase]) -> list[Block]:
         """Return what a bundle does, every line with the number under which it can be left out."""

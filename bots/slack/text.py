@@ -59,6 +59,21 @@ def shorten(text: str, limit: int) -> str:
     return ELLIPSIS
 
 
+def at_a_word(text: str, limit: int) -> str:
+    """Cut a text to ``limit`` characters behind a word, its end marked, isolates closed."""
+    if len(text) <= limit:
+        return text
+    room = limit - 1
+    while room > 0:
+        end = text.rfind(" ", 0, room + 1)
+        kept = text[: end if end > 0 else room].rstrip(" ,;:·")
+        unclosed = max(kept.count(_ISOLATE) - kept.count(_POP), 0)
+        if len(kept) + 1 + unclosed <= limit:
+            return kept + ELLIPSIS + _POP * unclosed
+        room -= 1
+    return ELLIPSIS
+
+
 def pieces(text: str, limit: int) -> Iterator[str]:
     """Yield the pieces of a text, each of 1 to ``limit`` characters once escaped; the white space at a cut is nobody's.
 

@@ -7,13 +7,14 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bots.slack.failures import error_of
-from bots.slack.text import clean
+from bots.slack.text import at_a_word, clean
 from core.kernel.messages import Address
 
 _log = logging.getLogger(__name__)
 
 _LONGEST_ALTERNATIVE = 1000
 """Characters of an alternative text, as Slack's documentation says."""
+_LONGEST_TITLE = 150
 _NAME = "rooms.png"
 
 
@@ -22,13 +23,13 @@ async def upload(client: AsyncWebClient, address: Address, png: bytes, alternati
 
     It only makes a card easier to read, which says the same in words: nothing waits for it or is tried again for it.
     """
-    words = " ".join(clean(alternative).split())[:_LONGEST_ALTERNATIVE]
+    words = " ".join(clean(alternative).split())
     try:
         await client.files_upload_v2(
             content=png,
             filename=_NAME,
-            title=words[:150] or _NAME,
-            alt_txt=words,
+            title=at_a_word(words, _LONGEST_TITLE) or _NAME,
+            alt_txt=at_a_word(words, _LONGEST_ALTERNATIVE),
             channel=address.channel,
             thread_ts=address.thread,
         )

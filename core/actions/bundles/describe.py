@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from core.actions.bundles.models import Line, Row, everything_of, mode_of
 from core.actions.phrasing import in_one_line, what_changes
 from core.kernel.cards import Fact
-from core.kernel.phrases import Phrase, phrase
+from core.kernel.phrases import Phrase, phrase, verbatim
 from core.kernel.tools import Action, Description, Place
 
 _STATES = {"done": "bundle-line-done", "failed": "bundle-line-failed", "skipped": "bundle-line-skipped"}
@@ -32,8 +32,10 @@ def describe(action: Action, describe_line: DescribeLine) -> Description:
     order = agenda_order(said)
     runs = [at for at, (_line, is_kept) in enumerate(lines) if is_kept]
     days = {day for each in said if (day := _day(each)) is not None}
-    shown = {at: _line(said[at], is_dated=len(days) > 1) for at in order}
+    room = _only_room(said)
+    shown = {at: _line(said[at], is_dated=len(days) > 1, is_placed=room is None) for at in order}
     facts = [Fact(phrase("field-when"), phrase("on-day", day=days.pop()), is_plain=True)] if len(days) == 1 else []
+    facts += [Fact(phrase("field-room"), verbatim(room), is_plain=True)] if room is not None else []
     facts.append(Fact(phrase("bundle-runs"), phrase(f"bundle-runs-{mode_of(action.args).replace('_', '-')}")))
     if action.args.get("left_out"):
         names = tuple(action.args["left_out"])
@@ -75,13 +77,19 @@ def _ran(line: Phrase, ran: Row) -> Phrase:
     return phrase(_STATES[ran["state"]], line=line, why=phrase(ran.get("reason", "bundle-line-no-reason")))
 
 
-def _line(said: Description, *, is_dated: bool) -> Phrase:
+def _only_room(said: Sequence[Description]) -> str | None:
+    """Return the room in which everything stands and stays, which then is said once."""
+    rooms = {place.room if place else None for each in said for place in (each.place, each.was or each.place)}
+    return rooms.pop() if len(rooms) == 1 else None
+
+
+def _line(said: Description, *, is_dated: bool, is_placed: bool) -> Phrase:
     """Say one line: the hours and the name where it has them, so that the eye runs down the agenda; then the rest."""
     if said.place is None:
         return in_one_line(said.title, *what_changes(said.changes, said.facts))
     name = said.name or said.title
     span = replace(said.place.span, is_dated=is_dated)
-    rest = [fact for fact in said.facts if not _is_when(fact.label)]
+    rest = [fact for fact in said.facts if not _is_when(fact.label) and (is_placed or fact.label.id != "field-room")]
     changes = [each for each in said.changes if not _is_when(each.label)]
     before = (phrase("change-before", now=each.now) for each in said.changes if _is_when(each.label))
     return in_one_line(phrase("bundle-line-at", hours=span, name=name), *before, *what_changes(changes, rest))

@@ -5,7 +5,7 @@ bundle-runs-until-failure = אחד אחרי השני, עד שאחד נכשל
 bundle-left-out = הושמטו
 bundle-left-out-why = { $titles } (בינתיים לא קיימים, או שכבר כך)
 bundle-conflict = שורה { $line }: { $said }
-bundle-line-done = ✅ { $line }
+bundle-line-done = ‏✅ { $line }
 bundle-line-failed = ❌ { $line }. נכשל: { $why }
 bundle-line-skipped = ⏸ { $line }. לא בוצע: { $why }
 bundle-line-no-reason = לא ידוע יותר מזה.
@@ -69,5 +69,5 @@ length-hours = { $count ->
 }
 on-day = { $day }
 change-before = במקום { $now }
-bundle-line-at = { $hours } { $name }
+bundle-line-at = ‏{ $hours } { $name }
 bundle-line-dropped = { $line } · הושמט

@@ -3,7 +3,7 @@ time-moment = { $day } בשעה { $time }
 time-hours = { $start } עד { $end }
 time-span = { $day } · { $start } עד { $end }
 time-span-days = { $day } בשעה { $start } עד { $endday } בשעה { $end }
-time-twice-on-that-day = { $time } (UTC{ $offset })
+time-twice-on-that-day = ‏{ $time } (UTC{ $offset })
 time-zone-note = (שעון { $zone })
 
 # חלקי הכרטיס, לכל הפלטפורמות.
@@ -95,10 +95,10 @@ decision-already-superseded = הצעה חדשה יותר החליפה את זו.
 card-not-shown = ההצעה נשמרה, אבל אי אפשר להציג כאן את הכרטיס שלה. מי שמחליט מוצא אותה ב־/pending או בלשונית הבית של Slack.
 
 # דרך אחת לומר שינוי, בשורה אחת. ”במקום“ נכון לפני ההחלטה וגם אחריה.
-in-one-line = { $parts }
+in-one-line = ‏{ $parts }
 change = { $proposed } במקום { $now }
 change-new = { $proposed }
 change-labelled = { $label }: { $proposed } במקום { $now }
-change-labelled-new = { $label }: { $proposed }
+change-labelled-new = ‏{ $label }: { $proposed }
 card-undo = ביטול · { $title }
 card-lines = מה זה עושה, שורה אחר שורה

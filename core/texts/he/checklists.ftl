@@ -18,7 +18,7 @@ checklist-label-assignee = באחריות
 checklist-nobody = אף אחד
 checklist-open-to-all = עדיין בלי אחראי
 checklist-until = עד { $at }
-checklist-who-when = { $name }, { $due }
+checklist-who-when = ‏{ $name }, { $due }
 checklist-line-done = בוצע; { $line }
 
 # מה לשים לב אליו.

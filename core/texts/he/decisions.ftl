@@ -53,7 +53,7 @@ ask-not-yours = השאלה הזאת הופנתה אל { $name }, ורק משם �
 ask-no-word-here = הכרטיס הזה לא ממתין למילה, ולכן דבר לא השתנה. יש להשיב לכרטיס שמבקש אותה.
 
 # הכול במלואו.
-show-pair = { $label }: { $value }
+show-pair = ‏{ $label }: { $value }
 show-told-asker = כשתתקבל החלטה, זה מה שייקרא אצל { $name }:
 show-told-others = כשתתקבל החלטה, זה מה שייקרא אצל כל מי שהכרטיס מוצג אצלו:
 show-either = { $approved } או: { $rejected }

@@ -19,4 +19,4 @@ desk-mine = { $count ->
 desk-mine-none = לא היו בקשות שלך בשבעת הימים האחרונים, { $name }.
 desk-mine-waits = { $title }: ממתין להחלטה.
 desk-mine-blocked = { $title }: אי אפשר לאשר את זה כמו שזה.
-desk-mine-decided = { $title }: { $outcome }
+desk-mine-decided = ‏{ $title }: { $outcome }

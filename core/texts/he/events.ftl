@@ -2,7 +2,7 @@
 field-event-name = שם
 field-event-days = ימים
 field-time-zone = אזור זמן
-events-day = { $day } { $year }
+events-day = ‏{ $day } { $year }
 events-days = מ{ $first } עד { $last } { $year }
 events-days-years = מ{ $first } { $year } עד { $last } { $lastyear }
 card-event-create = אירוע חדש, כטיוטה: { $event }

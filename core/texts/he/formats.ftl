@@ -1,5 +1,5 @@
 # Calendars, tables and the JSON of other tools.
-format-field-of = { $place }, { $name }
+format-field-of = ‏{ $place }, { $name }
 format-no-event-name = הקובץ של { $tool } אינו אומר מה שם הכנס; אפשר לתת אותו ב־--event.
 format-no-zone = הזמנים של { $tool } מקומיים, והקובץ אינו אומר מה אזור הזמן; אפשר לתת אותו ב־--zone.
 format-nothing-placed = לאף מפגש אין עדיין זמן; קודם צריך לשבץ אותם ב־{ $tool }.

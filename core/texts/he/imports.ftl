@@ -4,7 +4,7 @@ import-line = שורה { $line }
 import-line-column = שורה { $line }, עמודה { $column }
 import-element = שורה { $line }, <{ $tag }>
 import-absent = שורה { $line }, <{ $tag }>, { $name }
-import-at = { $place }: { $said }
+import-at = ‏{ $place }: { $said }
 
 # קובץ שאי אפשר לקרוא.
 import-too-large = בקובץ { $name } יש { $size } בתים; אפשר לקרוא עד { $most }.
@@ -75,10 +75,10 @@ import-summary = { $event }: { $added } חדשים, { $moved } הוזזו, { $ch
     [two] שני מושבים
    *[other] { $count } מושבים
 }.
-import-session = { $title }, { $span }
-import-session-in = { $title }, { $span }, { $room }
+import-session = ‏{ $title }, { $span }
+import-session-in = ‏{ $title }, { $span }, { $room }
 import-room-taken = { $title }, { $span }: ב{ $room } עומד { $other }
-import-titled = { $title }: { $why }
+import-titled = ‏{ $title }: { $why }
 import-no-room = בלי אולם
 import-was-moved = { $title }: עכשיו { $after }, { $afterroom } (קודם: { $before }, { $beforeroom })
 import-was-renamed = { $before } נקרא עכשיו { $after }

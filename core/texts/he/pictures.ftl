@@ -21,4 +21,4 @@ picture-more-moves = { $count ->
     [two] ועוד שני מושבים זזים.
    *[other] ועוד { $count } מושבים זזים.
 }
-picture-and-then = { $first } { $then }
+picture-and-then = ‏{ $first } { $then }

@@ -95,7 +95,8 @@ async def test_leaving_out_what_collides_makes_it_approvable(
 
 async def test_the_other_way_to_run_is_one_press(db: Database, world: World, database_url: str, owner_url: str) -> None:
     rt, _, card = await bundled(db, database_url, *THREE)
-    assert await on_decision(rt, choosing(card, "mode")) is None
+    mode = phrase("bundle-mode-is", mode=phrase("bundle-runs-until-failure"))
+    assert await on_decision(rt, choosing(card, "mode")) == say("he", mode)
     assert [row["action_data"]["args"]["mode"] for row in log_rows(owner_url)] == ["all", "until_failure"]
 
 

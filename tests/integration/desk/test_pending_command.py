@@ -52,7 +52,10 @@ def pending(environment: dict[str, str], *options: str) -> tuple[int, list[str]]
 _TABLE = """
 Asked by               What                               Risk  Status     Waits until (UTC)  Cards in
 Staff of Aleph Events  Change: Opening Keynote            high  suggested  2031-05-01 07:00   slack C1MANAGERS
-                       schedule_update, Spring                                                telegram 7002
+                       Thu 1 May · 14:00 to 15:00                                             telegram 7002
+                       instead of 10:00 to 11:00 · Hall
+                       A
+                       schedule_update, Spring
                        Conference
 """
 WAITS = (0, _TABLE.strip().splitlines())
@@ -88,6 +91,7 @@ def test_programs_read_a_line_of_json_for_each(office: dict[str, str], owner_url
             "organization": "Aleph Events",
             "event": "Spring Conference",
             "title": "Change: Opening Keynote",
+            "change": "Thu 1 May · 14:00 to 15:00 instead of 10:00 to 11:00 · Hall A",
             "action_type": "schedule_update",
             "risk": row["risk"],
             "blocked": False,

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bots.slack.render import LONGEST, Page, card_message, letters
-from bots.slack.text import escape, fitting, inert, shorten
+from bots.slack.text import at_a_word, escape, fitting, inert, shorten
 from core.kernel.cards import Button, Card, Caution, Change, Fact
 from core.kernel.phrases import phrase, verbatim
 from tests.unit.slack.block_kit import problems
@@ -316,3 +316,12 @@ def test_where_nobody_can_approve_what_could_be_done_instead_stands_above_dismis
         [("decide_alternative_0", "alternative.0"), ("decide_show", "show")],
         [("decide_dismiss", "reject")],
     ]
+
+
+@pytest.mark.parametrize("limit", range(2, 60))
+def test_a_picture_is_named_up_to_a_word_with_its_isolates_closed(limit: int) -> None:
+    words = "The rooms of \u2068Stagecraft Conference\u2069. \u2068Rain \u2068Plans\u2069 That Work\u2069 moves"
+    cut = at_a_word(words, limit)
+    assert (len(cut) <= limit, cut.count("\u2068") == cut.count("\u2069")) == (True, True)
+    kept = cut.rstrip("\u2069").removesuffix("…").rstrip(".")
+    assert limit < 8 or words[len(kept)] in " .\u2069"
