@@ -90,5 +90,6 @@ def direction_mark(line: str, *, rtl: bool) -> str:
     directions = [unicodedata.bidirectional(letter) for letter in line]
     if rtl:
         return "" if not line or directions[0] in _RIGHT_TO_LEFT else RIGHT_TO_LEFT_MARK
-    first = next((found for found in directions if found in _STRONG), "L")
+    # A letter that Python does not know yet has no direction here, and may well have one in the reader's client.
+    first = next((found for found in directions if found in _STRONG or not found), "L")
     return "" if first == "L" else LEFT_TO_RIGHT_MARK

@@ -14,6 +14,7 @@ from fluent.runtime import FluentBundle, FluentResource
 
 from core.kernel.phrases import Moment, Parts, Phrase, PhraseValue, Span
 from core.kernel.principal import Locale
+from core.texts.direction import is_right_to_left
 
 _FOLDER = Path(__file__).parent
 LOCALES: tuple[Locale, ...] = tuple(sorted({path.parent.name for path in _FOLDER.glob("*/*.ftl")}))
@@ -21,6 +22,7 @@ LOCALES: tuple[Locale, ...] = tuple(sorted({path.parent.name for path in _FOLDER
 
 _FALLBACK: Locale = "en"
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+_RIGHT_TO_LEFT_MARK = "\u200f"
 _LONGEST_VALUE = 2000
 """Characters; Fluent refuses a value of more than 2,500 with its isolates."""
 _MAQAF = "\u05be"
@@ -129,7 +131,9 @@ def _value(locale: Locale, value: PhraseValue, zone: str | None) -> str | int:
     if isinstance(value, Span):
         return _span(locale, value, zone)
     if isinstance(value, Parts):
-        return " · ".join(_isolated(locale, value.items, zone))
+        said = " · ".join(_isolated(locale, value.items, zone))
+        # There is not one letter between the parts that would tell which of them is the first.
+        return _RIGHT_TO_LEFT_MARK + said if is_right_to_left(locale) else said
     if isinstance(value, tuple):
         return _list(locale, value, zone)
     return _day(locale, value)

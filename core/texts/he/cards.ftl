@@ -95,7 +95,7 @@ decision-already-superseded = הצעה חדשה יותר החליפה את זו.
 card-not-shown = ההצעה נשמרה, אבל אי אפשר להציג כאן את הכרטיס שלה. מי שמחליט מוצא אותה ב־/pending או בלשונית הבית של Slack.
 
 # דרך אחת לומר שינוי, בשורה אחת. ”במקום“ נכון לפני ההחלטה וגם אחריה.
-in-one-line = ‏{ $parts }
+in-one-line = { $parts }
 change = { $proposed } במקום { $now }
 change-new = { $proposed }
 change-labelled = { $label }: { $proposed } במקום { $now }

@@ -79,7 +79,7 @@ def test_an_english_card() -> None:
 
 def test_a_hebrew_card_begins_every_line_from_the_right() -> None:
     assert drawn(HEBREW_DONE, "he") == (
-        "\u200f\u2068להזיז את Keynote\u2069 · "
+        "\u200f\u200f\u2068להזיז את Keynote\u2069 · "
         "\u2068\u2068התחלה\u2069: \u206812:00\u2069 במקום \u206810:00\u2069\u2069 (בוצע)",
         [
             {"type": "header", "text": plain("\u200fלהזיז את Keynote", emoji=False)},

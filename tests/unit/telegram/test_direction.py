@@ -100,3 +100,15 @@ def test_twin_without_marks_and_isolates_the_same_card_reads_wrongly() -> None:
 )
 def test_an_answer_reads_in_its_own_direction(text: str, levels: list[int]) -> None:
     assert [level for piece in plain_message(text) for level, _line in seen(piece)] == levels
+
+
+@pytest.mark.parametrize("letter", ["\ufbc3", "\U00010d4a", "\u08ff\u0870"])
+def test_a_letter_newer_than_our_tables_does_not_turn_an_english_line(letter: str) -> None:
+    card = Card(
+        suggestion_id=SUGGESTION,
+        title=verbatim(f"{letter} Keynote"),
+        state="suggested",
+        risk="low",
+        gesture="none",
+    )
+    assert [level for level, _line in seen(card_message(card, "en")[0])] == [0, 0, 0]
