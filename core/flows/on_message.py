@@ -1,5 +1,6 @@
 """Someone said something: who are they, and what does the model make of it."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -28,12 +29,18 @@ from core.jobs.queries import say_later
 from core.kernel.errors import AppError
 from core.kernel.messages import InboundMessage
 from core.kernel.phrases import Phrase, phrase
-from core.kernel.principal import Principal
+from core.kernel.principal import Principal, Role
 from core.kernel.tools import Transaction
 from core.texts import locale_of_text, say
 
 _log = structlog.get_logger("flow.on_message")
 
+_HELP: Mapping[Role, str] = {
+    "owner": "help-deciding",
+    "manager": "help-deciding",
+    "staff": "help-asking",
+    "viewer": "help-reading",
+}
 _GREETED = frozenset({"/start", "/help", ""})
 """Answered without the model: the first thing that a new person sends, and a bare mention."""
 
@@ -114,7 +121,8 @@ async def _answer(rt: Runtime, turn: Turn, history: list[dict[str, Any]], conten
     if message.unread and not message.text.strip() and not any(each.kind == "forwarded" for each in message.quoted):
         return _said(turn, phrase("text-only"))
     if message.text.strip().lower() in _GREETED and not message.quoted:
-        return _said(turn, phrase("greeting", name=name))
+        is_help = message.text.strip().lower() == "/help"
+        return _said(turn, phrase(_HELP[turn.principal.role] if is_help else "greeting", name=name))
     model = await rt.model()
     if model is None:
         return _said(turn, phrase("model-off"))

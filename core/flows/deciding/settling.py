@@ -99,9 +99,7 @@ class _Press:
         if not claimed.is_as_shown():
             raise WorldMoved
         noted = await self.check(tx, claimed) if approve else _NOTHING
-        # What was pressed showed something else, on a row of a desk that nobody has drawn anew.
-        if self.decision.evidence.get("shown", claimed.shown_hash) != claimed.shown_hash:
-            raise _NotYet(claimed, phrase("decision-moved"))
+        self.check_shown(claimed)
         if approve and takes_two(claimed) and not past_policy:
             names = await vote(tx, principal, claimed)
             if not names:
@@ -135,6 +133,11 @@ class _Press:
             raise _NotYet(claimed, more)
         lender = None if past_policy else await in_place_of(tx, self.principal, claimed)
         return {"in_place_of": lender} if lender else _NOTHING
+
+    def check_shown(self, claimed: Suggestion) -> None:
+        """Raise ``_NotYet`` where what was pressed showed something else: a row of a desk that was drawn before."""
+        if self.decision.evidence.get("shown", claimed.shown_hash) != claimed.shown_hash:
+            raise _NotYet(claimed, phrase("decision-moved"))
 
     async def renewed(self) -> Phrase | None:
         """Show a fresh card in the place of one that the world has overtaken."""

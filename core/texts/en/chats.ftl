@@ -22,3 +22,18 @@ slack-more = { $count ->
 
 # Telegram, when somebody sends what is no text.
 text-only = I can read only text that you type to me. Please write what you need.
+
+# What somebody can do here, by what they may.
+help-reading = { $name }, ask me anything about the event, in your own words. For example:
+    - What is on in Hall B after 14:00?
+    - When is the opening keynote, and who speaks?
+help-asking = { $name }, ask me anything about the event, or for a change; a manager decides about it. For example:
+    - What is on in Hall B after 14:00?
+    - Move the opening keynote to 11:30
+    - Tick off the Wi-Fi test
+    Write /mine to see what became of what you asked for.
+help-deciding = { $name }, ask me anything about the event, or for a change; you decide about it on its card. For example:
+    - What is on in Hall B after 14:00?
+    - Push everything in Hall B after 14:00 by 20 minutes
+    - Why was the keynote rejected?
+    Write /pending to see what waits for you, and /mine to see what you asked for.

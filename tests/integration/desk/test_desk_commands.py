@@ -155,3 +155,15 @@ async def test_the_linked_alone_have_a_desk(db: Database, world: World, owner_ur
     rt, _slack, telegram, _model = runtime(db)
     stranger = telegram_message("/pending", "9999")
     assert await hears(rt, telegram, stranger, database_url) == [say("en", phrase("link-invitation"))]
+
+
+@pytest.mark.parametrize(("user", "said"), [(MANAGER, "/pending"), (STAFF, "/mine")])
+async def test_help_says_what_somebody_may_do_and_is_no_greeting(
+    db: Database, world: World, database_url: str, user: str, said: str
+) -> None:
+    rt, _slack, telegram, _model = runtime(db)
+    for number, text in enumerate(("/help", "/start")):
+        await on_message(rt, telegram_message(text, user=user, event=f"H{number}"))
+    await drain(rt, database_url)
+    helped, greeted = [text for _channel, text in telegram.said]
+    assert (helped != greeted, said in helped, "\n- " in helped) == (True, True, True)

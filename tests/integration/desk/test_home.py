@@ -98,6 +98,9 @@ async def test_somebody_unknown_gets_the_way_in_and_nothing_else(db: Database, w
     assert "link code" in told
 
 
+RENAME = ("update_schedule_item", {"schedule_id": "Closing Panel", "changes": {"title": "Last Panel"}})
+
+
 def on_desk(suggestion: UUID, sender: ChatUser, **shown: str) -> Decision:
     there = MessageRef(sender.platform, sender.workspace, sender.user, "")
     return Decision(
@@ -113,8 +116,8 @@ def on_desk(suggestion: UUID, sender: ChatUser, **shown: str) -> Decision:
 async def test_a_row_that_is_out_of_date_decides_nothing_and_says_so(
     db: Database, world: World, owner_url: str, database_url: str
 ) -> None:
-    rt, _slack, _telegram, _model = runtime(db, calls(MOVE), says("It waits."))
-    await suggested(rt, slack_message("move it"), database_url)
+    rt, _slack, _telegram, _model = runtime(db, calls(RENAME), says("It waits."))
+    await suggested(rt, slack_message("rename it"), database_url)
     [row] = log_rows(owner_url)
     sender = press(row["id"]).sender
     [card] = (await home(rt, sender)).desk.waiting
@@ -128,8 +131,8 @@ async def test_a_row_that_is_out_of_date_decides_nothing_and_says_so(
 async def test_the_twin_without_what_the_row_showed_decides(
     db: Database, world: World, owner_url: str, database_url: str
 ) -> None:
-    rt, _slack, _telegram, _model = runtime(db, calls(MOVE), says("It waits."))
-    await suggested(rt, slack_message("move it"), database_url)
+    rt, _slack, _telegram, _model = runtime(db, calls(RENAME), says("It waits."))
+    await suggested(rt, slack_message("rename it"), database_url)
     [row] = log_rows(owner_url)
     assert await on_decision(rt, on_desk(row["id"], press(row["id"]).sender)) is None
     assert log_rows(owner_url)[0]["execution_status"] == "executed"

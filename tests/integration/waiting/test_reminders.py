@@ -54,7 +54,7 @@ def plan(owner_url: str) -> list[dict[str, Any]]:
 
 
 def plain(said: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(chat, text.translate({0x2068: None, 0x2069: None})) for chat, text in said]
+    return [(chat, text.translate({0x2068: None, 0x2069: None, 0x200F: None})) for chat, text in said]
 
 
 async def reminded(rt: Runtime, database_url: str) -> int:

@@ -44,7 +44,7 @@ async def world(db: Database) -> World:
 
 
 def plain(text: str) -> str:
-    return text.translate({0x2068: None, 0x2069: None})
+    return text.translate({0x2068: None, 0x2069: None, 0x200F: None})
 
 
 def rejecting(decision: Decision, **evidence: str) -> Decision:
