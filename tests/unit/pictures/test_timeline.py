@@ -167,8 +167,8 @@ def test_it_says_in_words_what_it_shows() -> None:
         "Thu 1 May · 11:30 to 12:30 in Hall B. In the way: Panel."
     )
     assert plain(say("he", describe(drawn()))) == (
-        "האולמות של Spring Conference. Keynote נמצא עכשיו יום ה׳, 1 במאי · 10:00 עד 11:00 בHall A, "
-        "ומוצע יום ה׳, 1 במאי · 11:30 עד 12:30 בHall B."
+        "האולמות של Spring Conference. Keynote נמצא עכשיו יום ה׳, 1 במאי · 10:00 עד 11:00 ב־Hall A, "
+        "ומוצע יום ה׳, 1 במאי · 11:30 עד 12:30 ב־Hall B."
     )
 
 
