@@ -7,7 +7,8 @@ from typing import Any, cast
 from bots.slack.emoji import drawn_in, with_emoji
 from bots.slack.wire import word
 from bots.storable import mapping
-from core.kernel.messages import SCHEDULE_ENDINGS, Quoted, SharedFile
+from core.imports.shared.files import shared_file
+from core.kernel.messages import Quoted, SharedFile
 
 _REFERENCE = re.compile(r"<(?P<what>[^<>|]+)(?:\|(?P<label>[^<>]*))?>")
 """Slack's own markup. What a person typed cannot look like it: their angle brackets arrive escaped."""
@@ -63,24 +64,20 @@ def unread_in(event: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the kinds of the files of a message."""
     files = event.get("files")
     found = [mapping(each) for each in cast("list[object]", files)] if isinstance(files, list) else []
-    return tuple(_kind(each) for each in found if shared_file(each) is None)
+    return tuple(_kind(each) for each in found if _file(each) is None)
 
 
 def files_in(event: Mapping[str, Any]) -> tuple[SharedFile, ...]:
     """Return the files of a message that look like schedules."""
     files = event.get("files")
     found = [mapping(each) for each in cast("list[object]", files)] if isinstance(files, list) else []
-    return tuple(file for each in found if (file := shared_file(each)) is not None)
+    return tuple(file for each in found if (file := _file(each)) is not None)
 
 
-def shared_file(given: Mapping[str, Any]) -> SharedFile | None:
+def _file(given: Mapping[str, Any]) -> SharedFile | None:
     """Return a file that looks like a schedule, None for any other and for one that Slack has not yet."""
-    name, size = given.get("name"), given.get("size")
     source = given.get("url_private_download") or given.get("url_private")
-    if not (isinstance(name, str) and isinstance(source, str)):
-        return None
-    ending = name.rpartition(".")[2].lower()
-    return SharedFile(name, size if isinstance(size, int) else 0, source) if ending in SCHEDULE_ENDINGS else None
+    return shared_file(given.get("name"), given.get("size"), source)
 
 
 def _kind(file: Mapping[str, Any]) -> str:

@@ -103,9 +103,12 @@ def _message_lock(update: Mapping[str, Any], bot_id: str) -> str | None:
 
 
 def _event_id(message: Mapping[str, Any], number: int) -> str:
-    """Return the delivery's number; for a part of an album what all parts without words share, or begin with."""
+    """Return the delivery's number; for a part of an album what all parts without words share, or begin with.
+
+    A part that is a schedule is a message of its own: each file of an album is read.
+    """
     chat, album = integer(mapping(message.get("chat")).get("id")), message.get("media_group_id")
-    if chat is None or not isinstance(album, str) or not _ALBUM.fullmatch(album):
+    if chat is None or not isinstance(album, str) or not _ALBUM.fullmatch(album) or files_in(message):
         return str(number)
     return f"album/{chat}/{album}" + (f"/{number}" if text_of(message) else "")
 

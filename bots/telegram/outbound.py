@@ -9,9 +9,9 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
-from telegram import Bot, BotCommand, ForceReply, User, WebhookInfo
+from telegram import Bot, BotCommand, File, ForceReply, User, WebhookInfo
 from telegram.constants import CallbackQueryLimit, ChatAction
-from telegram.error import BadRequest, ChatMigrated, TelegramError
+from telegram.error import BadRequest, ChatMigrated, InvalidToken, TelegramError
 from telegram.helpers import create_deep_linked_url
 from telegram.request import HTTPXRequest
 
@@ -123,12 +123,24 @@ class TelegramPlatform:
         return channel.isdecimal()
 
     async def download(self, source: str, most: int) -> bytes:
-        """Return a shared file by its id."""
-        with told_plainly():
-            file = await self._bot.get_file(source)
-            if (file.file_size or 0) > most:
-                raise Unreachable(phrase("shared-not-fetched"))
-            return bytes(await file.download_as_bytearray())
+        """Return a shared file by its id; Telegram hands at most 20 MB to a bot."""
+        file: File | None = None
+        try:
+            with told_plainly():
+                file = await self._bot.get_file(source)
+                if (file.file_size or 0) > most or not file.file_path:
+                    raise Unreachable
+                body = bytes(await file.download_as_bytearray())
+        except Upstream as failure:
+            # The token was good a moment ago: the SDK's word for 404 means here that the file is gone.
+            if not isinstance(failure.__cause__, InvalidToken) or file is None:
+                raise
+            raise Unreachable(phrase("shared-not-fetched")) from failure
+        except Unreachable as refused:
+            raise Unreachable(phrase("shared-not-fetched")) from refused
+        if len(body) > most:
+            raise Unreachable(phrase("shared-not-fetched"))
+        return body
 
     async def verified_email(self, user: ChatUser) -> str | None:
         """Return None: Telegram vouches for no e-mail address."""

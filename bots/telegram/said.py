@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from bots.storable import mapping
-from core.kernel.messages import SCHEDULE_ENDINGS, Quoted, SharedFile
+from core.imports.shared.files import shared_file
+from core.kernel.messages import Quoted, SharedFile
 
 _FORWARDED = ("forward_origin", "forward_date", "forward_from", "forward_from_chat", "forward_sender_name", "via_bot")
 _AROUND = frozenset(
@@ -77,13 +78,8 @@ def unread_in(message: Mapping[str, Any]) -> tuple[str, ...]:
 def files_in(message: Mapping[str, Any]) -> tuple[SharedFile, ...]:
     """Return the document of a message, if it looks like a schedule."""
     document = mapping(message.get("document"))
-    name, source, size = document.get("file_name"), document.get("file_id"), document.get("file_size")
-    if (
-        not (isinstance(name, str) and isinstance(source, str))
-        or name.rpartition(".")[2].lower() not in SCHEDULE_ENDINGS
-    ):
-        return ()
-    return (SharedFile(name, size if isinstance(size, int) else 0, source),)
+    file = shared_file(document.get("file_name"), document.get("file_size"), document.get("file_id"))
+    return () if file is None else (file,)
 
 
 def quoted_in(message: Mapping[str, Any], bot_id: str) -> tuple[Quoted, ...]:

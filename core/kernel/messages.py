@@ -82,15 +82,12 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class SharedFile:
-    """A file that looks like a schedule: its name, its bytes by the platform's word, and where the platform has it."""
+    """A file that looks like a schedule (``core.imports.shared.files``): its name on one line, its bytes by the
+    platform's word (0 where it says none), and where the platform has it."""
 
     name: str
     size: int
     source: str
-
-
-SCHEDULE_ENDINGS = ("ics", "csv", "tsv", "xlsx", "xls", "ods", "json", "xml")
-"""Names of files that are read as schedules."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

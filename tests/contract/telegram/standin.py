@@ -37,6 +37,8 @@ class BotApi:
     script: dict[str, list[web.Response]] = field(default_factory=dict[str, list[web.Response]])
     """Per method, the answers to give before the usual one."""
     waiting: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    files: dict[str, web.Response | bytes] = field(default_factory=dict[str, web.Response | bytes])
+    """What people shared, by its id; or what the place of files answers instead."""
     webhook: str = ""
     """Where updates are delivered; while there is one, nobody can poll."""
     problems: list[str] = field(default_factory=list[str])
@@ -71,9 +73,19 @@ class BotApi:
             return refusal(409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook")
         return ok(await self._result(method, form))
 
+    async def file(self, request: web.Request) -> web.Response:
+        """Hand out a file that somebody shared."""
+        kept = self.files.get(request.match_info["id"])
+        if kept is None:
+            return refusal(404, "Not Found")
+        return web.Response(body=kept) if isinstance(kept, bytes) else kept
+
     async def _result(self, method: str, form: dict[str, str]) -> object:
         if method == "getMe":
             return self.me
+        if method == "getFile":
+            id_ = form["file_id"]
+            return {"file_id": id_, "file_unique_id": f"u{id_}", "file_path": f"documents/{id_}"}
         if method == "getUpdates":
             return await self._updates(int(form.get("offset", "0")))
         if method == "getWebhookInfo":
@@ -134,6 +146,7 @@ async def bot_api(port: int = 0) -> AsyncGenerator[BotApi]:
     api = BotApi()
     app = web.Application()
     app.router.add_post("/bot" + TOKEN + "/{method}", api.handle)
+    app.router.add_get("/file/bot" + TOKEN + "/documents/{id}", api.file)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", port)

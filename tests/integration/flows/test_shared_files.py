@@ -145,3 +145,17 @@ async def test_a_file_that_is_too_large_is_not_fetched(db: Database, world: Worl
     await on_message(rt, sharing(slack_message(""), size=21_000_000))
     await drain(rt, database_url)
     assert "גדול מדי" in slack.said[-1][1]
+
+
+async def test_each_of_several_files_has_an_answer_and_the_good_ones_a_card(
+    db: Database, world: World, owner_url: str, database_url: str
+) -> None:
+    rt, slack, _telegram, _model = runtime(db)
+    slack.files |= {"F1": (HEAD + ROWS).encode(), "F2": b"no table at all", "F3": NAMED.encode()}
+    files = tuple(SharedFile(name, 10, id_) for name, id_ in (("a.csv", "F1"), ("b.csv", "F2"), ("c.ics", "F3")))
+    await on_message(rt, replace(slack_message(""), text="", files=files))
+    await drain(rt, database_url)
+    said = plain("\n".join(text for _, text in slack.said))
+    assert ("b.csv" in said, "Tidepool Days" in said) == (True, True)
+    titles = [plain(say("en", card.title)) for card in slack.cards.values()]
+    assert (len(titles), titles[1]) == (2, "Import Tidepool Days, a new event")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bots.slack.inbound import inbound_event, parse, thread_of_press
 from bots.slack.render import card_message
 from bots.slack.said import readable
-from core.kernel.messages import Address, Decision, InboundEvent, InboundMessage, MessageRef
+from core.kernel.messages import Address, Decision, InboundEvent, InboundMessage, MessageRef, SharedFile
 from core.kernel.principal import ChatUser
 from tests.unit.slack.cards import ENGLISH
 from tests.unit.slack.payloads import BOT, SUGGESTION, TEAM, direct, event, mention, press
@@ -340,3 +340,40 @@ def _read_all(payload: dict[str, Any]) -> None:
     # What is acted on was stored first: the webhook may never drop what parse would read.
     assert found is None or inbound_event(payload) is not None
     thread_of_press(payload)
+
+
+URL = "https://files.slack.com/files-pri/T1-F1/agenda.csv"
+
+
+def file(name: Any = "agenda.csv", size: Any = 12, **fields: Any) -> dict[str, Any]:
+    return {"id": "F1", "name": name, "size": size, "mimetype": "text/csv", "url_private": URL} | fields
+
+
+@pytest.mark.parametrize(
+    ("files", "shared", "unread"),
+    [
+        ([file()], (SharedFile("agenda.csv", 12, URL),), ()),
+        ([file(url_private_download=URL + "/download")], (SharedFile("agenda.csv", 12, URL + "/download"),), ()),
+        ([file("one.ICS"), file("two.xlsx")], (SharedFile("one.ICS", 12, URL), SharedFile("two.xlsx", 12, URL)), ()),
+        ([file("a.png", mimetype="image/png"), file()], (SharedFile("agenda.csv", 12, URL),), ("image",)),
+        # Of another workspace (Slack Connect): Slack tells no name and no address yet.
+        ([{"id": "F1", "file_access": "check_file_info"}], (), ("file",)),
+        ([file(size="12")], (SharedFile("agenda.csv", 0, URL),), ()),
+        ([file(size=True)], (SharedFile("agenda.csv", 0, URL),), ()),
+        ([file(url_private=5)], (), ("file",)),
+        ([file(5), 7, None], (), ("file", "file", "file")),
+        ("agenda.csv", (), ()),
+    ],
+)
+def test_a_file_that_is_a_schedule(files: Any, shared: tuple[SharedFile, ...], unread: tuple[str, ...]) -> None:
+    found = parse(direct("", subtype="file_share", files=files), BOT)
+    assert isinstance(found, InboundMessage)
+    assert (found.files, found.unread, found.text) == (shared, unread, "" if shared or unread else "/help")
+
+
+def test_a_file_counts_in_a_channel_where_the_bot_is_named() -> None:
+    found = parse(mention(f"<@{BOT}> the new one", files=[file()]), BOT)
+    assert isinstance(found, InboundMessage)
+    assert (found.files, found.text) == ((SharedFile("agenda.csv", 12, URL),), "the new one")
+    assert parse(event({"type": "message", "channel_type": "channel", "channel": "C1", "user": "U1", "ts": ASKED,
+                        "text": "", "subtype": "file_share", "files": [file()]}), BOT) is None  # fmt: skip

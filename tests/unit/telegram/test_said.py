@@ -5,12 +5,42 @@ from typing import Any
 import pytest
 
 from bots.telegram.inbound import anonymous, inbound_event
-from core.kernel.messages import Address, InboundMessage, Quoted
+from core.kernel.messages import Address, InboundMessage, Quoted, SharedFile
 from tests.unit.telegram.test_inbound import BOT, GROUP, NAME, entity, group, read, said, update
 
 PHOTO: dict[str, Any] = {"photo": [{"file_id": "x"}]}
 RINA = {"type": "user", "date": 1, "sender_user": {"id": 9, "is_bot": False, "first_name": "Rina", "last_name": "Oz"}}
 FORWARDED = Quoted("forwarded", "Rina Oz", "the projector is dead")
+
+
+AGENDA: dict[str, Any] = {"file_id": "F1", "file_name": "agenda.csv", "file_size": 12, "mime_type": "text/csv"}
+SHARED = (SharedFile("agenda.csv", 12, "F1"),)
+
+
+@pytest.mark.parametrize(
+    ("payload", "expected"),
+    [
+        (update(None, document=AGENDA), said("", files=SHARED, language="he")),
+        (update(None, document=AGENDA, caption="the new one"), said("the new one", files=SHARED)),
+        # Each part of an album is a file of its own, with words or without: none may stand for the others.
+        (update(None, document=AGENDA, media_group_id="12"), said("", files=SHARED, language="he")),
+        (update(None, document=AGENDA, media_group_id="12", caption="both"), said("both", files=SHARED)),
+        (update(None, document=AGENDA | {"file_name": "photo.heic"}), said("", unread=("document",), language="he")),
+        (update(None, document={"file_id": "F1"}), said("", unread=("document",), language="he")),
+        (update(None, document=AGENDA | {"file_id": 5}), said("", unread=("document",), language="he")),
+        (update(None, document=AGENDA | {"file_size": "12"}),
+         said("", files=(SharedFile("agenda.csv", 0, "F1"),), language="he")),
+        (update(None, chat=GROUP, document=AGENDA, caption="@EventFlowBot",
+                caption_entities=[entity("mention", "@EventFlowBot", "@EventFlowBot")]),
+         said("", chat="-1001", files=SHARED, language="he")),
+        # In a group nobody named the bot: a file is no question to it.
+        (update(None, chat=GROUP, document=AGENDA), None),
+    ],
+)  # fmt: skip
+def test_a_document_that_is_a_schedule(payload: dict[str, Any], expected: InboundMessage | None) -> None:
+    assert read(payload) == expected
+    stored = inbound_event(payload, BOT)
+    assert (stored and stored.event_id) == (expected and expected.event_id)
 
 
 @pytest.mark.parametrize(
