@@ -72,6 +72,8 @@ FUNCTIONS = [
     "app.participant_facts(jsonb)",
     "app.assert_participant_unchanged(jsonb,text)",
     "app.vendor_facts(jsonb)",
+    "app.vendor_record_facts(jsonb)",
+    "app.assert_vendor_record_unchanged(jsonb, text)",
     "app.assert_vendor_unchanged(jsonb,text)",
     "app.checklist_facts(jsonb)",
     "app.assert_checklist_unchanged(jsonb,text)",

@@ -11,6 +11,7 @@ from core.domains.rooms.writes import TOOLS as ROOM_WRITES
 from core.domains.schedule.reads import TOOLS as SCHEDULE_READS
 from core.domains.schedule.writes import TOOLS as SCHEDULE_WRITES
 from core.domains.vendors.reads import TOOLS as VENDOR_READS
+from core.domains.vendors.records import TOOLS as VENDOR_RECORDS
 from core.domains.vendors.writes import TOOLS as VENDOR_WRITES
 from core.kernel.tools import ToolSpec
 
@@ -24,6 +25,7 @@ TOOLS: tuple[ToolSpec, ...] = (
     *PARTICIPANT_WRITES,
     *VENDOR_READS,
     *VENDOR_WRITES,
+    *VENDOR_RECORDS,
     *CHECKLIST_READS,
     *CHECKLIST_WRITES,
     *PEOPLE_WRITES,

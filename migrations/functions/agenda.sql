@@ -111,6 +111,10 @@ begin
                 'source_id', the_session.source_id, 'source_code', the_session.source_code,
                 'keeps_waiting_list', the_session.keeps_waiting_list,
                 'created_at', the_session.created_at);
+        elsif change -> 'set' ?| array['track', 'description'] then
+            -- Only what such a change is judged by: what waits already keeps its digest.
+            current_fact := current_fact || jsonb_build_object(
+                'description', the_session.description, 'track', the_session.track);
         end if;
     end if;
     proposed := coalesce(current_fact, '{}') || coalesce(change -> 'set', '{}');

@@ -137,7 +137,8 @@ begin
         when 'schedule' then app.schedule_facts(args)
         when 'participant' then app.participant_facts(args)
         when 'participants' then app.participant_facts(args)
-        when 'vendor' then app.vendor_facts(args)
+        when 'vendor' then
+            case when args ? 'vendors' then app.vendor_facts(args) else app.vendor_record_facts(args) end
         when 'vendors' then app.vendor_facts(args)
         when 'checklist' then app.checklist_facts(args)
         when 'event' then app.event_facts(args)

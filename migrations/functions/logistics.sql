@@ -71,6 +71,46 @@ begin
     perform app.assert_unchanged(app.vendor_facts(change), shown_digest);
 end $$;
 
+-- Everything that a change of the organisation's list of vendors is judged by.
+-- change: {"vendor_id" or "new_id", "set": {"name", "category", "phone", "email"} (none: the vendor goes), "restore"?}
+create or replace function app.vendor_record_facts(change jsonb) returns jsonb
+    language sql stable set search_path = pg_catalog, pg_temp set timezone = 'UTC'
+    as $$
+        select jsonb_build_object(
+            'vendor', (
+                select jsonb_build_object(
+                    'id', vendor.id, 'name', vendor.name, 'category', vendor.category, 'phone', vendor.phone,
+                    'email', vendor.email, 'created_at', vendor.created_at)
+                from public.vendors as vendor
+                where vendor.organization_id = (select app.organization_id())
+                  and vendor.id = coalesce(change ->> 'vendor_id', change ->> 'new_id')::uuid),
+            'is_named', not coalesce(change -> 'set' ? 'name', false)
+                or app.name_key(change -> 'set' ->> 'name') is not null,
+            'namesake', (
+                select vendor.name from public.vendors as vendor
+                where vendor.organization_id = (select app.organization_id())
+                  and vendor.name_key = app.name_key(change -> 'set' ->> 'name')
+                  and vendor.id <> coalesce(change ->> 'vendor_id', change ->> 'new_id')::uuid),
+            -- What goes with a vendor that goes.
+            'events', (
+                select count(*) from public.event_vendors as seat
+                where not change ? 'set' and seat.organization_id = (select app.organization_id())
+                  and seat.vendor_id = (change ->> 'vendor_id')::uuid))
+    $$;
+
+create or replace function app.assert_vendor_record_unchanged(change jsonb, shown_digest text) returns void
+    language plpgsql volatile set search_path = pg_catalog, pg_temp
+    as $$
+begin
+    -- A vendor that goes is locked against whoever assigns it at this moment too.
+    perform from public.vendors as vendor
+    where vendor.organization_id = (select app.organization_id()) and vendor.id = (change ->> 'vendor_id')::uuid
+    for update;
+    perform app.assert_unchanged(app.vendor_record_facts(change), shown_digest);
+end $$;
+revoke execute on function app.vendor_record_facts(jsonb), app.assert_vendor_record_unchanged(jsonb, text) from public;
+grant execute on function app.vendor_record_facts(jsonb), app.assert_vendor_record_unchanged(jsonb, text) to authenticated;
+
 -- Everything that a change of a checklist is judged by.
 -- change: {"event_id", "item_ids": [id] (change, remove), "new_id": [id] and "items": [{"title", "assigned_to"}] (add),
 -- "assigned_to" (assign)}. Items are told in the order of the change; one that is not there is left out.

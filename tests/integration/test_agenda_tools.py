@@ -9,9 +9,11 @@ from core.domains import TOOLS
 from core.kernel.principal import Principal
 from core.kernel.proposals import AgendaItem, Conflict, Impact, Proposal, Vip
 from core.kernel.tools import Done, ReadTool, Refused, WriteTool
+from core.texts import say
 from tests.world import World, at, context, make_world
 
 pytestmark = pytest.mark.db
+_ISOLATES = {0x2068: None, 0x2069: None}
 
 
 async def ask(db: Database, who: Principal, name: str, **args: Any) -> Done | Refused:
@@ -78,7 +80,8 @@ async def test_a_session_is_told_with_its_people_vips_first(db: Database, world:
     assert told == {
         "registered": 2,
         "capacity": 300,
-        "vips": [{"name": "Ruth Bar", "note": "Sits in the front row"}],
+        # Viewers are told who the VIPs are, and no notes about them.
+        "vips": [{"name": "Ruth Bar", "note": None}],
         "participants": ["Ruth Bar", "Eli Katz"],
     }
 
@@ -228,3 +231,74 @@ async def test_a_room_that_the_event_does_not_have_is_asked_back_with_those_it_h
     )
     assert isinstance(refused, Refused)
     assert (refused.why.id, refused.data) == ("room-unknown", {"rooms": ["Hall A", "Hall B", "Workshop"]})
+
+
+@pytest.mark.parametrize(
+    ("changes", "conflicts"),
+    [
+        pytest.param({"start_time": "10:30", "room": "HALL B"}, ["room_overlap", "room_overlap"], id="the-twin"),
+        pytest.param({"start_time": "10:30", "clear": ["room"]}, [], id="no-room"),
+    ],
+)
+async def test_a_session_without_a_room_is_in_nobodys_way(
+    db: Database, world: World, changes: dict[str, Any], conflicts: list[str]
+) -> None:
+    who = world.people["staff"]
+    moved = await propose(db, who, "update_schedule_item", schedule_id="Opening Keynote", changes=changes)
+    assert isinstance(moved, Proposal)
+    assert [conflict.kind for conflict in moved.conflicts] == conflicts
+
+
+@pytest.mark.parametrize(
+    ("more", "conflicts"),
+    [
+        pytest.param({}, ["speaker_overlap", "speaker_overlap"], id="the-twin"),
+        pytest.param({"clear": ["speaker"]}, [], id="no-speaker"),
+    ],
+)
+async def test_without_its_speaker_nobody_stands_in_two_places(
+    db: Database, world: World, more: dict[str, Any], conflicts: list[str]
+) -> None:
+    moved = await propose(
+        db,
+        world.people["staff"],
+        "update_schedule_item",
+        schedule_id="Closing Panel",
+        changes={"start_time": "2031-05-01T10:15", "room": "Workshop", **more},
+    )
+    assert isinstance(moved, Proposal)
+    assert [conflict.kind for conflict in moved.conflicts if conflict.kind == "speaker_overlap"] == conflicts
+
+
+async def test_track_and_description_are_set_and_taken_away(db: Database, world: World) -> None:
+    who, session = world.people["staff"], {"schedule_id": "Opening Keynote"}
+    wished = {"track": "Main", "description": "What comes", "clear": ["speaker", "capacity", "speaker"]}
+    looked = await propose(db, who, "update_schedule_item", **session, changes=wished)
+    assert isinstance(looked, Proposal)
+    # There is no limit that could be taken away.
+    assert looked.args["set"] == {"track": "Main", "description": "What comes", "speaker_name": None}
+    assert looked.proposed == {**(looked.before or {}), **looked.args["set"]}
+    assert looked.impact.vips == (Vip(name="Ruth Bar", note="Sits in the front row"),)
+
+
+async def test_what_is_set_and_taken_away_at_once_is_asked_back(db: Database, world: World) -> None:
+    wished = {"room": "Hall B", "clear": ["room", "track"]}
+    answer = await propose(
+        db, world.people["staff"], "update_schedule_item", schedule_id="Opening Keynote", changes=wished
+    )
+    assert isinstance(answer, Refused)
+    assert say("en", answer.why).translate(_ISOLATES) == (
+        "Room: to be set and taken away in one change. Say which of the two you mean."
+    )
+
+
+async def test_taking_away_what_is_not_there_changes_nothing(db: Database, world: World) -> None:
+    answer = await propose(
+        db,
+        world.people["staff"],
+        "update_schedule_item",
+        schedule_id="Opening Keynote",
+        changes={"clear": ["track"]},
+    )
+    assert isinstance(answer, Refused)
+    assert answer.why.id == "change-nothing"

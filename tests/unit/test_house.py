@@ -64,7 +64,7 @@ WRITES = set(
     "swap_sessions shift_sessions "
     "add_room update_room assign_participant unassign_participant move_participants add_participant "
     "update_participant set_vip check_in_participant assign_vendors unassign_vendor update_vendor_status "
-    "add_checklist_items complete_checklist_item assign_checklist_item".split()
+    "add_vendor update_vendor add_checklist_items complete_checklist_item assign_checklist_item".split()
 )
 """What takes a write back is offered to nobody: a person asks for it, on the card."""
 ABSENCES = {"create_delegation", "end_delegation"}

@@ -92,7 +92,7 @@ def _target(each: Wanted) -> str | None:
     if "new_id" in each.args:
         return None
     where = {key: value for key, value in each.args.items() if key not in _WHAT_NOT_WHERE}
-    return json.dumps(where, sort_keys=True) if len(where) > 1 else None
+    return json.dumps(where, sort_keys=True) if where.keys() - {"event_id"} else None
 
 
 def _is_one(one: Wanted, other: Wanted) -> bool:

@@ -28,11 +28,13 @@ where organization_id = (select app.organization_id())
 order by (app.name_key(name) = app.name_key(%(name)s)) desc, starts_on, name limit 10
 """
 SESSION_BY_ID: LiteralString = """
-select id, event_id, title, start_time, end_time, room, speaker_name, max_capacity, status from public.schedules
+select id, event_id, title, start_time, end_time, room, speaker_name, max_capacity, status, track, description
+from public.schedules
 where organization_id = (select app.organization_id()) and id = %(id)s
 """
 SESSIONS_BY_TITLE: LiteralString = """
-select id, event_id, title, start_time, end_time, room, speaker_name, max_capacity, status from public.schedules
+select id, event_id, title, start_time, end_time, room, speaker_name, max_capacity, status, track, description
+from public.schedules
 where organization_id = (select app.organization_id()) and event_id = %(event)s
   and app.name_key(title) = app.name_key(%(title)s)
 order by start_time, id limit 10

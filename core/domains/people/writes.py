@@ -53,12 +53,14 @@ async def _propose(ctx: ToolContext, action_type: str, change: Row) -> Proposal 
     if why is not None:
         return Refused(why)
     person = facts["person"]
+    before = {key: person[key] for key in ("name", "role", "is_active")} | {"links": facts["links"]}
     return Proposal(
         action_type=action_type,
         effect="update",
         event_id=None,
         args=change,
-        before={"name": person["name"], "role": person["role"], "links": facts["links"]},
+        before=before,
+        proposed=_proposed(action_type, change, before),
         zone=ctx.principal.timezone,
         facts_digest=digest,
         conflicts=(),
@@ -66,6 +68,15 @@ async def _propose(ctx: ToolContext, action_type: str, change: Row) -> Proposal 
         starts_at=None,
         least_risk=_RISKS[action_type],
     )
+
+
+def _proposed(action_type: str, change: Row, before: Row) -> Row:
+    """Return how somebody's access would be: their role, whether they have any, and which chats are linked."""
+    if action_type == "person_role":
+        return {**before, "role": change["role"]}
+    if action_type == "person_off":
+        return {**before, "is_active": False, "links": []}
+    return {**before, "is_active": True}
 
 
 def _why_not(action_type: str, change: Row, facts: Row, ctx: ToolContext) -> Phrase | None:

@@ -13,6 +13,7 @@ Row = dict[str, Any]
 _TIMES = ("start_time", "end_time")
 _PLAIN = frozenset({"room"})
 """Columns whose value says by itself what it is."""
+_FIELDS = ("room", "speaker_name", "max_capacity", "track", "description")
 
 
 def describe(action: Action) -> Description:
@@ -43,9 +44,14 @@ def describe(action: Action) -> Description:
     )
 
 
+def label(column: str) -> Phrase:
+    """Say what a column of a session is called."""
+    return phrase(f"field-{column.replace('_', '-')}")
+
+
 def _facts(row: Row, zone: str) -> tuple[Fact, ...]:
     facts = [_when_fact(row, zone)]
-    for column in ("room", "speaker_name", "max_capacity"):
+    for column in _FIELDS:
         if row.get(column) is not None:
             facts.append(_fact(column, row))
     return tuple(facts)
@@ -66,11 +72,11 @@ def _changes(before: Row, after: Row, zone: str) -> tuple[Change, ...]:
         is_other_day = len({_day(row[column], zone) for row in (before, after) for column in _TIMES}) > 1
         now, proposed = _when(before, zone, is_dated=is_other_day), _when(after, zone)
         changes.append(Change(phrase("field-when"), now, proposed, is_plain=True))
-    for column in ("room", "speaker_name", "title", "max_capacity"):
+    for column in ("room", "speaker_name", "title", "max_capacity", "track", "description"):
         if before.get(column) != after.get(column):
             now, proposed = _value(before.get(column)), _value(after.get(column))
             is_plain = column in _PLAIN and after.get(column) is not None
-            changes.append(Change(_label(column), now, proposed, is_plain=is_plain))
+            changes.append(Change(label(column), now, proposed, is_plain=is_plain))
     return tuple(changes)
 
 
@@ -79,11 +85,7 @@ def _moves(before: Row, after: Row) -> bool:
 
 
 def _fact(column: str, row: Row) -> Fact:
-    return Fact(_label(column), verbatim(str(row[column])), is_plain=column in _PLAIN)
-
-
-def _label(column: str) -> Phrase:
-    return phrase(f"field-{column.replace('_', '-')}")
+    return Fact(label(column), verbatim(str(row[column])), is_plain=column in _PLAIN)
 
 
 def _value(value: str | int | None) -> Phrase:

@@ -1,7 +1,7 @@
 """What the model may say about the agenda; every description is read by the model."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -11,6 +11,9 @@ _Time = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=40),
     Field(description="Local time at the event, YYYY-MM-DDTHH:MM without offset, or HH:MM on the session's day."),
 ]
+_Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+Clearable: TypeAlias = Literal["room", "speaker", "track", "description", "capacity"]
+"""What a session may be without."""
 _EVENT = "The event's name or id. Leave out for the current event."
 _SESSION = "The session's title as the person said it, or its id. No look-up is needed first."
 
@@ -63,6 +66,8 @@ class CreateScheduleItem(_Args):
     room: _Text | None = Field(default=None, description="Name of the room.")
     speaker_name: _Text | None = Field(default=None, description="Speaker; several are separated by commas.")
     max_capacity: int | None = Field(default=None, ge=1, le=100_000, description="Most participants.")
+    track: _Text | None = Field(default=None, description="The track that it belongs to.")
+    description: _Words | None = Field(default=None, description="What it is about.")
 
 
 class ScheduleChanges(_Args):
@@ -74,10 +79,13 @@ class ScheduleChanges(_Args):
     room: _Text | None = None
     speaker_name: _Text | None = None
     max_capacity: int | None = Field(default=None, ge=1, le=100_000)
+    track: _Text | None = None
+    description: _Words | None = None
+    clear: list[Clearable] | None = Field(default=None, description="What it is to be without, as no room any more.")
 
 
 class UpdateScheduleItem(_Args):
-    """A change of an existing session: time, room, speaker, title, capacity."""
+    """A change of an existing session: time, room, speaker, title, capacity, track, description."""
 
     schedule_id: _Text = Field(description=_SESSION)
     changes: ScheduleChanges

@@ -60,10 +60,11 @@ with written as (
          track, language, source_id, source_code, keeps_waiting_list, status, created_at)
     select (%(change)s ->> 'new_id')::uuid, (select app.organization_id()), (%(change)s ->> 'event_id')::uuid,
            wanted ->> 'title', (wanted ->> 'start_time')::timestamptz, (wanted ->> 'end_time')::timestamptz,
-           wanted ->> 'room', wanted ->> 'speaker_name', (wanted ->> 'max_capacity')::integer, was ->> 'description',
-           was ->> 'track', was ->> 'language', was ->> 'source_id', was ->> 'source_code',
-           coalesce((was ->> 'keeps_waiting_list')::boolean, true), coalesce(was ->> 'status', 'scheduled'),
-           coalesce((was ->> 'created_at')::timestamptz, now())
+           wanted ->> 'room', wanted ->> 'speaker_name', (wanted ->> 'max_capacity')::integer,
+           coalesce(wanted ->> 'description', was ->> 'description'),
+           coalesce(wanted ->> 'track', was ->> 'track'), was ->> 'language', was ->> 'source_id',
+           was ->> 'source_code', coalesce((was ->> 'keeps_waiting_list')::boolean, true),
+           coalesce(was ->> 'status', 'scheduled'), coalesce((was ->> 'created_at')::timestamptz, now())
     from (select %(change)s -> 'set', coalesce(%(change)s -> 'restore', '{}')) as given(wanted, was)
     returning 1),
 back as (
@@ -89,7 +90,9 @@ with written as (
         room = case when wanted ? 'room' then wanted ->> 'room' else session.room end,
         speaker_name = case when wanted ? 'speaker_name' then wanted ->> 'speaker_name' else session.speaker_name end,
         max_capacity = case when wanted ? 'max_capacity' then (wanted ->> 'max_capacity')::integer
-                            else session.max_capacity end
+                            else session.max_capacity end,
+        track = case when wanted ? 'track' then wanted ->> 'track' else session.track end,
+        description = case when wanted ? 'description' then wanted ->> 'description' else session.description end
     from (select %(change)s -> 'set') as given(wanted)
     where session.organization_id = (select app.organization_id())
       and session.id = (%(change)s ->> 'schedule_id')::uuid

@@ -9,15 +9,30 @@ from core.domains.naming.resolve import the_event, the_room, the_session
 from core.domains.naming.times import UnclearTime, current_day, local_day, read_time
 from core.domains.schedule import queries
 from core.domains.schedule.alternatives import alternatives
-from core.domains.schedule.describe import describe
+from core.domains.schedule.describe import describe, label
 from core.domains.schedule.edits import EDITING
-from core.domains.schedule.models import CreateScheduleItem, DeleteScheduleItem, ScheduleChanges, UpdateScheduleItem
+from core.domains.schedule.models import (
+    Clearable,
+    CreateScheduleItem,
+    DeleteScheduleItem,
+    ScheduleChanges,
+    UpdateScheduleItem,
+)
 from core.domains.schedule.rules import find_conflicts, find_impact
-from core.kernel.phrases import phrase
+from core.kernel.phrases import Phrase, phrase
 from core.kernel.proposals import Effect, Proposal
 from core.kernel.tools import Action, Beside, Inverse, Refused, ToolContext, ToolSpec, WriteTool
 
 Row = dict[str, Any]
+
+_MORE = ("track", "description")
+_CLEARED: dict[Clearable, str] = {
+    "room": "room",
+    "speaker": "speaker_name",
+    "track": "track",
+    "description": "description",
+    "capacity": "max_capacity",
+}
 
 
 async def preview_create(ctx: ToolContext, args: CreateScheduleItem) -> Proposal | Refused:
@@ -42,7 +57,8 @@ async def preview_create(ctx: ToolContext, args: CreateScheduleItem) -> Proposal
         "speaker_name": args.speaker_name,
         "max_capacity": args.max_capacity,
     }
-    change = {"event_id": str(event["id"]), "new_id": str(uuid4()), "set": wanted}
+    more = {column: value for column in _MORE if (value := getattr(args, column)) is not None}
+    change = {"event_id": str(event["id"]), "new_id": str(uuid4()), "set": {**wanted, **more}}
     return await _propose(ctx, "schedule_create", "create", change)
 
 
@@ -52,7 +68,13 @@ async def preview_update(ctx: ToolContext, args: UpdateScheduleItem) -> Proposal
     if isinstance(resolved, Refused):
         return resolved
     session, event = resolved
+    if "track" not in session:
+        # What the search by words finds is not the whole row.
+        session = await naming.session_by_id(ctx.tx, session["id"]) or session
     changes = args.changes
+    both = _set_and_cleared(changes)
+    if both:
+        return Refused(phrase("change-set-and-cleared", fields=both))
     if changes.room is not None:
         room = await the_room(ctx, event, changes.room)
         if isinstance(room, Refused):
@@ -95,11 +117,18 @@ def _wanted(session: Row, changes: ScheduleChanges, zone: str) -> Row:
         wanted["start_time"] = starts.astimezone(UTC).isoformat()
     if ends != session["end_time"]:
         wanted["end_time"] = ends.astimezone(UTC).isoformat()
-    for column in ("title", "room", "speaker_name", "max_capacity"):
+    for column in ("title", "room", "speaker_name", "max_capacity", *_MORE):
         value = getattr(changes, column)
         if value is not None and value != session.get(column):
             wanted[column] = value
-    return wanted
+    cleared = [_CLEARED[name] for name in changes.clear or ()]
+    return {**wanted, **{column: None for column in cleared if session.get(column) is not None}}
+
+
+def _set_and_cleared(changes: ScheduleChanges) -> tuple[Phrase, ...]:
+    """Return the labels of what one change would set and take away at once."""
+    columns = [_CLEARED[name] for name in changes.clear or ()]
+    return tuple(label(column) for column in columns if getattr(changes, column) is not None)
 
 
 async def _propose(ctx: ToolContext, action_type: str, effect: Effect, change: Row) -> Proposal | Refused:
@@ -209,7 +238,7 @@ TOOLS: tuple[ToolSpec, ...] = (
     WriteTool(
         name="update_schedule_item",
         action_type="schedule_update",
-        description="Propose a change of a session: time, room, speaker, title or capacity. "
+        description="Propose a change of a session: time, room, speaker, title, capacity, track or description. "
         "Records a suggestion; a person decides.",
         args=UpdateScheduleItem,
         preview=preview_update,

@@ -9,6 +9,8 @@ from core.kernel.tools import Action, Description
 
 Row = dict[str, Any]
 
+_DETAILS = ("category", "phone", "email")
+
 
 def describe(action: Action) -> Description:
     """Return the title, a fact per vendor, and for a new status or arrival each as it is and as proposed."""
@@ -26,6 +28,28 @@ def describe(action: Action) -> Description:
     if action.args.get("left_out"):
         facts = (*facts, Fact(phrase("vendors-label-left-out"), _listed(action.args["left_out"])))
     return Description(title, facts=facts)
+
+
+def describe_record(action: Action) -> Description:
+    """Return the title, the details and, for an update, each of them now and as proposed."""
+    wanted: Row = action.args.get("set") or {}
+    before = action.before or {}
+    title = phrase(f"card-{action.action_type.replace('_', '-')}", vendor=before.get("name") or wanted["name"])
+    if action.action_type != "vendor_update":
+        row = {**before, **wanted}
+        return Description(title, facts=tuple(Fact(field(each), verbatim(row[each])) for each in _DETAILS if row[each]))
+    kept = tuple(Fact(field(each), verbatim(before[each])) for each in _DETAILS if each not in wanted and before[each])
+    changes = tuple(Change(field(each), _detail(before[each]), _detail(value)) for each, value in wanted.items())
+    return Description(title, facts=kept, changes=changes)
+
+
+def field(column: str) -> Phrase:
+    """Say what a column of a vendor is called."""
+    return phrase(f"vendors-field-{column}")
+
+
+def _detail(value: str | None) -> Phrase:
+    return phrase("field-empty") if value is None else verbatim(value)
 
 
 def _told(rows: list[tuple[str, Row]], zone: str) -> tuple[Fact, ...]:

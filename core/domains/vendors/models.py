@@ -1,8 +1,9 @@
 """What the model may say about an event's vendors; every description is read by the model."""
 
+import re
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 VendorStatus: TypeAlias = Literal["invited", "confirmed", "on_the_way", "arrived", "cancelled"]
 
@@ -11,9 +12,28 @@ _MOST_VENDORS = 20
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 _Time = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+_Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{2,30}")
 _CLOCK = "Local time at the event, YYYY-MM-DDTHH:MM without offset, or HH:MM on the current or first day."
 _EVENT = "The event's name or id. Leave out for the current event."
 _VENDOR = "The vendor's name as the person said it, or its id. No look-up is needed first."
+
+
+def _mail(text: str) -> str:
+    if not _MAIL.fullmatch(text):
+        raise ValueError("this is no e-mail address")
+    return text
+
+
+def _phone(text: str) -> str:
+    if not _PHONE.fullmatch(text):
+        raise ValueError("this is no phone number")
+    return text
+
+
+_Mail = Annotated[str, StringConstraints(strip_whitespace=True, max_length=320), AfterValidator(_mail)]
+_Phone = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40), AfterValidator(_phone)]
 
 
 class _Args(BaseModel):
@@ -51,3 +71,37 @@ class UpdateVendorStatus(_Args):
     vendor: _Text = Field(description=_VENDOR)
     status: VendorStatus | None = Field(default=None, description="How it stands with the vendor now.")
     arrives_at: _Time | None = Field(default=None, description=f"The new time of arrival. {_CLOCK}")
+
+
+class AddVendor(_Args):
+    """A new vendor of the organisation; it comes to no event yet."""
+
+    name: _Name = Field(description="The vendor's name.")
+    category: _Text | None = Field(default=None, description="What they supply, such as sound or catering.")
+    phone: _Phone | None = None
+    email: _Mail | None = None
+
+
+class VendorChanges(_Args):
+    """The properties to change; leave out what stays."""
+
+    name: _Name | None = None
+    category: _Text | None = None
+    phone: _Phone | None = None
+    email: _Mail | None = None
+    clear: list[Literal["category", "phone", "email"]] | None = Field(
+        default=None, description="What they are to be without."
+    )
+
+
+class UpdateVendor(_Args):
+    """A change of a vendor's own details, whichever events they come to."""
+
+    vendor: _Text = Field(description=_VENDOR)
+    changes: VendorChanges
+
+
+class RemoveVendor(_Args):
+    """A vendor that the organisation has no more."""
+
+    vendor: _Text = Field(description=_VENDOR)

@@ -17,7 +17,7 @@ with hit as (
                 else extensions.word_similarity(app.name_key(%(said)s), vendor.name_key) end as match
     from public.vendors as vendor
     left join public.event_vendors as seat on seat.organization_id = vendor.organization_id
-        and seat.event_id = %(event)s and seat.vendor_id = vendor.id
+        and seat.event_id = %(event)s::uuid and seat.vendor_id = vendor.id
     where vendor.organization_id = (select app.organization_id()))
 select * from hit where match >= %(alike)s order by match desc, is_assigned desc, name, id limit 10
 """
@@ -64,13 +64,47 @@ with written as (
     returning 1)
 select app.assert_one((count(*) = jsonb_array_length(%(change)s -> 'vendors'))::integer) from written
 """
+# Of the organisation's own list, whichever event they come to.
+RECORD = Proof(
+    "select facts, app.digest(facts) as digest from app.vendor_record_facts(%(change)s) as facts",
+    "select app.assert_vendor_record_unchanged(%(change)s, %(digest)s)",
+)
+INSERT_VENDOR: LiteralString = """
+with written as (
+    insert into public.vendors (id, organization_id, name, category, phone, email, created_at)
+    select (%(change)s ->> 'new_id')::uuid, (select app.organization_id()), wanted ->> 'name', wanted ->> 'category',
+           wanted ->> 'phone', wanted ->> 'email',
+           coalesce((%(change)s -> 'restore' ->> 'created_at')::timestamptz, now())
+    from (select %(change)s -> 'set') as given(wanted)
+    returning 1)
+select app.assert_one((select count(*) from written))
+"""
+UPDATE_VENDOR: LiteralString = """
+with written as (
+    update public.vendors as vendor set
+        name = coalesce(wanted ->> 'name', vendor.name),
+        category = case when wanted ? 'category' then wanted ->> 'category' else vendor.category end,
+        phone = case when wanted ? 'phone' then wanted ->> 'phone' else vendor.phone end,
+        email = case when wanted ? 'email' then wanted ->> 'email' else vendor.email end
+    from (select %(change)s -> 'set') as given(wanted)
+    where vendor.organization_id = (select app.organization_id()) and vendor.id = (%(change)s ->> 'vendor_id')::uuid
+    returning 1)
+select app.assert_one((select count(*) from written))
+"""
+DELETE_VENDOR: LiteralString = """
+with written as (
+    delete from public.vendors
+    where organization_id = (select app.organization_id()) and id = (%(change)s ->> 'vendor_id')::uuid
+    returning 1)
+select app.assert_one((select count(*) from written))
+"""
 
 
-async def named(tx: Transaction, said: str, event_id: UUID, alike: float) -> list[Row]:
+async def named(tx: Transaction, said: str, event_id: UUID | None, alike: float) -> list[Row]:
     """Return the organisation's vendors that a name or an id may mean, best first, at most 10.
 
     ``match`` is 2 for the very name or id, 1 for a part of a name, else how alike they are, at least ``alike``;
-    ``is_assigned`` and ``status`` tell how the vendor stands with the event.
+    ``is_assigned`` and ``status`` tell how the vendor stands with the event, where there is one.
     """
     values = {"said": said, "event": event_id, "alike": alike}
     return await (await tx.execute(NAMED, values)).fetchall()

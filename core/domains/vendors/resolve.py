@@ -16,14 +16,14 @@ _EXACT = 2
 """What ``queries.named`` gives the very name or id."""
 
 
-async def the_vendor(ctx: ToolContext, event: Row, said: str, *, assigned: bool) -> Row | Refused:
-    """Return the vendor that was named; with ``assigned``, one that comes to the event.
+async def the_vendor(ctx: ToolContext, event: Row | None, said: str, *, assigned: bool) -> Row | Refused:
+    """Return the vendor that was named, whichever event; with ``assigned``, one that comes to this one.
 
     Several that match are handed back as candidates: the person is asked which one they mean.
     """
-    hits = await queries.named(ctx.tx, said, event["id"], _ALIKE)
+    hits = await queries.named(ctx.tx, said, event["id"] if event else None, _ALIKE)
     here = [row for row in hits if row["is_assigned"]] if assigned else hits
-    if assigned and _is_another(hits, here):
+    if assigned and event is not None and _is_another(hits, here):
         names = tuple(row["name"] for row in _meant(hits))
         return Refused(phrase("vendors-not-assigned", vendors=names, event=event["name"]))
     if not here:

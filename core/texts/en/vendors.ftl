@@ -2,6 +2,13 @@
 card-vendors-assign = Assign to { $event }: { $vendors }
 card-vendor-unassign = Remove from { $event }: { $vendors }
 card-vendor-status = { $vendors } at { $event }
+card-vendor-add = New vendor: { $vendor }
+card-vendor-update = Change of the vendor: { $vendor }
+card-vendor-remove = Remove the vendor: { $vendor }
+vendors-field-name = Name
+vendors-field-category = Category
+vendors-field-phone = Phone
+vendors-field-email = E-mail
 vendors-label-status = Status
 vendors-label-arrives = Arrival
 vendors-label-notes = Notes
@@ -27,3 +34,9 @@ vendors-which = Which vendor do you mean by { $vendor }: { $vendors }?
 vendors-already = Already assigned to { $event }: { $vendors }. There is nothing to change.
 vendors-not-assigned = Not assigned to { $event }: { $vendors }.
 vendors-gone = This vendor or this event is no longer there. Nothing was changed.
+vendors-exists = There already is a vendor { $vendor }.
+vendors-nameless = A vendor needs a name that can be read.
+vendors-in-use = { $count ->
+    [one] { $vendor } comes to one event, so the vendor stays. Take it off that event first.
+   *[other] { $vendor } comes to { $count } events, so the vendor stays. Take it off those events first.
+}

@@ -2,6 +2,13 @@
 card-vendors-assign = שיבוץ ל{ $event }: { $vendors }
 card-vendor-unassign = הסרה מ{ $event }: { $vendors }
 card-vendor-status = { $vendors } באירוע { $event }
+card-vendor-add = ספק חדש: { $vendor }
+card-vendor-update = שינוי בפרטי הספק: { $vendor }
+card-vendor-remove = הסרת הספק: { $vendor }
+vendors-field-name = שם
+vendors-field-category = תחום
+vendors-field-phone = טלפון
+vendors-field-email = דוא״ל
 vendors-label-status = סטטוס
 vendors-label-arrives = הגעה
 vendors-label-notes = הערות
@@ -27,3 +34,10 @@ vendors-which = לאיזה ספק הכוונה ב־{ $vendor }: { $vendors }?
 vendors-already = כבר שובצו ל{ $event }: { $vendors }. אין מה לשנות.
 vendors-not-assigned = לא שובצו ל{ $event }: { $vendors }.
 vendors-gone = הספק או האירוע כבר לא קיימים. לא שונה דבר.
+vendors-exists = כבר יש ספק בשם { $vendor }.
+vendors-nameless = לספק נדרש שם שאפשר לקרוא.
+vendors-in-use = { $count ->
+    [one] הספק { $vendor } משובץ לאירוע אחד ולכן נשאר. קודם יש להסיר אותו מהאירוע.
+    [two] הספק { $vendor } משובץ לשני אירועים ולכן נשאר. קודם יש להסיר אותו מהם.
+   *[other] הספק { $vendor } משובץ ל־{ $count } אירועים ולכן נשאר. קודם יש להסיר אותו מהם.
+}

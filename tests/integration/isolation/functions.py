@@ -126,6 +126,8 @@ FUNCTIONS: dict[str, Function] = {
     "app.touch_row()": Function("volatile", EVERYBODY),
     "app.user_id()": Function("stable", EVERYBODY),
     "app.vendor_facts(jsonb)": Function("stable", PEOPLE),
+    "app.vendor_record_facts(jsonb)": Function("stable", PEOPLE),
+    "app.assert_vendor_record_unchanged(jsonb, text)": Function("volatile", PEOPLE),
     "auth.uid()": Function("stable", ANYBODY),
     "auth.user_organization_id()": Function("stable", ANYBODY),
     ("public.check_speaker_conflicts(uuid, text, timestamp with time zone, timestamp with time zone, uuid)"): Function(

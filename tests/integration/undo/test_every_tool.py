@@ -20,10 +20,24 @@ EVERY: dict[str, tuple[dict[str, Any], ...]] = {
     "publish_event": ({"event": "Autumn Draft"},),
     "unpublish_event": ({"event": "Spring Conference"},),
     "delete_event_draft": ({"event": "Autumn Draft"},),
-    "create_schedule_item": ({"title": "Late Talk", "start_time": "18:00", "end_time": "19:00", "room": "Hall A"},),
+    "create_schedule_item": (
+        {"title": "Late Talk", "start_time": "18:00", "end_time": "19:00", "room": "Hall A"},
+        {
+            "title": "Later Talk",
+            "start_time": "19:00",
+            "end_time": "20:00",
+            "track": "Main",
+            "description": "Late",
+        },
+    ),
     "update_schedule_item": (
         {"schedule_id": "Opening Keynote", "changes": {"start_time": "14:00", "room": "Hall B", "title": "Keynote"}},
         {"schedule_id": "ניהול קהל", "changes": {"speaker_name": "Noa Mizrahi", "max_capacity": 30}},
+        {
+            "schedule_id": "Opening Keynote",
+            "changes": {"clear": ["room", "speaker", "track", "description", "capacity"]},
+        },
+        {"schedule_id": "Opening Keynote", "changes": {"track": "Sound", "description": "Other words"}},
     ),
     "delete_schedule_item": (
         {"schedule_id": "Opening Keynote", "reason": "The speaker is ill"},
@@ -60,6 +74,15 @@ EVERY: dict[str, tuple[dict[str, Any], ...]] = {
         {"vendor": "Sound and Light", "status": "cancelled"},
         {"vendor": "Sound and Light", "status": "arrived", "arrives_at": "07:30"},
     ),
+    "add_vendor": (
+        {"name": "Tents"},
+        {"name": "Shade", "category": "Tents", "phone": "+972 50-1234567", "email": "a@shade.example"},
+    ),
+    "update_vendor": (
+        {"vendor": "Flowers", "changes": {"name": "Flowers and More", "phone": "+97250"}},
+        {"vendor": "Sound and Light", "changes": {"clear": ["category", "phone", "email"]}},
+    ),
+    "remove_vendor": ({"vendor": "Flowers"},),
     "add_checklist_items": (
         {
             "items": [

@@ -30,6 +30,10 @@ NEW = line("schedule_create", "create", event_id="e", new_id="n", set={"title": 
     ("given", "lines"),
     [
         ([TITLE, ROOM], [line("schedule_update", raised_to="high", **AT, set={"title": "C", "room": "B"})]),
+        (
+            [line("vendor_update", vendor_id="v", set={"a": 1}), line("vendor_update", vendor_id="v", set={"b": None})],
+            [line("vendor_update", vendor_id="v", set={"a": 1, "b": None})],
+        ),
         ([TITLE, GONE], [GONE]),
         ([GONE, TITLE], [GONE]),
         ([GONE, line("schedule_delete", "delete", **AT)], [GONE]),

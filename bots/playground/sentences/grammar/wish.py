@@ -41,6 +41,9 @@ Change: TypeAlias = Literal[
     "change_speaker",
     "rename",
     "capacity",
+    "track",
+    "describe",
+    "clear",
     "cancel",
     "swap",
     "shift_all",
@@ -54,6 +57,8 @@ Change: TypeAlias = Literal[
     "assign_vendors",
     "unassign_vendor",
     "vendor_status",
+    "add_vendor",
+    "update_vendor",
     "add_items",
     "complete_item",
     "assign_item",
@@ -102,7 +107,7 @@ class Wish:
     email: str | None = None
     phone: str | None = None
     status: str | None = None
-    """A vendor's, a risk, or somebody's role, in the tool's word."""
+    """A vendor's, a risk, somebody's role, or what a session is to be without, in the tool's word."""
     zone: str | None = None
     flag: bool | None = None
     """Whether: a VIP, everyone, a room that may be shared, only what is late."""

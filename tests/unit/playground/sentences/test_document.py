@@ -54,7 +54,7 @@ def _written(calls: list[Call]) -> str:
 
 
 def test_the_document_holds_what_the_tests_above_say() -> None:
-    assert [len(_rows(kind)) for kind in (ONE, BOTH, FOLLOW_UP)] == [88, 54, 16]
+    assert [len(_rows(kind)) for kind in (ONE, BOTH, FOLLOW_UP)] == [88, 61, 16]
 
 
 def _of_the_readme() -> list[str]:

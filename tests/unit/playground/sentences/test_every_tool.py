@@ -77,6 +77,30 @@ CHANGES: list[tuple[str, str, str, dict[str, Any]]] = [
         "update_schedule_item",
         {"schedule_id": SOUND, "changes": {"start_time": "14:30"}},
     ),
+    (
+        f"Remove the room from {SOUND}",
+        f"הסירי את האולם מ-{SOUND}",
+        "update_schedule_item",
+        {"schedule_id": SOUND, "changes": {"clear": ["room"]}},
+    ),
+    (
+        f"Clear the speaker of {SOUND}",
+        f"הסר את הדובר של {SOUND}",
+        "update_schedule_item",
+        {"schedule_id": SOUND, "changes": {"clear": ["speaker"]}},
+    ),
+    (
+        f"Set the track of {SOUND} to Main",
+        f"שנה את המסלול של {SOUND} לMain",
+        "update_schedule_item",
+        {"schedule_id": SOUND, "changes": {"track": "Main"}},
+    ),
+    (
+        f'Set the description of {SOUND} to "Hear what works"',
+        f'שני את התיאור של {SOUND} ל"Hear what works"',
+        "update_schedule_item",
+        {"schedule_id": SOUND, "changes": {"description": "Hear what works"}},
+    ),
     (f"Cancel {SOUND}", f"בטלי את {SOUND}", "delete_schedule_item", {"schedule_id": SOUND}),
     (
         f"Swap {SOUND} and {CROWD}",
@@ -150,6 +174,18 @@ CHANGES: list[tuple[str, str, str, dict[str, Any]]] = [
         "שבצי את הספקים Galil Sound וLiveCast מחר ב-06:30",
         "assign_vendors",
         {"vendors": ["Galil Sound", "LiveCast"], "arrives_at": "2026-05-05T06:30"},
+    ),
+    (
+        "Add a new vendor Bright Tents with e-mail office@bright.example and phone 050-1234567",
+        "הוסיפי ספק חדש Bright Tents עם מייל office@bright.example וטלפון 050-1234567",
+        "add_vendor",
+        {"name": "Bright Tents", "email": "office@bright.example", "phone": "050-1234567"},
+    ),
+    (
+        "Change the phone of the vendor GenPower to 050-7654321",
+        "שנה את הטלפון של הספק GenPower ל-050-7654321",
+        "update_vendor",
+        {"vendor": "GenPower", "changes": {"phone": "050-7654321"}},
     ),
     (
         "Remove the vendor GenPower from the event",

@@ -61,6 +61,10 @@ def _changes(wish: Wish) -> Row:
         return {"title": wish.new}
     if wish.intent == "capacity":
         return {"max_capacity": wish.number}
+    if wish.intent in {"track", "describe"}:
+        return {"track" if wish.intent == "track" else "description": wish.new}
+    if wish.intent == "clear":
+        return {"clear": [wish.status]}
     return given(start_time=start_of(wish), end_time=wish.end, room=wish.room)
 
 
@@ -111,6 +115,9 @@ PLANS: Mapping[Intent, Plan] = {
     "change_speaker": _update,
     "rename": _update,
     "capacity": _update,
+    "track": _update,
+    "describe": _update,
+    "clear": _update,
     "swap": Write("swap_sessions", _swap),
     "shift_all": Write("shift_sessions", _shift_all),
 }

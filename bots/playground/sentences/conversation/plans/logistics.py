@@ -28,6 +28,14 @@ def _vendor_status(wish: Wish, _situation: Situation) -> Row:
     return given(event=wish.event, vendor=wish.thing, status=wish.status, arrives_at=start_of(wish))
 
 
+def _add_vendor(wish: Wish, _situation: Situation) -> Row:
+    return given(name=wish.thing, email=wish.email, phone=wish.phone)
+
+
+def _update_vendor(wish: Wish, _situation: Situation) -> Row:
+    return given(vendor=wish.thing, changes=given(name=wish.new, email=wish.email, phone=wish.phone))
+
+
 def _add_items(wish: Wish, _situation: Situation) -> Row:
     due = start_of(wish) or (f"{wish.day.isoformat()}T{_END_OF_DAY}" if wish.day else None)
     titles = wish.names or (wish.thing,)
@@ -57,6 +65,8 @@ PLANS: Mapping[Intent, Plan] = {
     "assign_vendors": Write("assign_vendors", _assign_vendors),
     "unassign_vendor": Write("unassign_vendor", _vendor),
     "vendor_status": Write("update_vendor_status", _vendor_status),
+    "add_vendor": Write("add_vendor", _add_vendor),
+    "update_vendor": Write("update_vendor", _update_vendor),
     "checklist": Read("get_checklist", _the_event, answers.checklist),
     "add_items": Write("add_checklist_items", _add_items),
     "complete_item": Write("complete_checklist_item", _item),

@@ -24,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     *vendors.RULES,
     *rooms.RULES,
     *agenda.FIRST,
+    *changes.FIRST,
     *people.RULES,
     *vendors.NEWS,
     *changes.RULES,

@@ -5,6 +5,28 @@ from bots.playground.sentences.grammar.rules import Rule
 _ALL = "(everything|all|the rest|all the rest|(all |all the |the |every )(sessions|session|talks))"
 _LATER = "(move|push|postpone|delay|shift|put off|push back)"
 
+_OF = "(of|in|from|for)"
+
+
+def _cleared(name: str, words: str) -> Rule:
+    patterns = (f"(remove|clear|take away|delete) the {words} {_OF} {{title}}",)
+    return Rule("clear", patterns, fixed=(("status", name),))
+
+
+FIRST: tuple[Rule, ...] = (
+    _cleared("room", "(room|hall)"),
+    _cleared("speaker", "speakers?"),
+    _cleared("track", "track"),
+    _cleared("description", "description"),
+    _cleared("capacity", "(capacity|limit)"),
+    Rule("clear", ("take {title} out of its (room|hall)",), fixed=(("status", "room"),)),
+    Rule(
+        "track",
+        ("(set|change|update) the track of {title} to {new}", "(put|move) {title} (in|into|to|on) the track {new}"),
+    ),
+    Rule("describe", ("(set|change|update) the description of {title} to:? {new}",)),
+)
+"""These stand before what is said of people, who may be called anything."""
 RULES: tuple[Rule, ...] = (
     Rule(
         "shift_all",

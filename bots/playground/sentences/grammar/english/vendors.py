@@ -42,6 +42,19 @@ RULES: tuple[Rule, ...] = (
         fixed=(("flag", True),),
     ),
     Rule(
+        "add_vendor",
+        ("(add|create|register)( a)? new (vendor|supplier)( called| named|:)? {thing}[{contact}]",),
+    ),
+    Rule(
+        "update_vendor",
+        (
+            "(change|set|update|correct) the (e-?mail|mail|phone|mobile)( address| number)? of "
+            f"{_VENDOR} {{thing}} to {{address}}",
+            f"rename {_VENDOR} {{thing}} (to|as|into) {{new}}",
+            f"(change|set|update|correct) the name of {_VENDOR} {{thing}} to {{new}}",
+        ),
+    ),
+    Rule(
         "assign_vendors",
         (
             f"(assign|book|invite|hire|add|bring in|order) (the |our )?(vendor|vendors|supplier|suppliers) {{things}} "

@@ -24,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     *checklist.RULES,
     *vendors.RULES,
     *rooms.RULES,
+    *changes.FIRST,
     *people.RULES,
     *vendors.NEWS,
     *checklist.NEWS,

@@ -12,6 +12,7 @@ from bots.playground.sentences.grammar.hebrew.verbs import (
     MOVE,
     OFF_THE_AGENDA,
     PEOPLE,
+    REMOVE,
     SHORTEN,
     SWAP,
 )
@@ -31,6 +32,23 @@ def _all_by(verb: str) -> tuple[str, ...]:
     )
 
 
+def _cleared(name: str, words: str) -> Rule:
+    return Rule("clear", (f"{REMOVE} [את ]{words} (של |מ|ב){{title}}",), fixed=(("status", name),))
+
+
+FIRST: tuple[Rule, ...] = (
+    _cleared("room", "(האולם|החדר)"),
+    _cleared("speaker", "(הדובר|הדוברת|הדוברים|המרצה|המרצים)"),
+    _cleared("track", "(המסלול|מסלול)"),
+    _cleared("description", "(התיאור|תיאור)"),
+    _cleared("capacity", "(הקיבולת|מגבלת המקומות)"),
+    Rule(
+        "track",
+        (f"{CHANGE} [את ]ה?מסלול של {{title}} ל{{new}}", f"{MOVE} [את ]{{title}} למסלול {{new}}"),
+    ),
+    Rule("describe", (f"{CHANGE} [את ]ה?תיאור של {{title}} ל(:? ?){{new}}",)),
+)
+"""These stand before what is said of people, who may be called anything."""
 RULES: tuple[Rule, ...] = (
     Rule("shift_all", _all_by(LATER)),
     Rule("shift_all", _all_by(EARLIER), fixed=(("sign", -1),)),

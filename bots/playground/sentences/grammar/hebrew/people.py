@@ -4,6 +4,7 @@ from bots.playground.sentences.grammar.hebrew.verbs import (
     ADD,
     CANCEL,
     CHANGE,
+    CONTACT_OF,
     DO,
     MARK,
     MOVE,
@@ -28,7 +29,6 @@ _NOT_A_PLACE = "(?!אולם|האולם|סדנה|במה|חדר|ה?טרסה|מחר
 _NO_PLACE = r"(?!ה?אולם|ה?טרסה|ה?חדר|ב?\d)(?=\S\S\S)"
 """A room, a time or a mere syllable is no session."""
 _NOTE = "(,? (עם הערה|עם ההערה|בהערה|הערה|הערות):?|:|,) {note}"
-_MAIL = 'ה?(כתובת המייל|כתובת הדוא"ל|מספר הטלפון|מספר הנייד|מייל|אימייל|דוא"ל|טלפון|נייד)'
 _CHECK_IN = "(צ'ק( |-)?אין)"
 
 RULES: tuple[Rule, ...] = (
@@ -84,7 +84,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "update_person",
         (
-            f"{CHANGE} [את ]{_MAIL} של ({_SOMEBODY} )?{{person}} ל{{address}}",
+            f"{CHANGE} [את ]{CONTACT_OF} של ({_SOMEBODY} )?{{person}} ל{{address}}",
             f"{CHANGE} [את ](שם|השם של|שמו של|שמה של) {_SOMEBODY} {{fullname}} ל{{new}}",
             f"{CHANGE} [את ](שם|השם של|שמו של|שמה של) {_SOMEBODY} {{person}} ל{{new}}",
         ),

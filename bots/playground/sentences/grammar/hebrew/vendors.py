@@ -1,6 +1,15 @@
 """Vendors: who comes and when, new ones, how it stands with them."""
 
-from bots.playground.sentences.grammar.hebrew.verbs import ADD, CANCEL, CHANGE, INVITE, MARK, REMOVE, SHOW
+from bots.playground.sentences.grammar.hebrew.verbs import (
+    ADD,
+    CANCEL,
+    CHANGE,
+    CONTACT_OF,
+    INVITE,
+    MARK,
+    REMOVE,
+    SHOW,
+)
 from bots.playground.sentences.grammar.rules import Rule
 
 _VENDOR = "ה?(ספקית|ספק)"
@@ -30,6 +39,14 @@ RULES: tuple[Rule, ...] = (
         "vendors",
         ("(אילו|איזה|אלו) ספקים (מאחרים|באיחור|מתעכבים|חסרים)( עכשיו)?", "מי (מאחר|מאחרת|מתעכב|באיחור)( עכשיו)?"),
         fixed=(("flag", True),),
+    ),
+    Rule("add_vendor", (f"{ADD} (ספק חדש|ספקית חדשה)( בשם|:)? {{thing}}[{{contact}}]",)),
+    Rule(
+        "update_vendor",
+        (
+            f"{CHANGE} [את ]{CONTACT_OF} של {_VENDOR} {{thing}} ל{{address}}",
+            f"{CHANGE} [את ](שם|השם של|שמו של|שמה של) {_VENDOR} {{thing}} ל{{new}}",
+        ),
     ),
     Rule(
         "assign_vendors",

@@ -63,6 +63,8 @@ action = { $action ->
     [vendors_assign] Vendors: { $title }
     [vendor_unassign] Vendor { $title } taken off
     [vendor_status] News of the vendor { $title }
+    [vendor_add] New vendor { $title }
+    [vendor_update] New details of the vendor { $title }
     [sessions_swap] Swap: { $title }
     [sessions_shift] Shift: { $title }
     [policy_change] Change of the policy

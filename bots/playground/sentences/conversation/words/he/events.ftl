@@ -70,6 +70,8 @@ action = { $action ->
     [vendors_assign] ספקים: { $title }
     [vendor_unassign] הסרה של הספק { $title }
     [vendor_status] עדכון של הספק { $title }
+    [vendor_add] ספק חדש: { $title }
+    [vendor_update] פרטים חדשים של הספק { $title }
     [sessions_swap] החלפה: { $title }
     [sessions_shift] הזזה: { $title }
     [policy_change] שינוי במדיניות
