@@ -21,6 +21,7 @@ from bots.slack.presses import PLATFORM
 from bots.slack.render import card_message
 from bots.slack.uploads import upload
 from bots.storable import mapping
+from core.kernel.answers import MOST_ANSWER, bounded
 from core.kernel.cards import Card, Press
 from core.kernel.errors import AppError, Upstream
 from core.kernel.messages import Address, MessageRef
@@ -223,6 +224,20 @@ class SlackPlatform:
         return Address(PLATFORM, user.workspace, _text(mapping(opened.get("channel")), "id"))
 
 
+class _Bounded(aiohttp.ClientResponse):
+    """An answer that is read up to a limit, unpacked as it comes; the SDK would take whatever there is."""
+
+    async def read(self) -> bytes:
+        if self._body is None:
+            try:
+                parts = [part async for part in bounded(self.content.iter_any(), MOST_ANSWER)]
+            except BaseException:
+                self.close()
+                raise
+            self._body = b"".join(parts)
+        return await super().read()
+
+
 @asynccontextmanager
 async def open_slack(settings: Settings) -> AsyncGenerator[SlackPlatform]:
     """Open the workspace of the settings. Needs no network: with Slack down it opens all the same.
@@ -234,7 +249,7 @@ async def open_slack(settings: Settings) -> AsyncGenerator[SlackPlatform]:
         raise ValueError("SLACK_BOT_TOKEN is not set")
     # The SDK prints what is sent and received at DEBUG; what people say has no place in a log.
     logging.getLogger("slack_sdk").setLevel(logging.ERROR)
-    async with aiohttp.ClientSession(timeout=_TIMEOUT) as session:
+    async with aiohttp.ClientSession(timeout=_TIMEOUT, response_class=_Bounded) as session:
         yield SlackPlatform(
             AsyncWebClient(
                 token=token.get_secret_value(),

@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from ipaddress import ip_address
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+import httpx
 from pydantic import SecretStr
 from telegram import Bot, BotCommand, File, ForceReply, User, WebhookInfo
 from telegram.constants import CallbackQueryLimit, ChatAction
@@ -23,6 +24,7 @@ from bots.telegram.render import card_message
 from bots.telegram.secrecy import bot_id_of, protect_logs
 from bots.telegram.sending import Markup, edit, send, send_picture, send_to
 from bots.telegram.text import shorten
+from core.kernel.answers import bounded, unpacked
 from core.kernel.cards import Card, Press
 from core.kernel.errors import AppError, Unreachable, Upstream
 from core.kernel.messages import Address, MessageRef
@@ -40,6 +42,8 @@ _POOL = 64
 """Connections. The SDK's own default for polling is 1, which starves everything that shares it."""
 _TIMEOUT = 10.0
 _LONGEST_PAUSE = 60.0
+_MOST = 20 * 2**20
+"""Bytes of an answer: the largest file that a bot is given, and more than a hundred long updates."""
 
 
 class TelegramPlatform:
@@ -275,8 +279,32 @@ def _request(url: str) -> HTTPXRequest:
         read_timeout=_TIMEOUT,
         write_timeout=_TIMEOUT,
         pool_timeout=_TIMEOUT,
-        httpx_kwargs={"trust_env": not _is_local(url)},
+        httpx_kwargs={
+            "trust_env": not _is_local(url),
+            "headers": {"accept-encoding": "identity"},
+            "event_hooks": {"response": [_limit]},
+        },
     )
+
+
+class _Bounded(httpx.AsyncByteStream):
+    """The body of an answer, up to the limit."""
+
+    def __init__(self, inner: httpx.AsyncByteStream) -> None:
+        self._inner = inner
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return bounded(self._inner, _MOST)
+
+    async def aclose(self) -> None:
+        """Close the body below."""
+        await self._inner.aclose()
+
+
+async def _limit(response: httpx.Response) -> None:
+    # Called between the header and the body.
+    unpacked(response.headers)
+    response.stream = _Bounded(cast("httpx.AsyncByteStream", response.stream))
 
 
 def _is_local(url: str) -> bool:

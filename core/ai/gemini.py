@@ -1,8 +1,9 @@
 """Gemini through google-genai, the only file that knows it: one request, one reply, every failure in plain words."""
 
 import json
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 import httpx2
 import structlog
@@ -14,6 +15,7 @@ from core.ai.pricing import cost_microdollars, price_of, read_prices
 from core.ai.refusals import HttpError, refusal
 from core.ai.schema import flat_schema
 from core.ai.words import is_call, shortened
+from core.kernel.answers import MOST_ANSWER, bounded, unpacked
 from core.kernel.errors import AppError, Upstream
 from core.kernel.phrases import phrase
 from core.kernel.settings import Settings
@@ -35,6 +37,26 @@ _GARBAGE = (ValueError, TypeError, AttributeError, LookupError)
 _Tools = tuple[ToolDeclaration, ...]
 
 
+class _Bounded(httpx2.AsyncByteStream):
+    """The body of an answer, up to the limit."""
+
+    def __init__(self, inner: httpx2.AsyncByteStream) -> None:
+        self._inner = inner
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return bounded(self._inner, MOST_ANSWER)
+
+    async def aclose(self) -> None:
+        """Close the body below."""
+        await self._inner.aclose()
+
+
+async def _limit(response: httpx2.Response) -> None:
+    # Called between the header and the body, whatever the SDK reads next.
+    unpacked(response.headers)
+    response.stream = _Bounded(cast("httpx2.AsyncByteStream", response.stream))
+
+
 class GeminiModel:
     """One client per process; it is safe to use from many turns at once."""
 
@@ -45,7 +67,12 @@ class GeminiModel:
         self._prices = read_prices(settings.gemini_prices)
         # An explicit httpx2 client: where aiohttp is importable the SDK would use it instead, and on that transport
         # timeouts and HTML error pages come out as other exceptions and a refused connection sleeps for seconds.
-        self._http = httpx2.AsyncClient(timeout=settings.gemini_timeout_seconds, trust_env=True)
+        self._http = httpx2.AsyncClient(
+            timeout=settings.gemini_timeout_seconds,
+            trust_env=True,
+            headers={"accept-encoding": "identity"},
+            event_hooks={"response": [_limit]},
+        )
         self._client = genai.Client(
             # A pasted line break would make the header illegal.
             api_key=settings.gemini_api_key.get_secret_value().strip(),
