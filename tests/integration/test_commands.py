@@ -227,3 +227,12 @@ def test_the_demo_leaves_the_database_of_others_alone() -> None:
     )
     settings, _config = demo_settings(given)
     assert (settings.database_url, settings.database_owner_url) == (None, None)
+
+
+def test_the_terminal_obeys_nobodys_words(environment: dict[str, str]) -> None:
+    """Names are other people's: they clear no screen, change no title, reverse no line and are no markup."""
+    name = "[/red][bold]Aleph\x1b[2J\x9b31m\u202e Events"
+    assert eventflow(environment, "org", "add", name)[0] == 0
+    code, said, _err = eventflow(environment, "org", "list")
+    assert (code, "[/red][bold]Aleph[2J31m Events" in said) == (0, True)
+    assert not set(said) & {"\x1b", "\x9b", "\u202e"}

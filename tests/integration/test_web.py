@@ -124,6 +124,26 @@ async def test_probes_and_metrics(database_url: str) -> None:
         assert SIGNING not in metrics
 
 
+@pytest.mark.parametrize(
+    ("host", "headers", "status"),
+    [
+        ("127.0.0.1", {}, 200),
+        ("::1", {}, 200),
+        ("10.1.2.3", {}, 404),
+        ("127.0.0.1", {"x-forwarded-for": "10.1.2.3"}, 404),
+        ("127.0.0.1", {"forwarded": "for=10.1.2.3"}, 404),
+    ],
+)
+async def test_metrics_are_for_the_same_machine(
+    database_url: str, host: str, headers: dict[str, str], status: int
+) -> None:
+    async with open_process(SETTINGS, database_url) as process:
+        app = web_app(process, with_worker=False, refuse=print)
+        transport = httpx2.ASGITransport(app=app, client=(host, 5))
+        async with httpx2.AsyncClient(transport=transport, base_url="http://bot") as client:
+            assert (await client.get("/metrics", headers=headers)).status_code == status
+
+
 async def test_when_the_database_is_down_platforms_are_told_to_come_again(database_url: str, owner_url: str) -> None:
     async with served(database_url) as (client, _refused):
         await until_ready(client)

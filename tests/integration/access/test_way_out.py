@@ -1,5 +1,6 @@
 """Somebody is switched off, demoted, unlinked or erased by command: at once, also for cards already on screen."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -11,7 +12,9 @@ from core.flows.linking import redeem_token
 from core.flows.on_decision import on_decision
 from core.flows.receive import Inbox
 from core.identity import people, provisioning
+from core.identity.codes import hash_of
 from core.identity.provisioning import Person
+from core.identity.queries import REDEEM, link_by_email, principal_of
 from core.kernel.messages import Address, InboundEvent, InboundMessage
 from core.kernel.phrases import phrase
 from core.kernel.principal import ChatUser
@@ -20,7 +23,7 @@ from tests.fakes import calls, runtime, says
 from tests.integration.access.operator import environment_of, eventflow
 from tests.integration.flows.office import MOVE, press, slack_message, statuses, suggested
 from tests.owner import owner_rows, owner_run
-from tests.world import World, make_world
+from tests.world import TEAM, World, make_world
 
 pytestmark = pytest.mark.db
 
@@ -235,3 +238,76 @@ async def test_people_are_found_off_or_on_and_near_names_are_offered(db: Databas
     async with db.as_operator() as tx:
         everybody = await people.listed(tx, None)
     assert sorted(each.standing for each in everybody) == ["active"] * 4
+
+
+async def test_a_link_that_was_revoked_stays_so_though_the_platform_still_vouches(
+    db: Database, owner_url: str, environment: dict[str, str]
+) -> None:
+    world = await make_world(db)
+    assert eventflow(environment, "link", "revoke", MANAGER)[0] == 0
+    rt, slack, *_ = runtime(db)
+    slack.emails["UMANAGER"] = MANAGER
+    assert await on_decision(rt, press(None)) == NOT_LINKED
+    assert owner_rows(owner_url, _LIVE, (world.people["manager"].user_id,)) == []
+
+
+async def test_a_code_links_the_first_who_brings_it_in_time_and_nobody_else(db: Database, owner_url: str) -> None:
+    world = await make_world(db, linked=False)
+    manager = world.people["manager"].user_id
+    rt, *_ = runtime(db)
+    late = await _code(db, world)
+    owner_run(owner_url, "update public.link_tokens set expires_at = now()")
+    await redeem_token(rt, _handed(late))
+    assert owner_rows(owner_url, _LIVE, (manager,)) == []
+    code = await _code(db, world)
+    await redeem_token(rt, _handed(code))
+    other = ChatUser("telegram", "42421", "98")
+    await redeem_token(rt, replace(_handed(code), sender=other, address=Address("telegram", "42421", "98")))
+    assert owner_rows(owner_url, _LIVE, (manager,)) == [{"platform_user": "99"}]
+
+
+async def test_an_e_mail_links_in_the_claimed_workspace_alone(db: Database, owner_url: str) -> None:
+    """The statement by itself: the flow does not even ask where nobody has claimed the workspace."""
+    world = await make_world(db, linked=False)
+    owner = world.people["owner"].user_id
+    for workspace, live in (("T9", []), (TEAM, [{"platform_user": "U7"}])):
+        async with db.as_system() as tx:
+            await link_by_email(tx, ChatUser("slack", workspace, "U7"), "owner@aleph.example")
+        assert owner_rows(owner_url, _LIVE, (owner,)) == live
+
+
+async def test_who_is_switched_off_is_found_by_no_e_mail_and_by_no_link_that_was_left(
+    db: Database, owner_url: str
+) -> None:
+    world = await make_world(db)
+    manager, sender = world.people["manager"].user_id, ChatUser("slack", TEAM, "UMANAGER")
+    owner_run(
+        owner_url,
+        "alter table public.user_profiles disable trigger end_access",
+        f"update public.user_profiles set is_active = false where id = '{manager}'",
+    )
+    async with db.as_system() as tx:
+        assert await principal_of(tx, sender) is None
+        await link_by_email(tx, ChatUser("slack", TEAM, "U7"), MANAGER)
+    assert {"platform_user": "U7"} not in owner_rows(owner_url, _LIVE, (manager,))
+
+
+async def test_letters_that_only_look_alike_in_another_case_are_another_address(db: Database, owner_url: str) -> None:
+    """PostgreSQL's lower() makes k of the Kelvin sign; a mailbox with it is somebody else's."""
+    world = await make_world(db, linked=False)
+    owner_run(owner_url, "update public.user_profiles set email = 'kim@aleph.example' where role = 'manager'")
+    rt, slack, *_ = runtime(db)
+    slack.emails["UMANAGER"] = "\u212aim@aleph.example"
+    assert await on_decision(rt, press(None)) == NOT_LINKED
+    slack.emails["UMANAGER"] = "KIM@aleph.example"
+    assert await on_decision(rt, press(None)) == say("he", phrase("decision-unknown"))
+    assert owner_rows(owner_url, _LIVE, (world.people["manager"].user_id,)) == [{"platform_user": "UMANAGER"}]
+
+
+async def test_a_code_is_used_once_whoever_runs_the_statement(db: Database, owner_url: str) -> None:
+    """The statement by itself, as a role that no policy stops."""
+    world = await make_world(db, linked=False)
+    known = {"platform": "telegram", "workspace": "42421", "hash": hash_of(await _code(db, world))}
+    [linked] = owner_rows(owner_url, REDEEM, {**known, "user": "99"})
+    assert linked == {"user_id": world.people["manager"].user_id}
+    assert owner_rows(owner_url, REDEEM, {**known, "user": "98"}) == []

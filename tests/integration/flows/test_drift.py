@@ -1,18 +1,25 @@
 """What was shown is what runs: whatever a card was judged by may not change between the card and the press."""
 
 import asyncio
+import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from psycopg import DatabaseError
+from psycopg.errors import LockNotAvailable
+from psycopg.types.json import Jsonb
 
-from core.db import Database
+from core.actions import queries as actions
+from core.db import Database, WorldMoved
+from core.domains.schedule.queries import PROOF, UPDATE_SESSION
 from core.flows.on_decision import on_decision
 from core.kernel.phrases import phrase
 from core.texts import say
 from tests.drain import drain
 from tests.fakes import calls, runtime, says
-from tests.integration.flows.office import MOVE, change, press, slack_message, statuses, suggested
-from tests.owner import owner_rows
+from tests.integration.flows.office import MOVE, change, log_rows, press, slack_message, statuses, suggested
+from tests.owner import owner_rows, owner_run
 from tests.world import World, make_world
 
 pytestmark = pytest.mark.db
@@ -90,3 +97,99 @@ async def test_two_decisions_at_once_never_put_a_speaker_in_two_places_unseen(
         await drain(rt, database_url)
     # Whoever comes second is told: that the agenda moved, or what was approved instead.
     assert done == [[False, True]] * 6
+
+
+async def test_what_somebody_wrote_into_the_row_behind_the_card_is_never_run(
+    db: Database, world: World, owner_url: str, database_url: str
+) -> None:
+    """The facts are as they were; only the hash of what was shown tells."""
+    rt, slack, _telegram, _model = runtime(db, calls(TO_NOON), says("It waits."))
+    await suggested(rt, slack_message("change it"), database_url)
+    [card] = slack.cards.values()
+    title = "jsonb_set(action_data, '{args,set,title}', '\"Free beer\"')"
+    owner_run(owner_url, f"update public.ai_insights_log set action_data = {title} where kind = 'suggestion'")
+    before = owner_rows(owner_url, AGENDA)
+    assert await on_decision(rt, press(card.suggestion_id)) == say("he", phrase("decision-moved"))
+    assert (owner_rows(owner_url, AGENDA), "executed" in statuses(owner_url)) == (before, False)
+
+
+@pytest.mark.parametrize("verdict", ["approve", "reject"])
+async def test_a_press_after_the_deadline_decides_nothing(
+    db: Database, world: World, owner_url: str, database_url: str, verdict: Any
+) -> None:
+    rt, slack, _telegram, _model = runtime(db, calls(TO_NOON), says("It waits."))
+    await suggested(rt, slack_message("change it"), database_url)
+    [card] = slack.cards.values()
+    owner_run(owner_url, "update public.ai_insights_log set deadline = now() - interval '1 second'")
+    told = await on_decision(rt, press(card.suggestion_id, verdict))
+    assert (told is not None, statuses(owner_url)) == (True, ["suggested"])
+
+
+async def test_nobody_is_registered_between_the_proof_and_the_write(
+    db: Database, world: World, owner_url: str, database_url: str
+) -> None:
+    """What the card says about people holds until it has run: the proof keeps the session for itself."""
+    rt, *_ = runtime(db, calls(MOVE), says("It waits."))
+    await suggested(rt, slack_message("move it"), database_url)
+    [row] = log_rows(owner_url)
+    values = {"change": Jsonb(row["action_data"]["args"]), "digest": row["facts_digest"]}
+    register = (
+        "with new as (insert into public.participants (organization_id, event_id, full_name) "
+        "select organization_id, event_id, 'Late Comer' from public.schedules where title = 'Opening Keynote' "
+        "returning organization_id, id) insert into public.participant_schedules "
+        "(organization_id, schedule_id, participant_id) select new.organization_id, session.id, new.id "
+        "from new cross join public.schedules as session where session.title = 'Opening Keynote'"
+    )
+    async with db.acting_as(world.people["manager"]) as tx:
+        await (await tx.execute(PROOF.asserting, values)).fetchone()
+        with pytest.raises(LockNotAvailable):
+            owner_run(owner_url, f"set lock_timeout = '50ms'; {register}")
+    owner_run(owner_url, register)
+
+
+async def test_a_write_that_hits_no_row_has_not_happened(db: Database, world: World) -> None:
+    change = {"schedule_id": str(world.event_id), "set": {"title": "Nowhere"}}
+    with pytest.raises(WorldMoved):
+        async with db.acting_as(world.people["owner"]) as tx:
+            await tx.execute(UPDATE_SESSION, {"change": Jsonb(change)})
+
+
+async def test_a_blocked_suggestion_is_told_so_and_still_waits(
+    db: Database, world: World, owner_url: str, database_url: str
+) -> None:
+    taken = ("update_schedule_item", {"schedule_id": "Sound Check Live", "changes": {"start_time": "10:30"}})
+    rt, slack, _telegram, _model = runtime(db, calls(taken), says("It cannot be."))
+    await suggested(rt, slack_message("earlier"), database_url)
+    [card] = slack.cards.values()
+    [row] = log_rows(owner_url)
+    forged = replace(press(card.suggestion_id), evidence={"shown": row["shown_hash"], "read": "0,1,2,3"})
+    assert await on_decision(rt, forged) == say("he", phrase("notice-blocked"))
+    assert statuses(owner_url) == ["suggested"]
+
+
+async def test_what_was_decided_is_claimed_by_nobody(
+    db: Database, world: World, owner_url: str, database_url: str
+) -> None:
+    rt, *_ = runtime(db, calls(TO_NOON), says("It waits."))
+    await suggested(rt, slack_message("to noon"), database_url)
+    [row] = log_rows(owner_url)
+    for status, is_claimed in (("suggested", True), ("rejected", False)):
+        owner_run(owner_url, f"update public.ai_insights_log set execution_status = '{status}'")
+        async with db.acting_as(world.people["owner"]) as tx:
+            assert (await actions.claim(tx, row["id"], approve=True) is not None) is is_claimed
+
+
+async def test_of_two_who_need_one_speaker_the_second_waits_and_looks(
+    db: Database, world: World, owner_url: str
+) -> None:
+    """No constraint keeps a speaker out of two places: the proof takes the speaker for itself."""
+    span = {"start_time": "2031-05-02T08:00:00+00:00", "end_time": "2031-05-02T08:30:00+00:00"}
+    change = {"event_id": str(world.event_id), "set": {"title": "On stage", "speaker_name": "Zoe Adar", **span}}
+    second = f"select app.assert_schedule_unchanged('{json.dumps(change)}', 'as it was')"
+    async with db.acting_as(world.people["manager"]) as tx:
+        _facts, digest = await PROOF.facts(tx, change)
+        await (await tx.execute(PROOF.asserting, {"change": Jsonb(change), "digest": digest})).fetchone()
+        with pytest.raises(LockNotAvailable):
+            owner_run(owner_url, f"set lock_timeout = '50ms'; {second}")
+    with pytest.raises(DatabaseError, match="the world moved"):
+        owner_run(owner_url, second)

@@ -28,6 +28,7 @@ from tests.integration.flows.office import (
     suggested,
     telegram_message,
 )
+from tests.owner import owner_run
 from tests.world import World, make_world
 
 pytestmark = pytest.mark.db
@@ -109,6 +110,19 @@ async def test_what_one_person_acknowledged_approves_nothing_for_another(
     rt, slack, _telegram, _model = runtime(db, calls(MOVE), says("It waits."))
     await suggested(rt, slack_message("move it"), database_url)
     suggestion = only(slack).suggestion_id
+    assert await on_decision(rt, press(suggestion, "acknowledge", user="UOWNER")) is None
+    told = await on_decision(rt, replace(press(suggestion), evidence={}))
+    assert (told, statuses(owner_url)) == (say("he", FIRST), ["suggested"])
+
+
+async def test_what_others_acknowledged_is_theirs_though_it_could_be_read(
+    db: Database, world: World, owner_url: str, database_url: str
+) -> None:
+    """The claim asks for the presser's own; row-level security, which shows nobody else's, is opened here."""
+    rt, slack, _telegram, _model = runtime(db, calls(MOVE), says("It waits."))
+    await suggested(rt, slack_message("move it"), database_url)
+    suggestion = only(slack).suggestion_id
+    owner_run(owner_url, "create policy open on public.acknowledgements for select to authenticated using (true)")
     assert await on_decision(rt, press(suggestion, "acknowledge", user="UOWNER")) is None
     told = await on_decision(rt, replace(press(suggestion), evidence={}))
     assert (told, statuses(owner_url)) == (say("he", FIRST), ["suggested"])

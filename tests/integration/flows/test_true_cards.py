@@ -237,3 +237,14 @@ def test_a_job_that_is_asked_to_slow_down_again_and_again_keeps_trying_for_hours
         assert decision.retry_at is not None
         total += (decision.retry_at - datetime.now(UTC)).total_seconds()
     assert total > 3600  # a second each would be five minutes
+
+
+async def test_what_nobody_can_see_is_taken_out_of_what_the_model_says_before_it_becomes_an_action(
+    db: Database, owner_url: str, database_url: str
+) -> None:
+    await make_world(db)
+    said = {"changes": {"title": "Light\u200bing\u202e for\u2066  all"}, "schedule_id": "Lighting Basics"}
+    rt, *_ = runtime(db, calls(("update_schedule_item", said)), says("It waits."))
+    await suggested(rt, slack_message("rename it"), database_url)
+    [row] = log_rows(owner_url)
+    assert row["action_data"]["args"]["set"] == {"title": "Lighting for all"}

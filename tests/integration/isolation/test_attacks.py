@@ -87,6 +87,12 @@ async def test_unsafe_looks_at_what_the_login_may_become(owner_url: str, databas
         )
 
 
+async def test_verify_sees_a_table_whose_rules_do_not_hold_for_its_owner(owner_url: str) -> None:
+    owner_run(owner_url, "alter table public.vendors no force row level security")
+    async with await AsyncConnection[dict[str, Any]].connect(owner_url, row_factory=dict_row) as conn:
+        assert await verify(conn) == ["row-level security is not forced on vendors"]
+
+
 async def test_verify_sees_a_view_that_runs_as_its_owner(owner_url: str) -> None:
     owner_run(owner_url, "create view public.programme as select * from public.schedules")
     async with await AsyncConnection[dict[str, Any]].connect(owner_url, row_factory=dict_row) as conn:

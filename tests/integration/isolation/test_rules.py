@@ -4,7 +4,7 @@ import psycopg
 import pytest
 
 from core.kernel.principal import Role
-from tests.integration.isolation.matrix import DENIED, Bench, Outcome
+from tests.integration.isolation.matrix import DENIED, Bench, Outcome, tried
 from tests.integration.isolation.tenants import claims_of
 
 pytestmark = pytest.mark.db
@@ -71,7 +71,8 @@ def test_rows_carry_the_name_of_who_caused_them(
     ],
 )
 def test_what_was_shown_can_never_be_changed(bench: Bench, column: str) -> None:
-    change = f"update public.ai_insights_log set {column} = {column}, decided_by = %(user)s"
+    """Not even along with a step that may be taken."""
+    change = DECIDE.replace(" set ", f" set {column} = {column}, ")
     assert _attempt(bench, "owner", change, "owner") == DENIED
 
 
@@ -120,3 +121,50 @@ def test_a_talkative_function_hears_of_no_other_organization(fresh: Bench) -> No
     fresh.owner.execute("alter function public.tell(uuid) leakproof")
     fresh.attempt(claims, query, {})
     assert set(heard) == {str(fresh.tenants.aleph.organization), str(fresh.tenants.beth.organization)}
+
+
+def test_a_search_that_runs_with_its_owners_rights_finds_ones_own_sessions_alone(bench: Bench) -> None:
+    aleph, beth = bench.tenants.aleph, bench.tenants.beth
+    theirs, mine = {"event": beth.ids["event"]}, {"event": aleph.ids["event"]}
+    found = "select from app.search_sessions('Opening Keynote', {}, 50) as hit where hit.event_id = %(event)s"
+    claims = claims_of(aleph.people["viewer"])
+    for inside in ("null", "%(event)s"):
+        assert bench.attempt(claims, found.format(inside), mine) != 0
+        assert bench.attempt(claims, found.format(inside), theirs) == 0
+
+
+def test_which_rooms_may_be_shared_is_told_to_nobody_of_another_organization(fresh: Bench) -> None:
+    aleph, beth = fresh.tenants.aleph, fresh.tenants.beth
+    fresh.owner.execute("update public.rooms set may_be_shared = true")
+    rooms = "select from app.shared_rooms(%(organization)s, %(event)s)"
+    of_aleph = {"organization": aleph.organization, "event": aleph.ids["event"]}
+    assert fresh.attempt(claims_of(aleph.people["viewer"]), rooms, of_aleph) != 0
+    assert fresh.attempt(claims_of(beth.people["owner"]), rooms, of_aleph) == 0
+
+
+def test_links_are_given_back_by_an_owner_of_the_same_organization(fresh: Bench) -> None:
+    aleph, beth = fresh.tenants.aleph, fresh.tenants.beth
+    fresh.owner.execute("update public.chat_identities set revoked_at = now(), ended_with_access = true")
+    restored = (
+        "select from app.restore_links(%(person)s, (select jsonb_agg(link.id) from public.chat_identities as link)) "
+        "as count where count > 0"
+    )
+    person = {"person": aleph.people["staff"]}
+    links = "select from public.chat_identities where user_id = %(person)s"
+    assert fresh.owner.execute(links.encode(), person).rowcount > 0
+    fresh.owner.execute("grant select on public.chat_identities to authenticated")
+    fresh.owner.execute("create policy everybody on public.chat_identities for select to authenticated using (true)")
+    assert fresh.attempt(claims_of(aleph.people["owner"]), restored, person) == 1
+    assert fresh.attempt(claims_of(aleph.people["manager"]), restored, person) == DENIED
+    assert fresh.attempt(claims_of(beth.people["owner"]), restored, person) == 0
+
+
+def test_no_row_names_another_organizations_vendor(bench: Bench) -> None:
+    """As the superuser, whom no policy stops: the key itself carries the organisation."""
+    aleph, beth = bench.tenants.aleph, bench.tenants.beth
+    seat = (
+        "insert into public.event_vendors (organization_id, event_id, vendor_id) values (%(org)s, %(event)s, %(who)s)"
+    )
+    values = {"org": aleph.organization, "event": aleph.ids["event"], "who": beth.ids["spare_vendor"]}
+    with bench.owner.transaction(force_rollback=True):
+        assert str(tried(bench.owner, seat, values)).startswith("23503 ")

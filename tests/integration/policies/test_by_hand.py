@@ -208,3 +208,31 @@ async def test_past_the_policy_is_not_past_the_word(db: Database, database_url: 
     assert await on_decision(rt, replace(glass, evidence={"words": "delete The hall is flooded, hurry"})) is None
     [row] = log_rows(owner_url)
     assert (row["execution_status"], row["decided_from"]["reason"]) == ("executed", "The hall is flooded, hurry")
+
+
+async def test_what_comes_late_is_late_by_hand_too(db: Database, database_url: str, owner_url: str) -> None:
+    world = await make_world(db)
+    await wait_for(db, world, RENAME, None, database_url)
+    owner_run(owner_url, "update public.ai_insights_log set deadline = now() - interval '1 second'")
+    assert await by_hand(db, world, "manager", step("approved")) == "its time has run out"
+    assert statuses(owner_url) == ["suggested"]
+
+
+async def test_boxes_of_another_card_are_none_by_hand_either(db: Database, database_url: str, owner_url: str) -> None:
+    world = await make_world(db)
+    await wait_for(db, world, MOVE, None, database_url)
+    other = "jsonb_build_object('shown', 'another card', 'read', '0,1,2,3')"
+    assert await by_hand(db, world, "manager", step("approved", other)) == GESTURE
+    assert await by_hand(db, world, "manager", step("approved", TICKED)) is None
+
+
+async def test_not_even_the_owner_of_the_tables_takes_a_step_back(
+    db: Database, database_url: str, owner_url: str
+) -> None:
+    world = await make_world(db)
+    await wait_for(db, world, RENAME, None, database_url)
+    await by_hand(db, world, "manager", step("rejected"))
+    for status in ("suggested", "executed"):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="cannot go from rejected"):
+            owner_run(owner_url, f"update public.ai_insights_log set execution_status = '{status}'")
+    assert statuses(owner_url) == ["rejected"]

@@ -1,0 +1,155 @@
+"""What leaves the program: words on cards, notes about people, tokens, numbers, a terminal's cells, backups."""
+
+from tests.defences.removing import Defence
+
+_SLACK, _TELEGRAM = "bots/slack/text.py", "bots/telegram/text.py"
+_SLACK_CARD = "tests/unit/slack/test_render.py::test_no_card_pings_links_or_is_refused"
+_TELEGRAM_CARD = "tests/unit/telegram/test_render.py::test_no_card_injects_a_tag_or_a_link_or_is_too_long"
+_HOSTILE = "tests/integration/flows/test_hostile_words.py"
+_DISCRETION = "tests/integration/flows/test_discretion.py"
+_NOTES = "tests/integration/domains/participants/test_notes_by_role.py"
+_METRICS = "tests/integration/test_web.py::test_metrics_are_for_the_same_machine"
+
+WAY_OUT = (
+    Defence(
+        name="a value on a card of Slack's is escaped",
+        path=_SLACK,
+        text="    return text.translate(str.maketrans(_ESCAPES))\n",
+        instead="    return text\n",
+        test=_SLACK_CARD,
+    ),
+    Defence(
+        name="nobody's words reorder a card of Slack's",
+        path=_SLACK,
+        text='    return whole.replace("\\r\\n", "\\n").translate(_UNSEEN)\n',
+        instead="    return whole\n",
+        test=f"{_HOSTILE}::test_nothing_on_a_slack_card_pings_links_or_reorders",
+    ),
+    Defence(
+        name="nobody's marks format a card of Slack's",
+        path=_SLACK,
+        text='    return _MARKS.sub(rf"{_JOINER}\\g<0>{_JOINER}", text)\n',
+        instead="    return text\n",
+        test="tests/unit/slack/test_render.py::test_others_marks_are_no_marks_of_ours",
+    ),
+    Defence(
+        name="a value on a card of Telegram's is escaped",
+        path=_TELEGRAM,
+        text="    return html.escape(text, quote=False)\n",
+        instead="    return text\n",
+        test=_TELEGRAM_CARD,
+    ),
+    Defence(
+        name="nobody's words reorder a card of Telegram's",
+        path=_TELEGRAM,
+        text='    return whole.replace("\\r\\n", "\\n").translate(_UNSEEN)\n',
+        instead="    return whole\n",
+        test=f"{_HOSTILE}::test_nothing_on_a_telegram_card_pings_links_or_reorders",
+    ),
+    Defence(
+        name="nobody's words become a link or a mention in Telegram",
+        path=_TELEGRAM,
+        text='    return _EMAIL_OR_LINK.sub(lambda found: found[0] if found["email"] else found[0] + _JOINER, text)\n',
+        instead="    return text\n",
+        test="tests/unit/telegram/test_render.py::test_what_stays_a_link_and_what_does_not",
+    ),
+    Defence(
+        name="a value cannot reorder or hide a sentence",
+        path="core/texts/loader.py",
+        text='    return _INVISIBLE.sub(lambda found: found[0] if found.lastgroup else "", text)\n',
+        instead="    return text\n",
+        test="tests/unit/core/test_texts.py::test_a_value_cannot_reorder_or_hide_the_sentence",
+    ),
+    Defence(
+        name="the model hears nothing personal where others read along",
+        path="core/flows/tool_calls.py",
+        text="        answer, withheld = withhold(answer)\n",
+        instead="        withheld = False\n",
+        test=f"{_DISCRETION}::test_the_model_hears_nothing_personal_where_others_read_along",
+    ),
+    Defence(
+        name="a card tells nothing personal where others read along",
+        path="core/flows/deliver.py",
+        text="    return card if in_private else discreet(card)\n",
+        instead="    return card if in_private or discreet(card) else card\n",
+        test=f"{_DISCRETION}::test_a_card_in_a_channel_names_people_and_tells_nothing_personal",
+    ),
+    Defence(
+        name="a viewer reads no notes in a person's agenda",
+        path="core/domains/participants/reads.py",
+        text='    return person["vip_notes"] if ctx.principal.may_read_notes else None\n',
+        instead='    return person["vip_notes"] if ctx else None\n',
+        test=f"{_NOTES}::test_a_viewer_is_told_who_is_a_vip_and_not_what_is_noted",
+    ),
+    Defence(
+        name="a viewer reads no notes in a session",
+        path="core/domains/schedule/reads.py",
+        text='row["note"] if ctx.principal.may_read_notes else None}',
+        instead='row["note"] if ctx else None}',
+        test=f"{_NOTES}::test_a_viewer_is_told_who_is_a_vip_and_not_what_is_noted",
+    ),
+    Defence(
+        name="logs hold no token",
+        path="bots/telegram/secrecy.py",
+        text='    return _ALONE.sub(r"\\1[redacted]", _IN_ADDRESS.sub(r"\\1[redacted]", text))\n',
+        instead="    return text\n",
+        test="tests/unit/telegram/test_secrecy.py::test_protected_logs_hold_no_token",
+    ),
+    Defence(
+        name="metrics are for the same machine",
+        path="bots/app.py",
+        text="        if not is_near or ",
+        instead="        if ",
+        test=_METRICS,
+    ),
+    Defence(
+        name="metrics are not handed on by a proxy",
+        path="bots/app.py",
+        text=' or "x-forwarded-for" in request.headers or "forwarded" in request.headers:\n',
+        instead=":\n",
+        test=_METRICS,
+    ),
+    Defence(
+        name="a terminal obeys nobody's words",
+        path="bots/commands/tables.py",
+        text='    return _OBEYED.sub("", str(text))\n',
+        instead="    return str(text)\n",
+        test="tests/integration/test_commands.py::test_the_terminal_obeys_nobodys_words",
+    ),
+    Defence(
+        name="a terminal obeys nobody's markup",
+        path="bots/commands/tables.py",
+        text="highlight=False, markup=False, emoji=False)",
+        instead="highlight=False, markup=True, emoji=False)",
+        test="tests/integration/test_commands.py::test_the_terminal_obeys_nobodys_words",
+    ),
+    Defence(
+        name="a backup goes into an empty database",
+        path="migrations/backup.py",
+        text='    if used is None or used["is_used"]:\n',
+        instead="    if used is None:\n",
+        test="tests/integration/access/test_backups.py::test_every_row_of_every_table_comes_back_in_an_empty_cluster",
+    ),
+    Defence(
+        name="a backup is whole or refused",
+        path="migrations/backup.py",
+        text="    if hidden:\n",
+        instead="    if not hidden and False:\n",
+        test="tests/integration/access/test_backups.py::"
+        "test_without_the_owners_policies_a_backup_is_refused_and_not_half",
+    ),
+    Defence(
+        name="a call in words is no answer",
+        path="core/ai/words.py",
+        text="    if _CALL.search(text):\n        return True\n",
+        instead="",
+        test="tests/unit/ai/test_words.py::test_a_call_written_as_words_is_no_answer",
+    ),
+    Defence(
+        name="an answer has a limit",
+        path="core/ai/words.py",
+        text="    if len(kept) <= LONGEST:\n        return kept\n",
+        instead="    if kept:\n        return kept\n",
+        test="tests/unit/ai/test_words.py::test_an_answer_fits_into_three_messages",
+    ),
+)

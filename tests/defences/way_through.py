@@ -1,0 +1,236 @@
+"""From a suggestion to its end: what was shown is what runs, once, in time, by who may."""
+
+from tests.defences.removing import Defence
+
+_DRIFT = "tests/integration/flows/test_drift.py"
+_GESTURES = "tests/integration/flows/test_gestures.py"
+_BY_HAND = "tests/integration/policies/test_by_hand.py"
+_DECIDING = "tests/integration/policies/test_deciding.py"
+_WHO_MAY = "tests/unit/policies/test_who_may.py"
+_GLASS = f"{_WHO_MAY}::test_the_glass_is_broken_by_an_owner_who_says_why"
+_SETTLING, _QUERIES = "core/flows/deciding/settling.py", "core/actions/queries.py"
+_JUDGED, _RULING = "core/policies/rules.py", "core/policies/queries.py"
+_DONE, _FRAME = "core/actions/gestures.py", "bots/slack/modals/frame.py"
+_MODAL = "tests/unit/slack/test_modals.py::test_only_what_we_wrote_for_that_person_is_read"
+
+WAY_THROUGH = (
+    Defence(
+        name="what runs has the hash that was shown",
+        path=_SETTLING,
+        text="        if not claimed.is_as_shown():\n            raise WorldMoved\n",
+        instead="",
+        test=f"{_DRIFT}::test_what_somebody_wrote_into_the_row_behind_the_card_is_never_run",
+    ),
+    Defence(
+        name="a claim comes before the deadline",
+        path=_QUERIES,
+        text="and entry.execution_status = 'suggested' and entry.deadline > now() and (not %(approve)s or",
+        instead="and entry.execution_status = 'suggested' and (not %(approve)s or",
+        test=f"{_DRIFT}::test_a_press_after_the_deadline_decides_nothing",
+    ),
+    Defence(
+        name="what was decided is claimed by nobody",
+        path=_QUERIES,
+        text="  and entry.execution_status = 'suggested' and entry.deadline > now() and (not %(approve)s or",
+        instead="  and entry.deadline > now() and (not %(approve)s or",
+        test=f"{_DRIFT}::test_what_was_decided_is_claimed_by_nobody",
+    ),
+    Defence(
+        name="what is blocked is claimed by no approval",
+        path=_QUERIES,
+        text=" and (not %(approve)s or not entry.is_blocked)\nfor",
+        instead="\nfor",
+        test=f"{_DRIFT}::test_a_blocked_suggestion_is_told_so_and_still_waits",
+    ),
+    Defence(
+        name="the facts are those that were shown, when it runs",
+        path="migrations/functions/foundation.sql",
+        text="    if app.digest(facts) is distinct from shown_digest then\n",
+        instead="    if false then\n",
+        test="tests/integration/waiting/test_rivals_at_once.py::test_the_proof_alone_keeps_a_speaker_out_of_two_places",
+    ),
+    Defence(
+        name="a write hits one row or nothing happens",
+        path="migrations/functions/foundation.sql",
+        text="    if rows_hit is distinct from 1 then\n",
+        instead="    if false then\n",
+        test=f"{_DRIFT}::test_a_write_that_hits_no_row_has_not_happened",
+    ),
+    Defence(
+        name="the proof keeps the session for itself",
+        path="migrations/functions/agenda.sql",
+        text="session.id = (change ->> 'schedule_id')::uuid\n    for update;",
+        instead="session.id = (change ->> 'schedule_id')::uuid;",
+        test=f"{_DRIFT}::test_nobody_is_registered_between_the_proof_and_the_write",
+    ),
+    Defence(
+        name="of two who need a place the second waits and looks",
+        path="migrations/functions/agenda.sql",
+        text="            perform pg_advisory_xact_lock(hashtextextended(place.key, 0));\n",
+        instead="            null;\n",
+        test=f"{_DRIFT}::test_of_two_who_need_one_speaker_the_second_waits_and_looks",
+    ),
+    Defence(
+        name="of two rivals approved at once the second waits its turn",
+        path=_SETTLING,
+        text="            await take_turn(tx, self.suggestion_id)\n",
+        instead="            pass\n",
+        test="tests/integration/waiting/test_rivals_at_once.py::"
+        "test_of_many_rivals_approved_at_one_moment_exactly_one_runs_and_every_other_asker_hears_it_once",
+    ),
+    Defence(
+        name="who does not decide presses in vain",
+        path="core/flows/on_decision.py",
+        text="    if not principal.may_decide and decision.verdict not in _FOR_EVERYBODY:\n",
+        instead="    if False:\n",
+        test=f"{_GESTURES}::test_only_who_may_decide_can_acknowledge[USTAFF]",
+    ),
+    Defence(
+        name="a tool that a role has not got does not exist",
+        path="core/flows/tool_calls.py",
+        text="(tool for tool in tools_for(self.principal.role) if tool.name == call.name)",
+        instead='(tool for tool in tools_for("owner") if tool.name == call.name)',
+        test="tests/integration/test_message_to_change.py::test_a_viewer_is_offered_no_write_tool_and_cannot_reach_one",
+    ),
+    Defence(
+        name="what nobody can see is taken out of the model's words",
+        path="core/flows/tool_calls.py",
+        text="        seen = _each_text(call.args, on_one_line)\n",
+        instead="        seen = call.args\n",
+        test="tests/integration/flows/test_true_cards.py::"
+        "test_what_nobody_can_see_is_taken_out_of_what_the_model_says_before_it_becomes_an_action",
+    ),
+    Defence(
+        name="the gesture is asked for where it is decided",
+        path=_SETTLING,
+        text="        if more := missing(claimed, self.decision.evidence, has",
+        instead="        more = None\n        if not claimed and missing(claimed, {}, has",
+        test=f"{_GESTURES}::test_a_risky_change_runs_only_when_every_consequence_was_ticked",
+    ),
+    Defence(
+        name="every box is ticked",
+        path=_DONE,
+        text=" and ticked >= needed\n",
+        instead=" and bool(ticked | needed)\n",
+        test="tests/unit/core/test_gestures.py::test_all_boxes_of_the_card_as_it_is_have_to_be_ticked",
+    ),
+    Defence(
+        name="ticked boxes are those of what is shown",
+        path=_DONE,
+        text='    return evidence.get("shown") == suggestion.shown_hash and ticked',
+        instead="    return ticked",
+        test="tests/unit/core/test_gestures.py::test_all_boxes_of_the_card_as_it_is_have_to_be_ticked",
+    ),
+    Defence(
+        name="the word is typed",
+        path=_DONE,
+        text='    if gesture == "type_word" and not is_the_word(suggestion, evidence.get("word", "")):\n',
+        instead='    if gesture == "type_word" and "word" not in evidence:\n',
+        test="tests/unit/core/test_gestures.py::test_another_word_is_told_the_right_one",
+    ),
+    Defence(
+        name="an acknowledgement is one person's",
+        path=_QUERIES,
+        text="              and noted.user_id = (select app.user_id()) and noted.shown_hash",
+        instead="              and noted.shown_hash",
+        test=f"{_GESTURES}::test_what_others_acknowledged_is_theirs_though_it_could_be_read",
+    ),
+    Defence(
+        name="what a modal remembers is sealed",
+        path=_FRAME,
+        text="        return text if hmac.compare_digest(mark.encode(), self._mark(text).encode()) else None\n",
+        instead="        return text if mark else None\n",
+        test=_MODAL,
+    ),
+    Defence(
+        name="a modal is good for who opened it",
+        path=_FRAME,
+        text='        is_for_them = said["user"] == user and said["verdict"] in get_args(Verdict)\n',
+        instead='        is_for_them = said["verdict"] in get_args(Verdict)\n',
+        test=_MODAL,
+    ),
+    Defence(
+        name="the policy is asked where it is decided",
+        path=_SETTLING,
+        text="        if not past_policy and (why := await",
+        instead="        if not claimed and (why := await",
+        test=f"{_DECIDING}::test_a_manager_cannot_approve_what_owners_decide",
+    ),
+    Defence(
+        name="two people are two",
+        path=_SETTLING,
+        text="        if approve and takes_two(claimed) and not past_policy:\n",
+        instead="        if False:\n",
+        test=f"{_DECIDING}::test_two_different_people_approve_what_is_critical",
+    ),
+    Defence(
+        name="an asker does not approve where the policy says so",
+        path=_JUDGED,
+        text="    if is_asker and not kept.askers_may_approve:\n",
+        instead="    if False:\n",
+        test=f"{_WHO_MAY}::test_who_may_approve",
+    ),
+    Defence(
+        name="whose wish it is counts everybody who changed it",
+        path="core/actions/suggestion.py",
+        text="(self.user_id, *self.editors, *(() if self.editor is None else (self.editor,)))",
+        instead="(self.user_id,)",
+        test=f"{_DECIDING}::test_an_asker_cannot_approve_their_own_nor_what_they_edited",
+    ),
+    Defence(
+        name="an asker lends nobody the right to approve it",
+        path=_JUDGED,
+        text="if kept.askers_may_approve or each.id not in {asker, *editors}]",
+        instead="]",
+        test=f"{_WHO_MAY}::test_a_delegate_counts_as_the_one_who_is_away[who-may-not-approve-it-lends-nothing]",
+    ),
+    Defence(
+        name="what owners decide managers do not",
+        path=_JUDGED,
+        text='    if kept.owners_only and role != "owner":\n',
+        instead="    if False:\n",
+        test=f"{_WHO_MAY}::test_what_only_an_owner_may_write_is_lent_to_nobody",
+    ),
+    Defence(
+        name="a right is lent from its first day",
+        path=_RULING,
+        text=" and delegation.starts_at <= now() and delegation.ends_at > now()\n  and",
+        instead=" and delegation.ends_at > now()\n  and",
+        test="tests/integration/policies/test_delegations.py::test_a_right_is_held_between_the_dates",
+    ),
+    Defence(
+        name="a right is lent to its last day",
+        path=_RULING,
+        text=" and delegation.starts_at <= now() and delegation.ends_at > now()\n  and",
+        instead=" and delegation.starts_at <= now()\n  and",
+        test="tests/integration/policies/test_delegations.py::test_a_right_is_held_between_the_dates",
+    ),
+    Defence(
+        name="the glass is broken by an owner",
+        path=_JUDGED,
+        text='    if role != "owner":\n        return phrase("policy-glass-owners")\n',
+        instead="",
+        test=_GLASS,
+    ),
+    Defence(
+        name="the glass is not broken past a conflict",
+        path=_JUDGED,
+        text='    if is_blocked:\n        return phrase("policy-glass-blocked")\n',
+        instead="",
+        test=_GLASS,
+    ),
+    Defence(
+        name="the glass is broken with a reason",
+        path=_JUDGED,
+        text="    if words is not None and sum(letter.isalpha() for letter in words) < _LEAST_WORDS:\n",
+        instead="    if words is None and not role:\n",
+        test=_GLASS,
+    ),
+    Defence(
+        name="the glass is broken where there is a policy to go past",
+        path=_JUDGED,
+        text='    if may_alone:\n        return phrase("policy-glass-nothing")\n',
+        instead="",
+        test=f"{_BY_HAND}::test_past_the_policy_takes_something_to_go_past",
+    ),
+)
