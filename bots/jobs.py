@@ -21,7 +21,7 @@ from core.jobs import names
 from core.jobs.queries import BEGIN_SUSPECT, HANDLED, TAKE_EVENT, say_later
 from core.jobs.queue import Deadly, RetryWhenItHelps
 from core.kernel.errors import AppError
-from core.kernel.messages import Address
+from core.kernel.messages import Address, Document
 from core.kernel.phrases import phrase
 from core.texts import LOCALES, say
 
@@ -46,6 +46,7 @@ class Jobs:
         """Tell the queue what each job runs."""
         self._task(queue, names.HANDLE_EVENT, self._handle_event)
         self._task(queue, names.SAY, self._say)
+        self._task(queue, names.POST_DOCUMENT, self._post_document)
         self._task(queue, names.POST_CARD, self._post_card)
         self._task(queue, names.REFRESH_CARDS, self._refresh_cards)
         self._task(queue, names.REPLACE_CARD, self._replace_card)
@@ -109,6 +110,11 @@ class Jobs:
 
     async def _say(self, address: dict[str, Any], text: str, to: str | None = None) -> None:
         await deliver.say_now(self._rt, Address(**address), text, to)
+
+    async def _post_document(
+        self, *, address: dict[str, Any], name: str, text: str, instead: str, to: str | None = None
+    ) -> None:
+        await deliver.post_document(self._rt, Address(**address), Document(name, text, instead), to)
 
     async def _post_card(
         self,

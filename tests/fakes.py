@@ -31,10 +31,12 @@ class FakePlatform:
     offered: list[tuple[str, Press]] = field(default_factory=list[tuple[str, Press]])
     """The answers that could be pressed, with what a press of them carries."""
     pictures: list[tuple[str, bytes, str]] = field(default_factory=list[tuple[str, bytes, str]])
+    documents: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
     files: dict[str, bytes] = field(default_factory=dict[str, bytes])
     emails: dict[str, str] = field(default_factory=dict[str, str])
     broken: AppError | None = None
     no_pictures: Exception | None = None
+    no_documents: AppError | None = None
 
     async def post(self, address: Address, card: Card, locale: Locale) -> MessageRef:
         self._fail()
@@ -67,6 +69,12 @@ class FakePlatform:
         if self.no_pictures is not None:
             raise self.no_pictures
         self.pictures.append((address.channel, png, alternative))
+
+    async def document(self, address: Address, name: str, body: bytes) -> None:
+        self._fail()
+        if self.no_documents is not None:
+            raise self.no_documents
+        self.documents.append((address.channel, name, body.decode()))
 
     async def whisper(self, user: ChatUser, address: Address, text: str) -> None:
         self._fail()

@@ -47,7 +47,11 @@ def _parts(kind: str, raw: bytes) -> Iterator[tuple[str, str | bytes]]:
         name = part.get_param("name", header="content-disposition")
         content = part.get_payload(decode=True)
         if isinstance(name, str) and isinstance(content, bytes):
-            yield name, content if part.get_filename() else content.decode("utf-8", "replace")
+            filename = part.get_filename()
+            yield name, content if filename else content.decode("utf-8", "replace")
+            if filename:
+                # The parser keeps bytes that are no ASCII as halves of surrogate pairs.
+                yield f"{name}/filename", filename.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _object(body: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Pictures that the bot posted on either platform: a few are kept with the chats, and shown from the page's address."""
+"""Pictures and documents of both chats: the latest are kept with the chats, and shown from the page's address."""
 
 import base64
 import secrets
@@ -25,6 +25,11 @@ def keep_picture(state: State, content: bytes) -> str:
     """
     if kind_of(content) is None:
         raise ValueError("That is no picture.")
+    return keep_file(state, content)
+
+
+def keep_file(state: State, content: bytes) -> str:
+    """Keep any file and return its id; the oldest goes when there are too many."""
     id_ = secrets.token_hex(8)
     pictures = state.pictures
     pictures[id_] = base64.b64encode(content).decode()
@@ -34,18 +39,27 @@ def keep_picture(state: State, content: bytes) -> str:
     return id_
 
 
+def kept_file(state: State, id_: str) -> bytes | None:
+    """Return a file that is still kept."""
+    kept = state.pictures.get(id_)
+    return None if kept is None else base64.b64decode(kept)
+
+
 def picture_router(state: State) -> APIRouter:
     """Return ``/playground/pictures/{id}``."""
     routes = APIRouter()
 
     async def picture(id_: str) -> Response:
-        kept = state.pictures.get(id_)
-        if kept is None:
+        content = kept_file(state, id_)
+        if content is None:
             raise HTTPException(404, "There is no such picture.")
-        content = base64.b64decode(kept)
         # An id never means another picture.
         headers = {"cache-control": "private, max-age=86400, immutable"}
-        return Response(content, media_type=kind_of(content), headers=headers)
+        kind = kind_of(content)
+        if kind is None:
+            # Whatever a document says it is, a browser saves it and runs nothing of it.
+            headers["content-disposition"] = "attachment"
+        return Response(content, media_type=kind or "application/octet-stream", headers=headers)
 
     routes.add_api_route("/playground/pictures/{id_}", picture, methods=["GET"], include_in_schema=False)
     return routes

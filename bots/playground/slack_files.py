@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from bots.playground.forms import read_json
 from bots.playground.people import SLACK_BOT, slack_room
-from bots.playground.pictures import keep_picture
+from bots.playground.pictures import keep_file, kind_of
 from bots.playground.slack_content import Args
 from bots.playground.slack_refusal import SlackRefusal
 from bots.playground.state import Message, State, now_text
@@ -88,13 +88,10 @@ class SlackFiles:
         return upload
 
     def _shared(self, file: dict[str, Any], upload: _Upload) -> dict[str, Any]:
-        try:
-            picture = keep_picture(self._state, upload.content or b"")
-        except ValueError:
-            # Slack takes any file; this page draws pictures.
-            raise SlackRefusal("file_update_failed") from None
-        title = str(file.get("title") or upload.name)
-        return {"id": str(file["id"]), "title": title, "alt_txt": upload.alternative, "picture": picture}
+        content, title = upload.content or b"", str(file.get("title") or upload.name)
+        shown: dict[str, Any] = {"id": str(file["id"]), "title": title, "alt_txt": upload.alternative}
+        kept = keep_file(self._state, content)
+        return {**shown, "picture" if kind_of(content) else "document": kept}
 
 
 def _files(given: Any) -> list[dict[str, Any]]:

@@ -57,6 +57,7 @@ def _methods(api: BotApi) -> dict[str, Method]:
         "getUpdates": api.get_updates,
         "getWebhookInfo": api.get_webhook_info,
         "sendChatAction": api.send_chat_action,
+        "sendDocument": api.send_document,
         "sendMessage": api.send_message,
         "sendPhoto": api.send_photo,
         "setMyCommands": api.set_my_commands,

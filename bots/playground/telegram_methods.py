@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 from bots.playground.config import PlaygroundConfig
 from bots.playground.people import BOT_NAME, Room, telegram_person, telegram_room
-from bots.playground.pictures import keep_picture
+from bots.playground.pictures import keep_file, keep_picture
 from bots.playground.state import Message, State, now_text
 from bots.playground.telegram_content import read_caption, read_commands, read_keyboard, read_question, read_text
-from bots.playground.telegram_photos import read_photo, size_of
+from bots.playground.telegram_photos import read_document, read_photo, size_of
 from bots.playground.telegram_queue import UpdateQueue, Webhook
 from bots.playground.telegram_refusal import TelegramRefusal, bad_request
 from bots.playground.telegram_shapes import Json, bot_data, full_chat_data, message_data, user_data
@@ -101,6 +101,13 @@ class BotApi:
         width, height = size_of(png)
         photo: Json = {"width": width, "height": height, "size": len(png), "id": keep_picture(self._state, png)}
         return self._add(room, text=text, html=markup, reply_markup=read_keyboard(given), photo=photo)
+
+    async def send_document(self, given: Json) -> Json:
+        """Show a file in a chat."""
+        room = self._writable(given)
+        (name, content), (text, markup) = read_document(given), read_caption(given)
+        document: Json = {"name": name, "size": len(content), "id": keep_file(self._state, content)}
+        return self._add(room, text=text, html=markup, reply_markup=read_keyboard(given), document=document)
 
     def _add(self, room: Room, **content: Any) -> Json:
         message: Message = {

@@ -1,10 +1,11 @@
-"""Pictures that a bot may send: Telegram's rules for photos, as far as a PNG tells of itself. Pure."""
+"""Pictures and documents that a bot may send: Telegram's rules, as far as a PNG tells of itself. Pure."""
 
 import struct
 
 from bots.playground.telegram_refusal import bad_request
 from bots.playground.telegram_shapes import Json
 
+_LARGEST_DOCUMENT = 52_428_800
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _HEADER = struct.Struct(">8s4x4sII")
 """The signature, the length and the name of the first chunk, and in it the width and the height."""
@@ -40,3 +41,17 @@ def size_of(png: bytes) -> tuple[int, int]:
     if not shorter or width + height > _MOST_PIXELS or longer > shorter * _MOST_UNEQUAL:
         raise bad_request("PHOTO_INVALID_DIMENSIONS")
     return width, height
+
+
+def read_document(given: Json) -> tuple[str, bytes]:
+    """Return the name and the bytes of an uploaded file. Raises ``TelegramRefusal``."""
+    document = given.get("document")
+    place = "document" if isinstance(document, bytes) else str(document or "").removeprefix("attach://")
+    content = given.get(place)
+    if not isinstance(content, bytes):
+        raise bad_request("there is no document in the request")
+    if len(content) > _LARGEST_DOCUMENT:
+        raise bad_request("file of size is too big; the maximum size is 52428800 bytes")
+    if not content:
+        raise bad_request("file must be non-empty")
+    return str(given.get(f"{place}/filename") or "file"), content

@@ -84,12 +84,22 @@ def message_data(message: Message, room: Room, bot_id: str) -> Json:
 
 
 def _content(message: Message) -> Json:
+    document = message.get("document")
+    if document is not None:
+        whole = {"document": document_data(document)}
+        return {**whole, "caption": message["text"]} if message["text"] else whole
     photo = message.get("photo")
     if photo is None:
         return {"text": message["text"]}
     size = {"width": photo["width"], "height": photo["height"], "file_size": photo["size"]}
     shown: Json = {"photo": [{"file_id": f"photo-{photo['id']}", "file_unique_id": photo["id"], **size}]}
     return {**shown, "caption": message["text"]} if message["text"] else shown
+
+
+def document_data(kept: Json) -> Json:
+    """Return a file as a message tells of it."""
+    id_ = kept["id"]
+    return {"file_id": id_, "file_unique_id": id_, "file_name": kept["name"], "file_size": kept["size"]}
 
 
 def entities_of(text: str) -> list[Json]:

@@ -19,7 +19,7 @@ from bots.slack.failures import error_of, told_plainly
 from bots.slack.modals.frame import Seal
 from bots.slack.presses import PLATFORM
 from bots.slack.render import card_message
-from bots.slack.uploads import upload
+from bots.slack.uploads import share, upload
 from bots.storable import mapping
 from core.kernel.answers import MOST_ANSWER, bounded
 from core.kernel.cards import Card, Press
@@ -132,6 +132,10 @@ class SlackPlatform:
     async def picture(self, address: Address, png: bytes, alternative: str) -> None:
         """Post a picture with its text for those who do not see it; one that Slack refuses is left out."""
         await upload(self.client, address, png, alternative)
+
+    async def document(self, address: Address, name: str, body: bytes) -> None:
+        """Post a file, in the thread where there is one."""
+        await share(self.client, address, name, body)
 
     async def whisper(self, user: ChatUser, address: Address, text: str) -> None:
         """Say something that only one person sees; where they cannot be reached in the channel, directly."""

@@ -1,4 +1,4 @@
-"""A picture posted with its text for those who do not see it: asked for, sent, then shared in the chat."""
+"""Files of ours: asked for, sent, then shared in the chat; a picture with its text for those who do not see it."""
 
 import logging
 
@@ -6,8 +6,9 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bots.slack.failures import error_of
+from bots.slack.failures import error_of, told_plainly
 from bots.slack.text import at_a_word, clean
+from core.kernel.errors import Upstream
 from core.kernel.messages import Address
 
 _log = logging.getLogger(__name__)
@@ -38,3 +39,15 @@ async def upload(client: AsyncWebClient, address: Address, png: bytes, alternati
     except (TimeoutError, SlackRequestError, aiohttp.ClientError, OSError, AttributeError, ValueError) as failure:
         # The kind alone: the text may hold the address that the picture was sent to.
         _log.warning("a picture was left out: %s", type(failure).__name__)
+
+
+async def share(client: AsyncWebClient, address: Address, name: str, body: bytes) -> None:
+    """Post a file under its name. Raises ``Upstream`` and ``Unreachable``, for somebody waits for it."""
+    with told_plainly():
+        try:
+            await client.files_upload_v2(
+                content=body, filename=name, title=name, channel=address.channel, thread_ts=address.thread
+            )
+        except SlackRequestError as failure:
+            # The SDK's own word for a file that did not get to its address.
+            raise Upstream from failure

@@ -22,7 +22,7 @@ from bots.telegram.inbound import COMMANDS, PLATFORM
 from bots.telegram.keyboard import offers
 from bots.telegram.render import card_message
 from bots.telegram.secrecy import bot_id_of, protect_logs
-from bots.telegram.sending import Markup, edit, send, send_picture, send_to
+from bots.telegram.sending import Markup, edit, send, send_document, send_picture, send_to
 from bots.telegram.text import shorten
 from core.kernel.answers import bounded, unpacked
 from core.kernel.cards import Card, Press
@@ -110,6 +110,11 @@ class TelegramPlatform:
         """Post a picture with its text below it; what Telegram refuses is left out, for the card says it all."""
         with suppress(Unreachable), told_plainly():
             await send_picture(self._bot, _number(address.channel), _thread(address), png, caption(alternative))
+
+    async def document(self, address: Address, name: str, body: bytes) -> None:
+        """Post a file, in the topic where there is one."""
+        with told_plainly():
+            await send_document(self._bot, _number(address.channel), _thread(address), name, body)
 
     async def _say(self, address: Address, pieces: list[str], markup: Markup = None) -> MessageRef:
         *first, last = pieces

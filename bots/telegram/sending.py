@@ -77,6 +77,17 @@ async def send_picture(bot: Bot, chat: int, thread: int | None, png: bytes, capt
     await _wherever_it_is(sent, chat, thread)
 
 
+async def send_document(bot: Bot, chat: int, thread: int | None, name: str, body: bytes) -> None:
+    """Send a file to where a message would go."""
+
+    async def sent(to: int, topic: int | None) -> Message:
+        return await bot.send_document(
+            to, body, filename=name, message_thread_id=topic, disable_content_type_detection=True
+        )
+
+    await _wherever_it_is(sent, chat, thread)
+
+
 async def _wherever_it_is(
     sent: Callable[[int, int | None], Awaitable[Message]], chat: int, thread: int | None
 ) -> Message:

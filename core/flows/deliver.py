@@ -19,8 +19,8 @@ from core.flows.waiting.competing import beside, neighbours
 from core.identity import queries as identity
 from core.jobs.queries import refresh_cards_later, replace_card_later, say_later
 from core.kernel.cards import Card, ChatPlatform
-from core.kernel.errors import Unreachable, Upstream
-from core.kernel.messages import Address, MessageRef
+from core.kernel.errors import AppError, Unreachable, Upstream
+from core.kernel.messages import Address, Document, MessageRef
 from core.kernel.phrases import phrase
 from core.kernel.principal import ChatUser, Locale, Principal
 from core.kernel.tools import Transaction
@@ -43,6 +43,15 @@ async def say_now(rt: Runtime, address: Address, text: str, to: str | None = Non
             await platform.whisper(ChatUser(address.platform, address.workspace, to), address, text)
     except Unreachable as gone:
         _log.warning("not delivered", platform=address.platform, reason=gone.phrase.id)
+
+
+async def post_document(rt: Runtime, address: Address, document: Document, to: str | None = None) -> None:
+    """Post a text as a file; where the chat takes no files, or not now, say the short of it instead."""
+    try:
+        await _platform(rt, address.platform).document(address, document.name, document.text.encode())
+    except AppError as failure:
+        _log.warning("document not delivered", platform=address.platform, reason=failure.phrase.id)
+        await say_now(rt, address, document.instead, to)
 
 
 async def post_card(

@@ -13,20 +13,22 @@ from core.flows.tool_calls import Proposed
 from core.imports.models import Answers, BadSchedule, MissingAnswer, Schedule
 from core.imports.people.read import kind_of
 from core.imports.read import parse_schedule
-from core.imports.report import sections, summary
+from core.imports.report import counts, sections, summary
+from core.imports.shared.caption import answers_in, in_chat
 from core.imports.shared.tools import SharedSchedule, packed, proposed
 from core.imports.writing import ImportReport, SeveralEvents, plan
 from core.kernel.errors import NotFound, Unreachable
-from core.kernel.messages import SharedFile
+from core.kernel.messages import Document, SharedFile
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.proposals import Proposal
 from core.kernel.tools import Refused, ToolContext
-from core.texts import say
+from core.texts import plain, say
 
 LARGEST = 20_000_000
 """Bytes: what Telegram hands to bots at most (Bot API, getFile)."""
 _MOST_LINES = 40
-"""Of a report in a chat; everything is in the file itself."""
+"""Of a report that a chat takes as words alone."""
+_DONE = ("added", "moved", "changed", "left", "unplaced", "reported")
 
 
 async def answer_to_files(rt: Runtime, turn: Turn) -> str:
@@ -52,27 +54,27 @@ async def _answer(rt: Runtime, turn: Turn, file: SharedFile) -> str:
         args = packed(name, body, answers)
         return say(locale, args.why) if isinstance(args, Refused) else await _suggest(rt, turn, args, schedule)
     except BadSchedule as bad:
-        return say(locale, phrase("shared-unreadable", name=name, why=bad.phrase))
+        return say(locale, phrase("shared-unreadable", name=name, why=in_chat(bad.phrase)))
     except SeveralEvents:
         return say(locale, phrase("shared-several-events", name=name))
 
 
 async def _read(rt: Runtime, turn: Turn, name: str, body: bytes) -> tuple[Answers, Schedule]:
     """Read the file; what it does not say is taken from the event that the organisation runs now or next."""
+    told = answers_in(turn.message.text)
     try:
-        return Answers(), await asyncio.to_thread(parse_schedule, body, Answers())
+        return told, await asyncio.to_thread(parse_schedule, body, told)
     except MissingAnswer:
         async with rt.db.acting_as(turn.principal) as tx:
             events = await current_events(tx, rt.now().date())
     if len(events) == 1:
-        answers = Answers(zone=events[0]["time_zone"], event=events[0]["name"])
+        zone, event = events[0]["time_zone"], events[0]["name"]
     else:
-        answers = Answers(
-            zone=turn.principal.timezone, event=PurePosixPath(name).stem.replace("_", " ").strip() or name
-        )
+        zone, event = turn.principal.timezone, PurePosixPath(name).stem.replace("_", " ").strip() or name
+    answers = replace(told, zone=told.zone or zone, event=told.event or event)
     # First the zone alone: a file that names its conference means that one.
     try:
-        given = replace(answers, event=None)
+        given = replace(answers, event=told.event)
         return given, await asyncio.to_thread(parse_schedule, body, given)
     except MissingAnswer:
         return answers, await asyncio.to_thread(parse_schedule, body, answers)
@@ -83,19 +85,34 @@ async def _suggest(rt: Runtime, turn: Turn, args: SharedSchedule, schedule: Sche
     async with rt.db.acting_as(turn.principal) as tx:
         ctx = ToolContext(tx, turn.principal, rt.now())
         report = await plan(tx, schedule)
-        given = {"file": args.name, "body": args.body, "zone": args.zone, "event": args.event}
-        looked: Proposal | Refused = await proposed(ctx, given, report)
+        looked: Proposal | Refused = await proposed(ctx, args.model_dump(), report)
         if isinstance(looked, Refused):
             return say(locale, looked.why)
         weighed = await weigh(ctx, looked)
     turn.run.proposed.append(Proposed(uuid4(), weighed))
-    return "\n".join(say(locale, line, reader_zone=turn.principal.timezone) for line in _lines(report))
+    document = _document(turn, args.file, report)
+    turn.documents.append(document)
+    return "\n".join(say(locale, each) for each in (_summary(args.file, report), phrase("shared-report-beside")))
 
 
-def _lines(report: ImportReport) -> list[Phrase]:
+def _summary(name: str, report: ImportReport) -> Phrase:
+    """Return what the file does, in one sentence of numbers."""
+    numbers = counts(report)
+    parts = tuple(phrase(f"shared-does-{each}", count=numbers[each]) for each in _DONE if numbers[each])
+    if not parts:
+        return summary(report)
+    return phrase("shared-summary", name=name, event=report.event.name, parts=parts)
+
+
+def _document(turn: Turn, name: str, report: ImportReport) -> Document:
+    """Return everything by name, in the reader's language; its beginning for a chat that takes no files."""
+    locale, zone = turn.principal.locale, turn.principal.timezone
     found: list[Phrase] = [summary(report)]
     for section in sections(report):
         found += [section.title, *section.lines]
-    if len(found) <= _MOST_LINES:
-        return found
-    return [*found[:_MOST_LINES], phrase("shared-more", count=len(found) - _MOST_LINES)]
+    lines = [say(locale, in_chat(line), reader_zone=zone) for line in found]
+    short = lines
+    if len(lines) > _MOST_LINES:
+        short = [*lines[:_MOST_LINES], say(locale, phrase("shared-more", count=len(lines) - _MOST_LINES))]
+    title = plain(say(locale, phrase("shared-report", name=PurePosixPath(name).stem)))
+    return Document(f"{title}.txt", "\n".join(lines) + "\n", "\n".join(short))

@@ -1,6 +1,6 @@
 """Everything that a turn leads to, in one transaction: the answer, the log, the suggestions, and what must go out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 import structlog
@@ -18,8 +18,8 @@ from core.flows.runtime import Runtime
 from core.flows.suggesting import store
 from core.flows.tool_calls import Proposed, ToolRun
 from core.identity import queries as identity
-from core.jobs.queries import post_card_later, say_later
-from core.kernel.messages import Address, InboundMessage
+from core.jobs.queries import post_card_later, post_document_later, say_later
+from core.kernel.messages import Address, Document, InboundMessage
 from core.kernel.phrases import phrase
 from core.kernel.principal import Principal
 from core.kernel.tools import ToolContext, Transaction
@@ -37,6 +37,8 @@ class Turn:
     opened: Opened
     run: ToolRun
     correlation_id: UUID
+    documents: list[Document] = field(default_factory=list[Document])
+    """What goes out as files, after the answer."""
 
 
 async def store_turn(rt: Runtime, turn: Turn, answer: Answer) -> None:
@@ -59,6 +61,8 @@ async def store_turn(rt: Runtime, turn: Turn, answer: Answer) -> None:
             await store(rt, tx, _draft(turn, proposed))
         await become_system(tx)
         await say_later(tx, message.address, answer.text, to=message.asker)
+        for document in turn.documents:
+            await post_document_later(tx, message.address, document, to=message.asker)
         for proposed in decided:
             await _post_cards(tx, turn, proposed)
             await tell_if_stuck(rt, tx, turn.principal.organization_id, proposed.suggestion_id, proposed.weighed.policy)

@@ -2,6 +2,7 @@
 
 HANDLE_EVENT = "handle_event"
 SAY = "say"
+POST_DOCUMENT = "post_document"
 POST_CARD = "post_card"
 REFRESH_CARDS = "refresh_cards"
 REPLACE_CARD = "replace_card"

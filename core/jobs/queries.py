@@ -1,14 +1,15 @@
 """Queue jobs in the caller's transaction, as the system role: what must go out is stored with what caused it."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, LiteralString
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from core.jobs.names import POST_CARD, REFRESH_CARDS, REPLACE_CARD, SAY
-from core.kernel.messages import Address, InboundEvent
+from core.jobs.names import POST_CARD, POST_DOCUMENT, REFRESH_CARDS, REPLACE_CARD, SAY
+from core.kernel.messages import Address, Document, InboundEvent
 from core.kernel.principal import Locale
 from core.kernel.tools import Transaction
 
@@ -87,6 +88,12 @@ async def say_later(
     for piece in _pieces(text):
         args = {"address": _data(address), "text": piece, "to": to}
         await enqueue(tx, SAY, f"say/{address.key()}", args, queue=queue)
+
+
+async def post_document_later(tx: Transaction, address: Address, document: Document, *, to: str | None = None) -> None:
+    """Queue a file for a chat, in order with its sentences; ``to`` as for ``say_later``."""
+    args = {"address": _data(address), **asdict(document), "to": to}
+    await enqueue(tx, POST_DOCUMENT, f"say/{address.key()}", args)
 
 
 async def post_card_later(

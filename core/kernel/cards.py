@@ -176,6 +176,10 @@ class ChatPlatform(Protocol):
         """Post a picture with its text for those who do not see it; one that a platform refuses is left out."""
         ...
 
+    async def document(self, address: Address, name: str, body: bytes) -> None:
+        """Post a file, in the thread where there is one."""
+        ...
+
     async def whisper(self, user: ChatUser, address: Address, text: str) -> None:
         """Say something that only one person sees, or directly to them where the platform has no such thing."""
         ...

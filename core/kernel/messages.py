@@ -90,6 +90,15 @@ class SharedFile:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text that goes out as a file, and what is said instead where a chat takes no files."""
+
+    name: str
+    text: str
+    instead: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboundMessage:
     """Someone said something to the assistant."""

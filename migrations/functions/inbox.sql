@@ -11,7 +11,7 @@ create or replace function app.queue_of(task text, job_args jsonb) returns text
 declare
     platform text;
 begin
-    if task in ('say', 'post_card') then
+    if task in ('say', 'post_document', 'post_card') then
         platform := job_args -> 'address' ->> 'platform';
     elsif task = 'replace_card' then
         select copy.platform into platform from public.card_copies as copy where copy.id = (job_args ->> 'copy_id')::uuid;

@@ -7,6 +7,8 @@ const ICONS = {
   globe: "M3 12a9 9 0 1 0 18 0 9 9 0 1 0-18 0M3 12h18M12 3c5 5 5 13 0 18M12 3c-5 5-5 13 0 18",
   close: "M6 6l12 12M18 6L6 18",
   send: "M4 12l16-8-5.5 16-3-6.5zM11.5 13.5L20 4",
+  file: "M7 3h7l5 5v13H7zM14 3v5h5",
+  attach: "M20 11.5l-8.2 8.2a5 5 0 0 1-7-7L13 4.5a3.3 3.3 0 0 1 4.7 4.7l-8.2 8.2a1.7 1.7 0 0 1-2.4-2.4l7.5-7.5",
   eye: "M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12zM12 9.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 1 0 0-5.6",
   reply: "M20 15a3 3 0 0 1-3 3H9l-5 3.5V7a3 3 0 0 1 3-3h10a3 3 0 0 1 3 3zM8.5 9.5h7M8.5 13h4",
   answer: "M9.5 5.5L4 11l5.5 5.5M4 11h9a7 7 0 0 1 7 7",
@@ -161,4 +163,10 @@ export function ask({ title, text, yes, no = null, danger = false }) {
     document.body.append(box);
     box.showModal();
   });
+}
+
+/** A file that somebody shared, or the bot: its name, which saves it. */
+export function drawDocument(id, name, testid) {
+  const link = { href: `/playground/pictures/${id}`, download: name, class: "document", data: { testid } };
+  return h("a", link, icon("file"), h("bdi", {}, name));
 }

@@ -1,7 +1,7 @@
 /** One message of the Slack pane: who, when, what, and what only one person sees. */
 
 import { drawBlocks, words } from "./blocks.js";
-import { avatar, h, icon } from "./dom.js";
+import { avatar, drawDocument, h, icon } from "./dom.js";
 import { mrkdwn, plain } from "./mrkdwn.js";
 import { clock } from "./pane.js";
 import { t } from "./strings.js";
@@ -38,6 +38,7 @@ export function drawMessage(message, view) {
 }
 
 function drawFile(file) {
+  if (file.document) return drawDocument(file.document, file.title, "slack-document");
   const alt = file.alt_txt || file.title;
   // What was posted before the playground's file was lost is gone; its words are still there.
   const lost = ({ currentTarget }) => currentTarget.replaceWith(h("p", { class: "picture", dir: "auto" }, alt));

@@ -1,6 +1,6 @@
 /** One message of the Telegram pane: a bubble, and the keyboard under it. */
 
-import { avatar, direction, h } from "./dom.js";
+import { avatar, direction, drawDocument, h } from "./dom.js";
 import { clock } from "./pane.js";
 import { language, t } from "./strings.js";
 import { drawReplyTool, plainOf } from "./telegramreply.js";
@@ -21,6 +21,7 @@ export function drawMessage(message, view) {
     named && !follows && h("bdi", { class: "name" }, message.sender_name),
     view.quote,
     message.photo && drawPicture(message),
+    message.document && drawDocument(message.document.id, message.document.name, "telegram-document"),
     message.text && tghtml(message.html || escape(message.text)),
     h("span", { class: "stamp" }, message.edited && h("span", { class: "edited" }, t("edited")), clock(message.time)),
   );

@@ -8,14 +8,15 @@ from datetime import UTC, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from core.db import WorldMoved
-from core.imports.models import Answers, BadSchedule, Schedule, SessionInfo
+from core.imports.models import Answers, BadSchedule, Clock, DayOrder, Schedule, SessionInfo
 from core.imports.queries import begin
 from core.imports.read import parse_schedule
 from core.imports.report import counts
 from core.imports.shared import queries
+from core.imports.shared.caption import in_chat
 from core.imports.writing import ImportReport, plan, write
 from core.kernel.cards import Fact
 from core.kernel.phrases import phrase, verbatim
@@ -26,16 +27,21 @@ Row = dict[str, Any]
 
 LARGEST_PACKED = 1_000_000
 """Bytes of a file when packed, for they stand in the suggestion; a thousand sessions take about 200,000."""
+_ANSWERS = ("zone", "event", "clock", "dates", "columns")
+"""The fields of ``Answers``, all of which a suggestion keeps: the file is read again when it runs."""
 _SHOWN = ("added", "moved", "changed", "left", "unplaced", "reported")
 
 
 class SharedSchedule(BaseModel):
     """A file as it was shared, and what was taken for granted where it says nothing."""
 
-    name: str
+    file: str
     body: str
     zone: str | None = None
     event: str | None = None
+    clock: Clock | None = None
+    dates: DayOrder | None = None
+    columns: dict[str, str] = Field(default_factory=dict)
 
 
 def packed(name: str, body: bytes, answers: Answers) -> SharedSchedule | Refused:
@@ -43,13 +49,13 @@ def packed(name: str, body: bytes, answers: Answers) -> SharedSchedule | Refused
     small = zlib.compress(body, 9)
     if len(small) > LARGEST_PACKED:
         return Refused(phrase("shared-too-large", name=name))
-    return SharedSchedule(name=name, body=base64.b64encode(small).decode(), zone=answers.zone, event=answers.event)
+    said = {field: getattr(answers, field) for field in _ANSWERS}
+    return SharedSchedule(file=name, body=base64.b64encode(small).decode(), **said)
 
 
 async def preview(ctx: ToolContext, args: SharedSchedule) -> Proposal | Refused:
     """Propose to import the file."""
-    given: Row = {"file": args.name, "body": args.body, "zone": args.zone, "event": args.event}
-    return await review(ctx, given)
+    return await review(ctx, args.model_dump())
 
 
 async def review(ctx: ToolContext, args: Row) -> Proposal | Refused:
@@ -57,7 +63,7 @@ async def review(ctx: ToolContext, args: Row) -> Proposal | Refused:
     try:
         schedule = await _schedule(args)
     except BadSchedule as bad:
-        return Refused(bad.phrase)
+        return Refused(in_chat(bad.phrase))
     return await proposed(ctx, args, await plan(ctx.tx, schedule))
 
 
@@ -71,7 +77,7 @@ async def proposed(ctx: ToolContext, args: Row, report: ImportReport) -> Proposa
     people = await queries.registered(ctx.tx, touched)
     numbers = counts(report)
     canonical = {
-        **{name: args.get(name) for name in ("file", "body", "zone", "event")},
+        **{name: args.get(name) for name in ("file", "body", *_ANSWERS)},
         "sha256": hashlib.sha256(_body(args)).hexdigest(),
         "set": {"name": event.name},
         "sessions": [_told(each.session) for each in report.sessions if each.must_be_written],
@@ -150,7 +156,8 @@ def _body(args: Row) -> bytes:
 
 
 async def _schedule(args: Row) -> Schedule:
-    answers = Answers(zone=args.get("zone"), event=args.get("event"))
+    # What an earlier version stored lacks what came later.
+    answers = Answers(**{name: args[name] for name in _ANSWERS if args.get(name) is not None})
     return await asyncio.to_thread(parse_schedule, _body(args), answers)
 
 

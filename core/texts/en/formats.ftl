@@ -83,3 +83,34 @@ shared-unreadable = { $name } cannot be imported. { $why }
 shared-people = { $name } holds people or vendors; those are imported with the command line.
 shared-nothing-new = { $name } changes nothing: { $event } is as the file says.
 shared-several-events = { $name } cannot be imported: several events have that name.
+shared-summary = { $name }, for { $event }: { $parts }.
+shared-does-added = { $count ->
+    [one] adds one session
+   *[other] adds { $count } sessions
+}
+shared-does-moved = moves { $count }
+shared-does-changed = changes { $count } otherwise
+shared-does-left = { $count } left the file and { $count ->
+    [one] stays
+   *[other] stay
+}
+shared-does-unplaced = { $count ->
+    [one] one is kept without a room
+   *[other] { $count } are kept without a room
+}
+shared-does-reported = { $count ->
+    [one] one is not imported
+   *[other] { $count } are not imported
+}
+shared-report = Report on { $name }
+shared-report-beside = The report below names each of them.
+chat-format-no-event-name = { $tool } does not name the conference; share the file again and write beside it: event: NAME.
+chat-format-no-zone = { $tool } writes the place's own times and names no time zone; share the file again and write one beside it, such as Asia/Jerusalem.
+chat-format-no-column = no column is known as { $field }; the columns are { $columns }. Share the file again and write beside it: { $field } = NAME OF THE COLUMN.
+chat-format-day-or-month = "{ $text }" can be read in two ways; share the file again and write "day first" or "month first" beside it.
+chat-import-no-offset = the time has no offset and the file names no time zone; share the file again and write one beside it, such as Asia/Jerusalem.
+chat-import-zones-differ = the file names no time zone and its times differ in offset; share the file again and write one beside it, such as Asia/Jerusalem.
+chat-import-note-zone-of-offsets = The file names no time zone; its offsets say { $zone }. If the place has another, share the file again and write it beside it, such as Asia/Jerusalem.
+chat-import-note-other-offset = The file names the time zone { $zone }, but its times are written at { $offset }. If the place has another, share the file again and write it beside it.
+chat-import-note-two-times = In { $count } of { $of } sessions start and date contradict each other, such as "{ $title }": start says { $start }, date says { $date }. The start was taken; if the other is right, share the file again and write "clock date" beside it.
+chat-import-namesake = { $event } is an event of its own, although { $names } looks like it. If the two are one, share the file again and write beside it: event: and that name.

@@ -2,14 +2,14 @@
 format-field-of = ‏{ $place }, { $name }
 format-no-event-name = הקובץ של { $tool } אינו אומר מה שם הכנס; אפשר לתת אותו ב־--event.
 format-no-zone = הזמנים של { $tool } מקומיים, והקובץ אינו אומר מה אזור הזמן; אפשר לתת אותו ב־--zone.
-format-nothing-placed = לאף מפגש אין עדיין זמן; קודם צריך לשבץ אותם ב־{ $tool }.
+format-nothing-placed = לאף מושב אין עדיין זמן; קודם צריך לשבץ אותם ב־{ $tool }.
 format-not-placed = עדיין אין לו זמן.
 format-encoding-damaged = קידוד הטקסט של הקובץ פגום; יש לשמור אותו כ־UTF-8.
 format-no-text = זה אינו טקסט, או שקידוד הטקסט אינו מוכר; יש לשמור אותו כ־UTF-8.
 format-calendar-cut = היומן נקטע באמצע אירוע; יש לייצא או להוריד אותו שוב.
 format-calendar-broken = אי אפשר לקרוא את היומן: { $why }.
 format-zone-unknown = "{ $title }" ({ $place }): אזור הזמן "{ $zone }" אינו מוכר; הזמנים נקראו כזמנים מקומיים.
-format-repeats-unread = "{ $title }" ({ $place }): אי אפשר לקרוא מתי המפגש חוזר; נשמרה הפעם הראשונה.
+format-repeats-unread = "{ $title }" ({ $place }): אי אפשר לקרוא מתי המושב חוזר; נשמרה הפעם הראשונה.
 format-repeats-endlessly = "{ $title }" ({ $place }) חוזר בלי סוף; נשמר עד { $until }.
 format-repeats-too-often = "{ $title }" ({ $place }) חוזר יותר מ־{ $most } פעמים; נשמרו הראשונות.
 format-stands-twice = הוא מופיע בקובץ פעם שנייה, מילה במילה.
@@ -21,8 +21,8 @@ format-indico-blocks = { $count ->
    *[other] { $count } מקטעים של Indico נשמרו כמסלולים של ההרצאות שבהם.
 }
 format-indico-posters = { $count ->
-    [one] פוסטר אחד נשמר בטקסט של מפגש הפוסטרים שלו.
-   *[other] { $count } פוסטרים נשמרו בטקסט של מפגשי הפוסטרים שלהם.
+    [one] פוסטר אחד נשמר בטקסט של מושב הפוסטרים שלו.
+   *[other] { $count } פוסטרים נשמרו בטקסט של מושבי הפוסטרים שלהם.
 }
 
 # Tables.
@@ -56,14 +56,14 @@ people-no-event = אין אירוע ששמו { $name }; קודם צריך ליי
 people-no-event-at-all = אין אירוע שעוד לא הסתיים; קודם צריך לייבא את לוח הזמנים שלו.
 people-several-events = יש כמה אירועים; אפשר לומר לאיזה מהם ב־--event: { $names }.
 people-namesakes = יש שם { $count } אנשים בשם הזה; צריך לתת את כתובת הדוא״ל.
-people-session-unknown = אין מפגש ששמו "{ $session }"; ההרשמה נשארה בחוץ.
-people-session-twice = יש כמה מפגשים ששמם "{ $session }"; צריך לתת את המזהה של המפגש.
+people-session-unknown = אין מושב ששמו "{ $session }"; ההרשמה נשארה בחוץ.
+people-session-twice = יש כמה מושבים ששמם "{ $session }"; צריך לתת את המזהה של המושב.
 
 # A schedule that somebody shared in a chat.
 shared-title = ייבוא אל { $event }
 shared-title-new = ייבוא של { $event }, אירוע חדש
 shared-file = קובץ
-shared-added = מפגשים חדשים
+shared-added = מושבים חדשים
 shared-moved = עוברים זמן או חדר
 shared-changed = משתנים אחרת
 shared-left = אינם עוד בקובץ, ונשארים
@@ -83,3 +83,41 @@ shared-unreadable = אי אפשר לייבא את { $name }. { $why }
 shared-people = ב־{ $name } יש אנשים או ספקים; אותם מייבאים בשורת הפקודה.
 shared-nothing-new = אין חדש ב־{ $name }: { $event } כבר כפי שכתוב בקובץ.
 shared-several-events = אי אפשר לייבא את { $name }: יש כמה אירועים בשם הזה.
+shared-summary = { $name }, עבור { $event }: { $parts }.
+shared-does-added = { $count ->
+    [one] מושב אחד חדש
+    [two] שני מושבים חדשים
+   *[other] { $count } מושבים חדשים
+}
+shared-does-moved = { $count ->
+    [one] אחד עובר זמן או חדר
+   *[other] { $count } עוברים זמן או חדר
+}
+shared-does-changed = { $count ->
+    [one] אחד משתנה אחרת
+   *[other] { $count } משתנים אחרת
+}
+shared-does-left = { $count ->
+    [one] אחד כבר אינו בקובץ, ונשאר
+   *[other] { $count } כבר אינם בקובץ, ונשארים
+}
+shared-does-unplaced = { $count ->
+    [one] אחד נשאר בלי חדר
+   *[other] { $count } נשארים בלי חדר
+}
+shared-does-reported = { $count ->
+    [one] אחד אינו מיובא
+   *[other] { $count } אינם מיובאים
+}
+shared-report = דוח על { $name }
+shared-report-beside = הדוח שלמטה מפרט את כולם בשמם.
+chat-format-no-event-name = הקובץ של { $tool } אינו אומר מה שם הכנס; אפשר לשתף אותו שוב ולכתוב לצידו: אירוע: השם.
+chat-format-no-zone = הזמנים של { $tool } מקומיים, והקובץ אינו אומר מה אזור הזמן; אפשר לשתף אותו שוב ולכתוב לצידו אזור זמן, כגון Asia/Jerusalem.
+chat-format-no-column = אף עמודה אינה מוכרת כ־{ $field }; העמודות הן { $columns }. אפשר לשתף את הקובץ שוב ולכתוב לצידו: { $field } = שם העמודה.
+chat-format-day-or-month = את "{ $text }" אפשר לקרוא בשתי דרכים; אפשר לשתף את הקובץ שוב ולכתוב לצידו "היום קודם" או "החודש קודם".
+chat-import-no-offset = לזמן אין היסט, והקובץ אינו אומר מה אזור הזמן; אפשר לשתף אותו שוב ולכתוב לצידו אזור זמן, כגון Asia/Jerusalem.
+chat-import-zones-differ = הקובץ אינו אומר מה אזור הזמן, וההיסטים של הזמנים שלו שונים; אפשר לשתף אותו שוב ולכתוב לצידו אזור זמן, כגון Asia/Jerusalem.
+chat-import-note-zone-of-offsets = הקובץ אינו אומר מה אזור הזמן; ההיסטים שלו אומרים { $zone }. אם אזור הזמן של המקום אחר, אפשר לשתף את הקובץ שוב ולכתוב אותו לצידו, כגון Asia/Jerusalem.
+chat-import-note-other-offset = הקובץ אומר שאזור הזמן הוא { $zone }, אבל הזמנים שלו כתובים ב־{ $offset }. אם אזור הזמן של המקום אחר, אפשר לשתף את הקובץ שוב ולכתוב אותו לצידו.
+chat-import-note-two-times = ב־{ $count } מתוך { $of } מושבים start ו־date סותרים זה את זה, כמו ב"{ $title }": לפי start השעה { $start }, ולפי date השעה { $date }. נלקח start; אם date הוא הנכון, אפשר לשתף את הקובץ שוב ולכתוב לצידו "clock date".
+chat-import-namesake = { $event } הוא אירוע בפני עצמו, אף על פי ש{ $names } דומה לו. אם הם אירוע אחד, אפשר לשתף את הקובץ שוב ולכתוב לצידו: אירוע: והשם ההוא.

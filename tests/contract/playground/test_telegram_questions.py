@@ -130,3 +130,16 @@ async def test_commands_that_telegram_does_not_take(
         with pytest.raises(BadRequest, match=words):
             await bot.set_my_commands([BotCommand(command, described)])
     assert (await ground.state())["telegram"]["commands"] == {}
+
+
+async def test_a_document_stands_in_the_chat_and_can_be_saved(ground: Playground) -> None:
+    body = "דוח".encode()
+    async with ground.bot() as bot, httpx2.AsyncClient(trust_env=False) as client:
+        sent = await bot.send_document(7001, body, filename="דוח על agenda.txt")
+        with pytest.raises(BadRequest, match="There is no document in the request"):
+            await bot.send_document(7001, "https://example.org/agenda.txt")
+        [message] = (await ground.state())["telegram"]["messages"]["7001"]
+        kept = await client.get(f"{ground.address}/playground/pictures/{message['document']['id']}")
+    assert sent.document is not None
+    assert (sent.document.file_name, sent.document.file_size) == ("דוח על agenda.txt", len(body))
+    assert (kept.content, message["document"]["name"]) == (body, "דוח על agenda.txt")

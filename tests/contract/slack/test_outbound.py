@@ -372,3 +372,26 @@ async def test_a_question_is_asked_directly_where_a_thread_answers_it(
     [posted] = api.of("chat.postMessage")
     assert (posted["channel"], posted["text"], "thread_ts" in posted) == (channel, "Which room?", False)
     assert ref.channel == channel
+
+
+async def test_a_document_is_sent_and_shared_in_the_thread(api: SlackApi, platform: SlackPlatform) -> None:
+    await platform.document(THREAD, "דוח.txt", b"12345")
+    [asked], [shared] = api.of("files.getUploadURLExternal"), api.of("files.completeUploadExternal")
+    assert (asked["filename"], str(asked["length"]), api.uploads) == ("דוח.txt", "5", [b"12345"])
+    assert (shared["channel_id"], shared["thread_ts"]) == (THREAD.channel, THREAD.thread)
+
+
+@pytest.mark.parametrize(
+    ("method", "answer", "told"),
+    [
+        ("files.getUploadURLExternal", refusal("missing_scope"), Upstream),
+        ("files.completeUploadExternal", refusal("not_in_channel"), Unreachable),
+        ("upload", html_page(500), Upstream),
+    ],
+)
+async def test_a_document_that_does_not_get_there_is_told(
+    api: SlackApi, platform: SlackPlatform, method: str, answer: web.Response, told: type[Exception]
+) -> None:
+    api.script[method] = [answer]
+    with pytest.raises(told):
+        await platform.document(CHANNEL, "a.txt", b"1")

@@ -99,7 +99,7 @@ class BotApi:
         if method == "getChatMember":
             user = {"id": int(form["user_id"]), "is_bot": False, "first_name": "Noa", "last_name": "<Mizrahi>"}
             return {"status": "member", "user": user}
-        if method in {"sendMessage", "editMessageText", "sendPhoto"}:
+        if method in {"sendMessage", "editMessageText", "sendPhoto", "sendDocument"}:
             number = int(form.get("message_id", len(self.calls) + 100))
             self.sent.append((number, form))
             return {

@@ -102,3 +102,19 @@ async def test_a_picture_follows_a_group_that_moved(api: BotApi, platform: Teleg
     api.script["sendPhoto"] = [moved]
     await platform.picture(Address("telegram", BOT_ID, "-5"), PNG, "the rooms")
     assert [form["chat_id"] for form in api.of("sendPhoto")] == ["-5", "-100777"]
+
+
+async def test_a_document_goes_under_its_name_into_the_topic(api: BotApi, platform: TelegramPlatform) -> None:
+    await platform.document(GROUP, "דוח.txt", b"12345")
+    [form] = api.of("sendDocument")
+    attached = form["document"].removeprefix("attach://")
+    assert {**form, "document": "", attached: form.get(attached, form["document"])} == {
+        "chat_id": "-1001",
+        "message_thread_id": "9",
+        "disable_content_type_detection": "true",
+        "document": "",
+        attached: "file of 5 bytes",
+    }
+    api.script["sendDocument"] = [refusal(403, "Forbidden: bot was blocked by the user")]
+    with pytest.raises(Unreachable):
+        await platform.document(PRIVATE, "a.txt", b"1")

@@ -9,6 +9,7 @@ from core.flows.on_decision import on_decision
 from core.flows.on_message import on_message
 from core.flows.runtime import Runtime
 from core.kernel.cards import Card
+from core.kernel.errors import Unreachable
 from core.kernel.messages import InboundMessage, SharedFile
 from core.kernel.phrases import phrase
 from core.texts import plain, say
@@ -60,7 +61,12 @@ async def test_a_shared_file_is_a_card_that_imports_it_once_as_the_one_who_appro
     [card] = slack.cards.values()
     shown = facts(card)
     assert (shown["File"], shown["New sessions"], shown["Not imported"]) == ("agenda.csv", "2", "1")
-    assert "שורה 4" in plain(said)
+    assert plain(said) == (
+        "agenda.csv, עבור Spring Conference: שני מושבים חדשים ואחד אינו מיובא.\nהדוח שלמטה מפרט את כולם בשמם."
+    )
+    [(channel, name, report)] = slack.documents
+    assert (channel, name) == (slack.said[-1][0], "דוח על agenda.txt")
+    assert "שורה 4" in plain(report)
     assert owner_rows(owner_url, SESSIONS) == []
     assert await on_decision(rt, press(card.suggestion_id)) is None
     await drain(rt, database_url)
@@ -159,3 +165,39 @@ async def test_each_of_several_files_has_an_answer_and_the_good_ones_a_card(
     assert ("b.csv" in said, "Tidepool Days" in said) == (True, True)
     titles = [plain(say("en", card.title)) for card in slack.cards.values()]
     assert (len(titles), titles[1]) == (2, "Import Tidepool Days, a new event")
+
+
+async def test_a_chat_that_takes_no_files_is_told_in_words(
+    db: Database, world: World, owner_url: str, database_url: str
+) -> None:
+    rt, slack, _telegram, _model = runtime(db)
+    slack.no_documents = Unreachable()
+    rows = "".join(f"k{n:02},Talk {n},2031-05-06,{8 + n // 4:02}:00,,Room {n}\n" for n in range(50))
+    said = await shared(rt, slack, database_url, HEAD + rows)
+    assert slack.documents == []
+    assert (len(said.splitlines()), plain(said.splitlines()[-1])) == (41, "... ועוד 63 שורות.")
+    assert len(slack.cards) == 1
+
+
+AMBIGUOUS = "Id,Title,Date,Start,End,Room\nk1,Tides,5/6/2031,10:00,11:00,Pier\n"
+
+
+async def test_the_words_beside_a_file_answer_what_it_leaves_open(
+    db: Database, world: World, owner_url: str, database_url: str
+) -> None:
+    rt, slack, _telegram, _model = runtime(db)
+    said = await shared(rt, slack, database_url, AMBIGUOUS)
+    assert ("--" in said, "היום קודם" in plain(said), slack.cards) == (False, True, {})
+    caption = "month first\nevent: Tide Days\nEurope/Berlin"
+    again = replace(slack_message("", event="E2"), text=caption, files=(SharedFile("agenda.csv", 9, "F1"),))
+    await on_message(rt, again)
+    await drain(rt, database_url)
+    [card] = slack.cards.values()
+    await on_decision(rt, press(card.suggestion_id))
+    await drain(rt, database_url)
+    rows = owner_rows(owner_url, "select start_time::text as at from public.schedules where source_id = 'k1'")
+    assert [row["at"] for row in rows] == ["2031-05-06 08:00:00+00"]
+    assert [
+        row["time_zone"]
+        for row in owner_rows(owner_url, "select time_zone from public.events where name = 'Tide Days'")
+    ] == ["Europe/Berlin"]

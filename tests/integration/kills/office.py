@@ -70,6 +70,9 @@ class FileChat:
     async def download(self, source: str, most: int) -> bytes:
         raise AssertionError("nobody shares files here")
 
+    async def document(self, address: Address, name: str, body: bytes) -> None:
+        return
+
     async def whisper(self, user: ChatUser, address: Address, text: str) -> None:
         self._note("whispered", text=text)
 
