@@ -165,8 +165,17 @@ def deciders(kept: Snapshot) -> Phrase:
 
 
 def is_restricted(kept: Snapshot) -> bool:
-    """Whether the policy asks for more than that an owner or a manager approves: then an owner may go past it."""
+    """Whether the policy asks for more than that an owner or a manager approves."""
     return kept.rights != (Right(),) or kept.votes > 1 or not kept.askers_may_approve
+
+
+def stops_owners(kept: Snapshot) -> bool:
+    """Whether there can be an owner who may not approve alone: only then is there something to go past.
+
+    Who asked or changed it may be an owner; where every owner decides alone, nobody is offered to go past the policy.
+    """
+    covers_owners = all("owner" in right.roles for right in kept.rights)
+    return not covers_owners or kept.votes > 1 or not kept.askers_may_approve
 
 
 def decider_lines(kept: Snapshot, asker_name: str) -> tuple[Phrase, ...]:

@@ -104,6 +104,24 @@ async def test_in_telegram_the_approve_button_comes_with_the_acknowledgement(
     assert (await pressed("approve"), states(telegram), statuses(owner_url)) == (None, ["executed"], ["executed"])
 
 
+@pytest.mark.parametrize("forgets", [False, True], ids=["as-it-is", "the-twin"])
+async def test_withdrawn_twice_is_withdrawn(
+    db: Database, world: World, owner_url: str, database_url: str, forgets: bool
+) -> None:
+    rt, slack, _telegram, _model = runtime(db, calls(MOVE), says("It waits."))
+    await suggested(rt, slack_message("move it"), database_url)
+    suggestion = only(slack).suggestion_id
+    for verdict in ("acknowledge", "withdraw", "withdraw"):
+        await on_decision(rt, replace(press(suggestion, verdict), evidence={}))
+        await drain(rt, database_url)
+    assert only(slack).acknowledged_by == ()
+    if forgets:
+        # As if the second press had turned the first one round.
+        owner_run(owner_url, "update public.acknowledgements set withdrawn_at = null")
+    told = await on_decision(rt, replace(press(suggestion), evidence={}))
+    assert (told, statuses(owner_url)) == ((None, ["executed"]) if forgets else (say("he", FIRST), ["suggested"]))
+
+
 async def test_what_one_person_acknowledged_approves_nothing_for_another(
     db: Database, world: World, owner_url: str, database_url: str
 ) -> None:

@@ -92,6 +92,30 @@ async def test_an_asker_cannot_approve_their_own_nor_what_they_edited(
     assert statuses(owner_url) == ["superseded", "suggested"]
 
 
+@pytest.mark.parametrize("forgets", [False, True], ids=["as-it-is", "the-twin"])
+async def test_who_edited_before_somebody_else_did_still_counts_as_an_asker(
+    db: Database, world: World, database_url: str, owner_url: str, forgets: bool
+) -> None:
+    await rule(db, world, Policy(askers_may_approve=False))
+    rt, _, ident = await suggestion(db, database_url, owner_url, write=RENAME)
+    for user, title in (("UMANAGER", "Lights"), ("UOWNER", "Lights!")):
+        edited = replace(press(ident, user=user, verdict="edit"), evidence={"title": title})
+        assert await on_decision(rt, edited) is None
+        ident = log_rows(owner_url)[-1]["id"]
+        await drain(rt, database_url)
+    if forgets:
+        # Only the last one who edited it is remembered.
+        owner_run(
+            owner_url,
+            "set session_replication_role = replica",
+            "update public.ai_insights_log set action_data = action_data - 'editors' "
+            "where execution_status = 'suggested'",
+        )
+    told = await on_decision(rt, press(ident))
+    assert told == (None if forgets else say("he", phrase("policy-not-your-own")))
+    assert statuses(owner_url)[-1] == ("executed" if forgets else "suggested")
+
+
 async def test_two_different_people_approve_what_is_critical(
     db: Database, world: World, database_url: str, owner_url: str
 ) -> None:

@@ -16,6 +16,7 @@ from core.policies.rules import (
     possible_approvers,
     runs_at_once,
     snapshot,
+    stops_owners,
     stuck,
     told_when_stuck,
     why_not,
@@ -247,3 +248,20 @@ def test_a_card_says_who_decides(policy: Policy, said: list[str]) -> None:
 def test_nobody_lends_a_right_that_is_for_somebody_else_alone() -> None:
     kept = Snapshot(rights=(Right(roles=(), people=(Named(id=UUID(int=9), name="Gone"),)),))
     assert possible_approvers(kept, DECIDERS, None, {DANA.id: (ADAM, TOM)}) == ()
+
+
+@pytest.mark.parametrize(
+    ("policy", "action", "offered"),
+    [
+        pytest.param(DEFAULT, "schedule_update", False, id="anybody-who-decides"),
+        pytest.param(Policy(approvals=(rule("*", "*", "owner"),)), "schedule_update", False, id="owners-decide"),
+        pytest.param(Policy(approvals=(rule("*", "*", "owner", (DANA,)),)), "room_add", False, id="owners-or-dana"),
+        pytest.param(Policy(two_people_for=("high",)), "policy_change", False, id="what-owners-alone-decide"),
+        pytest.param(Policy(approvals=(rule("*", "*", "", (TOM,)),)), "room_add", True, id="tom-decides"),
+        pytest.param(Policy(approvals=(rule("*", "*", "manager"),)), "room_add", True, id="managers-decide"),
+        pytest.param(Policy(two_people_for=("high",)), "room_add", True, id="two-people"),
+        pytest.param(Policy(askers_may_approve=False), "room_add", True, id="an-owner-may-have-asked"),
+    ],
+)
+def test_to_go_past_the_policy_is_offered_where_it_stops_an_owner(policy: Policy, action: str, offered: bool) -> None:
+    assert stops_owners(snapshot(current(policy), action, "high")) is offered
