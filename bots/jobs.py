@@ -14,6 +14,7 @@ from procrastinate.jobs import Job
 from bots.metrics import JOB_SECONDS, JOBS
 from core.db import DatabaseDown
 from core.flows import deliver
+from core.flows.anchoring import post_heads
 from core.flows.expire import expire
 from core.flows.runtime import Runtime
 from core.flows.waiting.reminding import remind
@@ -52,6 +53,8 @@ class Jobs:
         self._task(queue, names.REPLACE_CARD, self._replace_card)
         queue.periodic(cron="* * * * *")(self._task(queue, names.EXPIRE, self._expire))
         queue.periodic(cron="* * * * *")(self._task(queue, names.REMIND, self._remind))
+        # Every hour, so that a worker that was off in one of them posts in the next; said once a day.
+        queue.periodic(cron="7 * * * *")(self._task(queue, names.POST_HEADS, self._post_heads))
 
     async def _run_alone(
         self, job: Job, deaths: int, run: Callable[..., Awaitable[None]], args: dict[str, Any]
@@ -149,3 +152,7 @@ class Jobs:
     async def _remind(self, timestamp: int) -> None:
         del timestamp  # the database's clock says what is due
         await remind(self._rt)
+
+    async def _post_heads(self, timestamp: int) -> None:
+        del timestamp  # the database's clock says which day it is
+        await post_heads(self._rt)

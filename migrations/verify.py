@@ -71,6 +71,7 @@ FUNCTIONS = [
     "app.assert_one(bigint)",
     "app.participant_facts(jsonb)",
     "app.assert_participant_unchanged(jsonb,text)",
+    "app.take_heads(uuid[])",
     "app.vendor_facts(jsonb)",
     "app.vendor_record_facts(jsonb)",
     "app.assert_vendor_record_unchanged(jsonb, text)",

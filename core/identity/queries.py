@@ -70,6 +70,7 @@ on conflict (platform, workspace, platform_user) do update set invited_at = now(
     where before.invited_at <= now() - interval '1 hour'
 returning platform_user
 """
+WITH_CHANNEL: LiteralString = "select distinct organization_id from public.workspaces"
 MANAGERS_CHANNEL: LiteralString = """
 select claimed.platform, claimed.workspace, claimed.managers_channel as channel, organization.locale
 from public.workspaces as claimed
@@ -144,6 +145,11 @@ async def managers_channels(tx: Transaction, organization_id: UUID) -> list[Mana
     """Return the managers' channels of an organisation."""
     rows = await (await tx.execute(MANAGERS_CHANNEL, {"organization_id": organization_id})).fetchall()
     return [ManagersChannel(Address(row["platform"], row["workspace"], row["channel"]), row["locale"]) for row in rows]
+
+
+async def with_channel(tx: Transaction) -> list[UUID]:
+    """Return the organisations that have a managers' channel; as the system role."""
+    return [row["organization_id"] for row in await (await tx.execute(WITH_CHANNEL)).fetchall()]
 
 
 async def names_of(tx: Transaction, principal: Principal, platform: str, workspace: str, users: list[str]) -> Row:

@@ -125,6 +125,22 @@ begin
     return null;
 end $$;
 
+-- The heads that are to be posted today, of these organisations: what was added since the last one, once a
+-- day (UTC), for the first time on the day after the chain began.
+-- Whoever takes them posts them in the same transaction. The system role adds to no chain and reads none.
+create or replace function app.take_heads(of_organizations uuid[])
+    returns table (organization_id uuid, "position" bigint, hash text)
+    language sql volatile security definer set search_path = pg_catalog, pg_temp
+    as $$
+        update app.ai_insights_heads as head set posted_position = head.position, posted_at = now()
+        where head.organization_id = any (of_organizations) and head.position > head.posted_position
+          and not head.is_adding
+          and coalesce(head.posted_at, head.started_at) < date_trunc('day', now(), 'UTC')
+        returning head.organization_id, head.position, head.hash
+    $$;
+revoke execute on function app.take_heads(uuid[]) from public;
+grant execute on function app.take_heads(uuid[]) to eventflow_system;
+
 -- Before the step: who causes it, and which chains this transaction will add to.
 create or replace function app.note_step() returns trigger
     language plpgsql set search_path = pg_catalog, pg_temp

@@ -133,6 +133,7 @@ order by coalesce(is_titled, false) desc, created_at desc, id desc limit 6
 HASH_AT: LiteralString = """
 select hash from public.ai_insights_history where organization_id = %(organization)s and position = %(position)s
 """
+TAKE_HEADS: LiteralString = "select organization_id, position, hash from app.take_heads(%(organizations)s)"
 STEPS: LiteralString = """
 select step.position, step.at, step.from_status, step.to_status, step.what,
        (select full_name from public.user_profiles
@@ -190,3 +191,17 @@ async def meant(tx: Transaction, words: str) -> list[Row]:
 async def steps(tx: Transaction, entry_id: UUID) -> list[Row]:
     """Return what happened to an entry, step by step."""
     return await (await tx.execute(STEPS, {"id": entry_id})).fetchall()
+
+
+def head_text(organization_id: UUID, position: int, digest: str) -> str:
+    """Write the head of a chain as ``eventflow log verify`` takes it."""
+    return f"{organization_id}:{position}:{digest}"
+
+
+async def take_heads(tx: Transaction, organizations: list[UUID]) -> list[tuple[UUID, str]]:
+    """Return the heads that are to be posted, each once a day and only where something was added; as the system role.
+
+    They count as posted when the transaction commits.
+    """
+    rows = await (await tx.execute(TAKE_HEADS, {"organizations": organizations})).fetchall()
+    return [(row["organization_id"], head_text(row["organization_id"], row["position"], row["hash"])) for row in rows]

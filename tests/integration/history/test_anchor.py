@@ -6,6 +6,9 @@ import pytest
 
 from core.audit.history import queries
 from core.db import Database
+from core.flows.anchoring import post_heads
+from tests.drain import drain
+from tests.fakes import runtime
 from tests.integration.history.story import behind_the_back, history, live_a_day, newest
 from tests.integration.history.test_log_commands import eventflow, terminal
 from tests.owner import owner_run
@@ -50,3 +53,39 @@ async def test_a_head_that_was_kept_tells_that_the_chain_was_written_anew(
     code, told = eventflow(here, "verify", kept)
     assert (code, "The history was written anew" in " ".join(told)) == (1, True)
     assert "is no head of a chain" in " ".join(eventflow(here, "verify", "nonsense")[1])
+
+
+async def test_the_head_is_posted_once_a_day_where_something_was_added(
+    db: Database, owner_url: str, database_url: str, tmp_path: Path
+) -> None:
+    await live_a_day(db, owner_url)
+    rt, slack, telegram, _model = runtime(db)
+    slack.said.clear()
+    assert await post_heads(rt) == 0, "the chain began today"
+    yesterday = "update app.ai_insights_heads set {0} = {0} - interval '1 day'"
+    owner_run(owner_url, yesterday.format("started_at"))
+    assert [await post_heads(rt) for _ in range(3)] == [1, 0, 0]
+    owner_run(owner_url, yesterday.format("posted_at"))
+    assert await post_heads(rt) == 0, "nothing was added since"
+    await drain(rt, database_url)
+    last = history(owner_url)[-1]
+    head = f"{last['organization_id']}:{last['position']}:{last['hash']}"
+    said = [text for _there, text in (*slack.said, *telegram.said)]
+    assert {text.splitlines()[-1] for text in said} == {f"eventflow log verify {head}"}
+    assert eventflow(terminal(database_url, tmp_path), "verify", head)[0] == 0
+    owner_run(owner_url, "update app.ai_insights_heads set posted_position = posted_position - 1")
+    assert await post_heads(rt) == 1, "something was added since yesterday"
+
+
+async def test_nobody_without_a_channel_uses_up_the_day(db: Database, owner_url: str) -> None:
+    await live_a_day(db, owner_url)
+    rt, *_ = runtime(db)
+    owner_run(
+        owner_url,
+        "update app.ai_insights_heads set started_at = started_at - interval '1 day'",
+        "create table kept as select * from public.workspaces",
+        "delete from public.workspaces",
+    )
+    assert await post_heads(rt) == 0
+    owner_run(owner_url, "insert into public.workspaces select * from kept", "drop table kept")
+    assert await post_heads(rt) == 1

@@ -125,6 +125,9 @@ FUNCTIONS: dict[str, Function] = {
     "app.spread_room_rule()": Function("volatile", PEOPLE),
     "app.touch_row()": Function("volatile", EVERYBODY),
     "app.user_id()": Function("stable", EVERYBODY),
+    "app.take_heads(uuid[])": Function(
+        "volatile", SYSTEM, "it tells the last hash of a chain, and the system role reads no history"
+    ),
     "app.vendor_facts(jsonb)": Function("stable", PEOPLE),
     "app.vendor_record_facts(jsonb)": Function("stable", PEOPLE),
     "app.assert_vendor_record_unchanged(jsonb, text)": Function("volatile", PEOPLE),
