@@ -123,7 +123,7 @@ def _judge(chains: list[Chain], lost: list[str]) -> None:
 def _print_heads(chains: list[Chain]) -> None:
     for chain in chains:
         if chain.head is not None:
-            typer.echo(f"{chain.organization_id}:{chain.rows}:{chain.head}")
+            typer.echo(history.head_text(chain.organization_id, chain.rows, chain.head))
 
 
 def _read_head(text: str) -> tuple[UUID, int, str]:

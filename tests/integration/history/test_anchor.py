@@ -60,7 +60,9 @@ async def test_the_head_is_posted_once_a_day_where_something_was_added(
 ) -> None:
     await live_a_day(db, owner_url)
     rt, slack, telegram, _model = runtime(db)
+    await drain(rt, database_url)
     slack.said.clear()
+    telegram.said.clear()
     assert await post_heads(rt) == 0, "the chain began today"
     yesterday = "update app.ai_insights_heads set {0} = {0} - interval '1 day'"
     owner_run(owner_url, yesterday.format("started_at"))
