@@ -1,4 +1,4 @@
-"""Once a day the head of each log is said in the managers' channel, where the owner of the database cannot rewrite it."""
+"""Once a day the head of each log is said to the managers, where the owner of the database cannot rewrite it."""
 
 import structlog
 
