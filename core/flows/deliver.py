@@ -25,7 +25,7 @@ from core.kernel.phrases import phrase
 from core.kernel.principal import ChatUser, Locale, Principal
 from core.kernel.tools import Transaction
 from core.policies.models import Snapshot
-from core.policies.rules import decider_lines, stops_owners
+from core.policies.rules import decider_lines, is_restricted
 from core.texts import say
 
 _log = structlog.get_logger("flow.deliver")
@@ -261,7 +261,7 @@ def card_for(
         editable=tool.editing.properties if tool.editing else (),
         can_undo=tool.inverse(action) is not None,
         is_long=is_long(suggestion),
-        may_break_glass=stops_owners(kept),
+        may_break_glass=is_restricted(kept),
     )
     card = card_of(
         suggestion,

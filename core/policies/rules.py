@@ -164,12 +164,12 @@ def deciders(kept: Snapshot) -> Phrase:
     return said[0] if len(said) == 1 else phrase("policy-who-all", rights=said)
 
 
-def is_restricted(kept: Snapshot) -> bool:
+def asks_for_more(kept: Snapshot) -> bool:
     """Whether the policy asks for more than that an owner or a manager approves."""
     return kept.rights != (Right(),) or kept.votes > 1 or not kept.askers_may_approve
 
 
-def stops_owners(kept: Snapshot) -> bool:
+def is_restricted(kept: Snapshot) -> bool:
     """Whether there can be an owner who may not approve alone: only then is there something to go past.
 
     Who asked or changed it may be an owner; where every owner decides alone, nobody is offered to go past the policy.

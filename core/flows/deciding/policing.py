@@ -97,7 +97,7 @@ async def tell_if_stuck(
     Where any owner or manager decides alone nobody is looked for: there is always one.
     """
     kept = Snapshot.read(policy)
-    if not (rules.is_restricted(kept) or kept.owners_only):
+    if not (rules.asks_for_more(kept) or kept.owners_only):
         return False
     found = await actions.find_for_delivery(tx, organization_id, suggestion_id)
     if found is None:

@@ -12,11 +12,11 @@ from core.policies.rules import (
     decider_lines,
     deciders,
     in_place_of,
+    is_restricted,
     needed_votes,
     possible_approvers,
     runs_at_once,
     snapshot,
-    stops_owners,
     stuck,
     told_when_stuck,
     why_not,
@@ -264,4 +264,4 @@ def test_nobody_lends_a_right_that_is_for_somebody_else_alone() -> None:
     ],
 )
 def test_to_go_past_the_policy_is_offered_where_it_stops_an_owner(policy: Policy, action: str, offered: bool) -> None:
-    assert stops_owners(snapshot(current(policy), action, "high")) is offered
+    assert is_restricted(snapshot(current(policy), action, "high")) is offered
