@@ -8,9 +8,9 @@ from core.actions.buttons import Reach, buttons_of
 from core.actions.gestures import consequences, gesture_for, word_to_type
 from core.actions.phrasing import conflict_phrase, headline, impact_lines
 from core.actions.rejections import reason_phrase
-from core.actions.suggestion import Suggestion
+from core.actions.suggestion import Suggestion, subject
 from core.actions.waiting.competing import rival_lines
-from core.kernel.cards import Card, Caution
+from core.kernel.cards import Card, Caution, Fact
 from core.kernel.phrases import Moment, Phrase, PhraseValue, phrase, verbatim
 from core.kernel.proposals import Conflict
 from core.kernel.tools import Description
@@ -47,7 +47,7 @@ def card_of(
         gesture=gesture,
         outcome=None if waiting else _outcome(suggestion),
         notice=_notice(suggestion),
-        facts=description.facts,
+        facts=_facts(suggestion, description),
         changes=description.changes,
         warnings=tuple(_caution(conflict, suggestion.zone) for conflict in suggestion.conflicts),
         impact=_impact(suggestion),
@@ -63,6 +63,14 @@ def card_of(
         acknowledged_by=suggestion.acknowledged_by if waiting else (),
         shown_hash=suggestion.shown_hash,
     )
+
+
+def _facts(suggestion: Suggestion, description: Description) -> tuple[Fact, ...]:
+    """The tool's own, and the event where the organisation has several; what is about an event itself names it."""
+    name = suggestion.event_name
+    if name is None or name == subject(suggestion.before, suggestion.args):
+        return description.facts
+    return (*description.facts, Fact(phrase("field-event"), verbatim(name)))
 
 
 def is_long(suggestion: Suggestion) -> bool:

@@ -20,7 +20,12 @@ insert into public.ai_insights_log (
     message_id, origin, conflicts, impact, before_state, effect, zone, facts_digest, shown_hash, risk, is_blocked,
     deadline, policy, alternatives, edited_from)
 values (
-    %(id)s, (select app.organization_id()), 'suggestion', %(user_id)s, %(event_id)s, %(action_type)s, %(action_data)s,
+    %(id)s, (select app.organization_id()), 'suggestion', %(user_id)s, %(event_id)s, %(action_type)s,
+    %(action_data)s::jsonb || coalesce((
+        select jsonb_build_object('event', event.name) from public.events as event
+        where event.organization_id = (select app.organization_id()) and event.id = %(event_id)s
+          and exists (select from public.events as other
+                      where other.organization_id = event.organization_id and other.id <> event.id)), '{}'),
     'suggested', %(correlation_id)s, %(message_id)s, %(origin)s, %(conflicts)s, %(impact)s, %(before)s, %(effect)s,
     %(zone)s, %(facts_digest)s, %(shown_hash)s, %(risk)s, %(is_blocked)s, %(deadline)s, %(policy)s, %(alternatives)s,
     %(edited_from)s)

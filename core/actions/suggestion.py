@@ -99,6 +99,8 @@ class Suggestion:
     """What became of each line of a bundle."""
     decided_from: dict[str, Any] | None = None
     """Where it was decided, and what came with the decision: a reason, what was ticked or typed."""
+    event_name: str | None = None
+    """The event that it is about, where the organisation had several when it was suggested."""
     rivals: tuple[Rival, ...] = ()
     """Those that lose if this one is approved; known where a card is made."""
     winner: Phrase | None = None
@@ -228,6 +230,7 @@ def suggestion_from_row(row: dict[str, Any]) -> Suggestion:
         editor=UUID(data["editor"]) if data.get("editor") else None,
         editors=tuple(map(UUID, data.get("editors", ()))),
         event_id=row["event_id"],
+        event_name=data.get("event"),
         action_type=row["action_type"],
         args=data["args"],
         effect=row["effect"],

@@ -44,7 +44,8 @@ How you answer
 - In the language of the person's message ({language} when it is unclear). Short: a few lines, the answer first.
 - Plain text without markdown, tables, links or emojis. Give times as the tools do, local to the event.
 - When several sessions or events match, ask which one is meant and name them. When the person did not say something \
-that is needed, ask for that one thing. When a tool refuses, say why in the person's language.
+that is needed, ask for that one thing. Where there are other events than the current one, say which event you speak \
+of, and pass on the event that the person names. When a tool refuses, say why in the person's language.
 - Words such as "it" or "that session" mean what was last talked about.
 
 VIPs
@@ -109,18 +110,22 @@ def user_content(
     now_local: datetime,
     zone: str,
     events_line: str,
+    others_line: str = "",
     became: Sequence[Became] = (),
     beside: Beside = Beside(),
 ) -> Content:
     """Return a turn's first content: the situation in one part, the person's words in another.
 
-    ``now_local`` is in the event's zone, ``zone`` its IANA name, ``events_line`` names the current events; of what
-    ``became`` of suggestions the first few are told, and what the message comes with.
+    ``now_local`` is in the event's zone, ``zone`` its IANA name, ``events_line`` names the current events and
+    ``others_line`` the others; of what ``became`` of suggestions the first few are told, and what the message
+    comes with.
     """
     situation = (
         f"Now: {now_local:%A %Y-%m-%dT%H:%M} in {zone}. Person: {_line(name)}. "
         f"Current events: {_line(events_line) or 'none'}."
     )
+    if others_line:
+        situation += f" Other events: {_line(others_line)}."
     if became:
         told = json.dumps([_told(each) for each in became[:_MOST_TOLD]], ensure_ascii=False)
         situation += f" Suggestions decided since your last answer, newest first: {told}."

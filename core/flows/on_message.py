@@ -1,6 +1,6 @@
 """Someone said something: who are they, and what does the model make of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from core.audit.queries import Entry
 from core.conversations import queries as conversations
 from core.conversations.queries import Answer
 from core.db import DatabaseDown
-from core.domains.naming.queries import current_events
+from core.domains.naming.queries import events as known_events
 from core.flows.deciding.answering import answer_to_question
 from core.flows.desk_commands import answer_command
 from core.flows.hearing import context_of, is_for_us, with_names
@@ -107,11 +107,20 @@ async def _respond(rt: Runtime, message: InboundMessage) -> None:
 
 
 async def _situation(rt: Runtime, tx: Transaction, principal: Principal) -> dict[str, Any]:
-    events = await current_events(tx, rt.now().date())
+    events = await known_events(tx, rt.now().date())
     zone = events[0]["time_zone"] if events else principal.timezone
-    line = ", ".join(f"{row['name']} ({row['starts_on']} to {row['ends_on']})" for row in events)
     now_local = rt.now().astimezone(ZoneInfo(zone))
-    return {"name": principal.name, "now_local": now_local, "zone": zone, "events_line": line}
+    return {
+        "name": principal.name,
+        "now_local": now_local,
+        "zone": zone,
+        "events_line": _named(row for row in events if row["is_current"]),
+        "others_line": _named(row for row in events if not row["is_current"]),
+    }
+
+
+def _named(events: Iterable[dict[str, Any]]) -> str:
+    return ", ".join(f"{row['name']} ({row['starts_on']} to {row['ends_on']})" for row in events)
 
 
 async def _answer(rt: Runtime, turn: Turn, history: list[dict[str, Any]], content: dict[str, Any]) -> Answer:

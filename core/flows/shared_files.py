@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from uuid import uuid4
 
-from core.domains.naming.queries import current_events
+from core.domains.naming.queries import events as known_events
 from core.flows.runtime import Runtime
 from core.flows.store_turn import Turn
 from core.flows.suggesting import weigh
@@ -66,7 +66,7 @@ async def _read(rt: Runtime, turn: Turn, name: str, body: bytes) -> tuple[Answer
         return told, await asyncio.to_thread(parse_schedule, body, told)
     except MissingAnswer:
         async with rt.db.acting_as(turn.principal) as tx:
-            events = await current_events(tx, rt.now().date())
+            events = [each for each in await known_events(tx, rt.now().date()) if each["is_current"]]
     if len(events) == 1:
         zone, event = events[0]["time_zone"], events[0]["name"]
     else:

@@ -16,6 +16,7 @@ from core.actions.phrasing import alternative_phrase, conflict_phrase
 from core.actions.suggestion import subject
 from core.ai.models import ToolCall
 from core.audit.queries import Entry
+from core.domains.naming import queries as naming
 from core.flows.asides import Aside, split
 from core.flows.bundles.making import may_be_line, refusal
 from core.flows.deciding.policing import may_be_done_at_once
@@ -103,7 +104,7 @@ class ToolRun:
             outcome = await tool.preview(ctx, args)
             if isinstance(outcome, Proposal):
                 outcome = await self._weighed(ctx, outcome, aside)
-            return self._write(tool, call, outcome, aside)
+            return self._write(tool, call, outcome, aside) | await _event_of(ctx, outcome)
 
     async def _weighed(self, ctx: ToolContext, proposal: Proposal, aside: Aside) -> Weighed | Refused:
         """What somebody rejected is not raised again until a person asks for it again."""
@@ -172,6 +173,14 @@ class ToolRun:
 
     def _refused(self, call: ToolCall, code: str) -> None:
         self.entries.append(Entry(kind="refusal", action_type=call.name[:100], data={"args": call.args}, error=code))
+
+
+async def _event_of(ctx: ToolContext, outcome: Weighed | Refused) -> dict[str, Any]:
+    """Name the event of a proposal, so that the answer can say which one it is about."""
+    if isinstance(outcome, Refused) or outcome.proposal.event_id is None:
+        return {}
+    event = await naming.event_by_id(ctx.tx, outcome.proposal.event_id)
+    return {"event": event["name"]} if event else {}
 
 
 def _each_text(said: Any, shown: Callable[[str], str]) -> Any:

@@ -1,7 +1,7 @@
 """What the model may call: one pydantic model of arguments and typed functions, declared as a value."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, Literal, Protocol, TypeAlias, TypeVar
 from uuid import UUID
@@ -43,6 +43,8 @@ class Refused:
     why: Phrase
     data: dict[str, Any] | None = None
     """What helps to ask back, such as the sessions that match."""
+    is_unknown: bool = field(default=False, compare=False)
+    """Whether the event that was looked at has nothing of that name; another one may."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ _MOST_ITEMS = 30
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 _Time = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 _CLOCK = "Local time at the event, YYYY-MM-DDTHH:MM without offset, or HH:MM on the current or first day."
-_EVENT = "The event's name or id. Leave out for the current event."
+_EVENT = "The event's name, id or a day of it. Leave out where the person names none."
 _ITEM = "The item's title as the person said it, or its id. No look-up is needed first."
 _PERSON = "Name of somebody of the organisation as the person said it, or their id."
 

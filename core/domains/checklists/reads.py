@@ -5,7 +5,7 @@ from typing import Any
 
 from core.domains.checklists import queries
 from core.domains.checklists.models import GetChecklist
-from core.domains.naming.resolve import the_event
+from core.domains.naming.events import the_event
 from core.domains.naming.times import local_text
 from core.kernel.tools import Done, ReadTool, Refused, ToolContext, ToolSpec
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from core.domains.checklists import queries
 from core.domains.naming import queries as naming
-from core.domains.naming.resolve import the_event
+from core.domains.naming.events import in_event
 from core.domains.naming.times import local_text
 from core.kernel.phrases import phrase
 from core.kernel.tools import Refused, ToolContext
@@ -21,14 +21,17 @@ async def the_open_item(ctx: ToolContext, said: str, event_name: str | None) -> 
     """Return an item that is still to be done and its event, by id, by title, or by the only one that is like it."""
     by_id = await _by_id(ctx, said)
     if by_id is not None:
-        found, event = [by_id[0]], by_id[1]
-    else:
-        event = await the_event(ctx, event_name)
-        if isinstance(event, Refused):
-            return event
-        found = _meant(await queries.items_named(ctx.tx, said, event["id"], _ALIKE))
+        return _still_open(said, [by_id[0]], by_id[1])
+
+    async def look(event: Row) -> tuple[Row, Row] | Refused:
+        return _still_open(said, _meant(await queries.items_named(ctx.tx, said, event["id"], _ALIKE)), event)
+
+    return await in_event(ctx, event_name, look)
+
+
+def _still_open(said: str, found: list[Row], event: Row) -> tuple[Row, Row] | Refused:
     if not found:
-        return Refused(phrase("checklist-item-unknown", title=said, event=event["name"]))
+        return Refused(phrase("checklist-item-unknown", title=said, event=event["name"]), is_unknown=True)
     still_open = [row for row in found if not row["is_done"]]
     if not still_open:
         return Refused(phrase("checklist-done-already", title=found[0]["title"]))

@@ -15,7 +15,7 @@ from core.domains.checklists.models import (
 )
 from core.domains.checklists.resolve import the_open_item, the_person
 from core.domains.checklists.rules import find_conflicts, first_due, inactive
-from core.domains.naming.resolve import the_event
+from core.domains.naming.events import the_event
 from core.domains.naming.times import UnclearTime, current_day, read_time
 from core.kernel.phrases import phrase
 from core.kernel.principal import Role

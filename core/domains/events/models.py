@@ -9,7 +9,7 @@ _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 _Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 _Zone = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
 _Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31))]
-_EVENT = "The event's name or id. Leave out for the current event."
+_EVENT = "The event's name, id or a day of it. Leave out where the person names none."
 _ZONE = "IANA time zone, such as Asia/Jerusalem."
 
 

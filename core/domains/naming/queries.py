@@ -8,24 +8,40 @@ from core.kernel.tools import Transaction
 
 Row = dict[str, Any]
 
-CURRENT_EVENTS: LiteralString = """
+EVENTS: LiteralString = """
 with mine as (
     select id, name, starts_on, ends_on, time_zone,
            case when %(today)s between starts_on and ends_on then 0
                 when starts_on > %(today)s then 1 else 2 end as turn,
            abs(starts_on - %(today)s::date) as distance
-    from public.events where organization_id = (select app.organization_id()))
-select id, name, starts_on, ends_on, time_zone from mine
-where (turn, case turn when 0 then 0 else distance end)
-    = (select turn, case turn when 0 then 0 else distance end from mine order by 1, 2 limit 1)
-order by name limit 10
+    from public.events where organization_id = (select app.organization_id())),
+ranked as (
+    select mine.*, (turn, case turn when 0 then 0 else distance end)
+        = first_value((turn, case turn when 0 then 0 else distance end))
+          over (order by turn, case turn when 0 then 0 else distance end) as is_current
+    from mine)
+select id, name, starts_on, ends_on, time_zone, is_current from ranked
+order by is_current desc, turn, distance, name limit 40
 """
 NAMED_EVENTS: LiteralString = """
-select id, name, starts_on, ends_on, time_zone from public.events
-where organization_id = (select app.organization_id())
-  and (id::text = lower(%(name)s) or app.name_key(name) = app.name_key(%(name)s)
-       or strpos(app.name_key(name), app.name_key(%(name)s)) > 0)
-order by (app.name_key(name) = app.name_key(%(name)s)) desc, starts_on, name limit 10
+with mine as (
+    select id, name, starts_on, ends_on, time_zone, app.name_key(name) as known, app.name_key(%(name)s) as said
+    from public.events where organization_id = (select app.organization_id())),
+ranked as (
+    select mine.*, case when id::text = lower(%(name)s) or known = said then 0
+                        when strpos(known, said) > 0 then 1
+                        when strpos(said, known) > 0 and length(known) > 2 then 2 end as likeness
+    from mine)
+select id, name, starts_on, ends_on, time_zone from ranked
+where likeness = (select min(likeness) from ranked) order by starts_on, name limit 10
+"""
+TITLED_ELSEWHERE: LiteralString = """
+select id, name, starts_on, ends_on, time_zone from public.events as event
+where organization_id = (select app.organization_id()) and id <> %(event)s and exists (
+    select 1 from public.schedules as session
+    where session.organization_id = (select app.organization_id()) and session.event_id = event.id
+      and app.name_key(session.title) = app.name_key(%(title)s))
+order by starts_on, name limit 10
 """
 SESSION_BY_ID: LiteralString = """
 select id, event_id, title, start_time, end_time, room, speaker_name, max_capacity, status, track, description
@@ -52,14 +68,19 @@ order by name limit 60
 """
 
 
-async def current_events(tx: Transaction, today: date) -> list[Row]:
-    """Return the event that runs today, else the next, else the latest; several when they tie."""
-    return await (await tx.execute(CURRENT_EVENTS, {"today": today})).fetchall()
+async def events(tx: Transaction, today: date) -> list[Row]:
+    """Return the organisation's events, at most 40; ``is_current``: runs today, else the next, else the latest."""
+    return await (await tx.execute(EVENTS, {"today": today})).fetchall()
 
 
 async def named_events(tx: Transaction, name: str) -> list[Row]:
-    """Return the events that an id or a (part of a) name means; an exact name comes first."""
+    """Return the events that an id or a name means: the very name, else a part of one, else one within the words."""
     return await (await tx.execute(NAMED_EVENTS, {"name": name})).fetchall()
+
+
+async def titled_elsewhere(tx: Transaction, event_id: UUID, title: str) -> list[Row]:
+    """Return the other events in which a session has this very title."""
+    return await (await tx.execute(TITLED_ELSEWHERE, {"event": event_id, "title": title})).fetchall()
 
 
 async def event_by_id(tx: Transaction, event_id: UUID) -> Row | None:

@@ -1,9 +1,11 @@
 """From what people say to rows: an event by name or by the calendar, a session by title or id."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from core.domains.naming import queries
+from core.domains.naming.events import in_event, same_words, the_event, which_event
 from core.domains.naming.times import local_text
 from core.kernel.phrases import phrase
 from core.kernel.tools import Refused, ToolContext
@@ -14,40 +16,42 @@ _SURE = 0.6
 """Word similarity from which a search hit counts as meant; pg_trgm's own default threshold."""
 
 
-async def the_event(ctx: ToolContext, name: str | None) -> Row | Refused:
-    """Return the event that was named, or the current one; ask back when several are meant."""
-    if name is None:
-        found = await queries.current_events(ctx.tx, ctx.now.date())
-    else:
-        found = await queries.named_events(ctx.tx, name)
-        exact = [row for row in found if _same(row["name"], name) or str(row["id"]) == name.lower()]
-        found = exact or found
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        return Refused(phrase("event-none") if name is None else phrase("event-unknown", name=name))
-    candidates = [{"id": str(row["id"]), "name": row["name"]} for row in found]
-    return Refused(phrase("event-which", names=tuple(row["name"] for row in found)), {"candidates": candidates})
-
-
 async def the_session(ctx: ToolContext, said: str, event_name: str | None = None) -> tuple[Row, Row] | Refused:
     """Return a session and its event, by id, by title, or by the only one that is like the title.
 
-    Several that match are handed back as candidates: the person is asked which one they mean.
+    One that stands only in another event than the current one is found there. Several that match are handed back as
+    candidates: the person is asked which one they mean.
     """
     by_id = await _by_id(ctx, said)
     if by_id is not None:
         return by_id
-    event = await the_event(ctx, event_name)
-    if isinstance(event, Refused):
-        return event
+    found = await in_event(ctx, event_name, partial(_session_in, ctx, said))
+    return found if event_name is not None else await _or_the_very_title(ctx, said, found)
+
+
+async def _or_the_very_title(
+    ctx: ToolContext, said: str, found: tuple[Row, Row] | Refused
+) -> tuple[Row, Row] | Refused:
+    """Where it is only like titles of one event and the very title of another, either may be meant."""
+    if isinstance(found, Refused):
+        event = await the_event(ctx, None)
+        titles = [each.get("title", said) for each in (found.data or {}).get("candidates", ())]
+    else:
+        event, titles = found[1], [found[0]["title"]]
+    if isinstance(event, Refused) or not titles or any(same_words(title, said) for title in titles):
+        return found
+    elsewhere = await queries.titled_elsewhere(ctx.tx, event["id"], said)
+    return which_event([event, *elsewhere]) if elsewhere else found
+
+
+async def _session_in(ctx: ToolContext, said: str, event: Row) -> tuple[Row, Row] | Refused:
     found = await queries.sessions_by_title(ctx.tx, event["id"], said)
     if not found:
         found = _meant(await queries.search(ctx.tx, said, event["id"], 6))
     if len(found) == 1:
         return found[0], event
     if not found:
-        return Refused(phrase("session-unknown", title=said, event=event["name"]))
+        return Refused(phrase("session-unknown", title=said, event=event["name"]), is_unknown=True)
     candidates = [candidate(row, event["time_zone"]) for row in found]
     return Refused(phrase("session-which", titles=tuple(row["title"] for row in found)), {"candidates": candidates})
 
@@ -61,7 +65,7 @@ async def the_room(ctx: ToolContext, event: Row, said: str) -> str | Refused:
     if not known:
         return said
     names = tuple(row["name"] for row in known)
-    return Refused(phrase("room-unknown", room=said, rooms=names), {"rooms": list(names)})
+    return Refused(phrase("room-unknown", room=said, rooms=names), {"rooms": list(names)}, is_unknown=True)
 
 
 def candidate(row: Row, zone: str) -> Row:
@@ -100,7 +104,3 @@ def _meant(hits: list[Row]) -> list[Row]:
         return hits if len(hits) > 1 else []
     best = hits[0]["match"]
     return [row for row in hits if row["match"] >= best - 0.1]
-
-
-def _same(one: str, other: str) -> bool:
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{2,30}")
-_EVENT = "The event's name or id. Leave out for the current event."
+_EVENT = "The event's name, id or a day of it. Leave out where the person names none."
 _SESSION = "The session's title as the person said it, or its id. No look-up is needed first."
 _PERSON = "The participant's name as the person said it, or their id. No look-up is needed first."
 

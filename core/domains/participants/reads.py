@@ -1,9 +1,11 @@
 """What the model may ask about participants; answered at once, as the person who asked."""
 
+from functools import partial
 from itertools import groupby
 from typing import Any
 
-from core.domains.naming.resolve import session_data, the_event
+from core.domains.naming.events import in_event, the_event
+from core.domains.naming.resolve import session_data
 from core.domains.naming.times import local_text
 from core.domains.participants import queries
 from core.domains.participants.models import GetParticipantAgenda, ListVips
@@ -18,10 +20,11 @@ _MOST_VIPS = 60
 
 async def get_participant_agenda(ctx: ToolContext, args: GetParticipantAgenda) -> Done | Refused:
     """Return a person's sessions in order, with the room, and their place in the line where they wait."""
-    event = await the_event(ctx, args.event)
-    if isinstance(event, Refused):
-        return event
-    person = await the_participant(ctx, event, args.participant)
+    return await in_event(ctx, args.event, partial(_agenda_of, ctx, args.participant))
+
+
+async def _agenda_of(ctx: ToolContext, said: str, event: Row) -> Done | Refused:
+    person = await the_participant(ctx, event, said)
     if isinstance(person, Refused):
         return person
     zone = event["time_zone"]

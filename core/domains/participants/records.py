@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from core.domains.naming.resolve import the_event
+from core.domains.naming.events import in_event, the_event
 from core.domains.participants import queries
 from core.domains.participants.models import (
     AddParticipant,
@@ -155,10 +155,10 @@ async def _preview(
 async def _named(
     ctx: ToolContext, args: UpdateParticipant | SetVip | CheckInParticipant | RemoveParticipant
 ) -> Row | Refused:
-    event = await the_event(ctx, args.event)
-    if isinstance(event, Refused):
-        return event
-    person = await the_participant(ctx, event, args.participant)
-    if isinstance(person, Refused):
-        return person
-    return {"event_id": str(event["id"]), "participant_id": str(person["id"])}
+    async def look(event: Row) -> Row | Refused:
+        person = await the_participant(ctx, event, args.participant)
+        if isinstance(person, Refused):
+            return person
+        return {"event_id": str(event["id"]), "participant_id": str(person["id"])}
+
+    return await in_event(ctx, args.event, look)

@@ -30,7 +30,7 @@ async def the_participant(ctx: ToolContext, event: Row, said: str, *, among: UUI
                 return found[0]
             if found:
                 return _which(found)
-    return Refused(phrase("participant-unknown", name=said, event=event["name"]))
+    return Refused(phrase("participant-unknown", name=said, event=event["name"]), is_unknown=True)
 
 
 def _which(found: list[Row]) -> Refused:

@@ -1,9 +1,11 @@
 """What the model may ask about rooms; answered at once, as the person who asked."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
-from core.domains.naming.resolve import the_event, the_room
+from core.domains.naming.events import in_event
+from core.domains.naming.resolve import the_room
 from core.domains.naming.times import local_text
 from core.domains.rooms import queries
 from core.domains.rooms.models import GetRoomUse
@@ -17,9 +19,10 @@ _MOST_ROWS = 120
 
 async def get_room_use(ctx: ToolContext, args: GetRoomUse) -> Done | Refused:
     """Return per room and day the booked minutes, their share of the day's span in percent, and the longest gap."""
-    event = await the_event(ctx, args.event)
-    if isinstance(event, Refused):
-        return event
+    return await in_event(ctx, args.event, partial(_use, ctx, args), args.day)
+
+
+async def _use(ctx: ToolContext, args: GetRoomUse, event: Row) -> Done | Refused:
     room = await the_room(ctx, event, args.room) if args.room is not None else None
     if isinstance(room, Refused):
         return room

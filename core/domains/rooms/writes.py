@@ -1,11 +1,12 @@
 """What the model may propose for rooms. A preview changes nothing; ``execute`` runs after a decision alone."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
 from core.domains.naming import queries as naming
-from core.domains.naming.resolve import the_event
+from core.domains.naming.events import in_event, the_event
 from core.domains.rooms import queries, rules
 from core.domains.rooms.describe import describe
 from core.domains.rooms.models import AddRoom, OneRoom, UpdateRoom
@@ -51,16 +52,17 @@ async def _the_room(ctx: ToolContext, said: str, event_name: str | None) -> Row 
     by_id = await _by_id(ctx, said)
     if by_id is not None:
         return by_id
-    event = await the_event(ctx, event_name)
-    if isinstance(event, Refused):
-        return event
+    return await in_event(ctx, event_name, partial(_named, ctx, said))
+
+
+async def _named(ctx: ToolContext, said: str, event: Row) -> Row | Refused:
     found = await queries.room_by_name(ctx.tx, event["id"], said)
     if found is not None:
         return found
     names = await queries.room_names(ctx.tx, event["id"])
     if not names:
-        return Refused(phrase("rooms-none", event=event["name"]))
-    return Refused(phrase("room-unknown", room=said, rooms=tuple(names)), {"rooms": names})
+        return Refused(phrase("rooms-none", event=event["name"]), is_unknown=True)
+    return Refused(phrase("room-unknown", room=said, rooms=tuple(names)), {"rooms": names}, is_unknown=True)
 
 
 async def _by_id(ctx: ToolContext, said: str) -> Row | None:

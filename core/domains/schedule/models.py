@@ -14,7 +14,7 @@ _Time = Annotated[
 _Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Clearable: TypeAlias = Literal["room", "speaker", "track", "description", "capacity"]
 """What a session may be without."""
-_EVENT = "The event's name or id. Leave out for the current event."
+_EVENT = "The event's name, id or a day of it. Leave out where the person names none."
 _SESSION = "The session's title as the person said it, or its id. No look-up is needed first."
 
 
@@ -89,6 +89,7 @@ class UpdateScheduleItem(_Args):
 
     schedule_id: _Text = Field(description=_SESSION)
     changes: ScheduleChanges
+    event: _Text | None = Field(default=None, description=_EVENT)
 
 
 class DeleteScheduleItem(_Args):
@@ -96,3 +97,4 @@ class DeleteScheduleItem(_Args):
 
     schedule_id: _Text = Field(description=_SESSION)
     reason: _Text | None = Field(default=None, description="Why, in the person's words; kept in the log.")
+    event: _Text | None = Field(default=None, description=_EVENT)

@@ -1,27 +1,35 @@
 """What the model may ask about the agenda; answered at once, as the person who asked."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from core.domains.naming import queries as naming
-from core.domains.naming.resolve import session_data, the_event, the_session
+from core.domains.naming.events import in_event, said_day, the_event
+from core.domains.naming.resolve import session_data, the_session
 from core.domains.naming.times import UnclearTime, current_day, local_text, read_time
 from core.domains.schedule import queries
 from core.domains.schedule.models import FindFreeSlots, FindSessions, GetAgenda, GetSession
+from core.kernel.phrases import phrase
 from core.kernel.tools import Done, ReadTool, Refused, ToolContext, ToolSpec
+
+Row = dict[str, Any]
 
 _MOST_SESSIONS = 80
 """Sessions per answer; a longer day is cut and says how many are left, so that the model asks for a part."""
 
-Row = dict[str, Any]
-
 
 async def get_agenda(ctx: ToolContext, args: GetAgenda) -> Done | Refused:
-    """Return the sessions of a day, a room, a speaker or a moment."""
-    event = await the_event(ctx, args.event)
-    if isinstance(event, Refused):
-        return event
+    """Return the sessions of a day, a room, a speaker or a moment.
+
+    Where nothing is of the room or the speaker in the current event, another one is looked in.
+    """
+    found = await in_event(ctx, args.event, partial(_agenda, ctx, args), args.day or said_day(args.at))
+    return Done(found.data or {}) if isinstance(found, Refused) and found.is_unknown else found
+
+
+async def _agenda(ctx: ToolContext, args: GetAgenda, event: Row) -> Done | Refused:
     zone = event["time_zone"]
     whole_event = args.speaker is not None or args.room is not None
     day = args.day or (None if whole_event and args.at is None else current_day(ctx.now, event))
@@ -32,7 +40,7 @@ async def get_agenda(ctx: ToolContext, args: GetAgenda) -> Done | Refused:
     rows = await queries.agenda(
         ctx.tx, event["id"], window, room=args.room, speaker=args.speaker, limit=_MOST_SESSIONS + 1
     )
-    data: dict[str, Any] = {
+    data: Row = {
         "event": event["name"],
         "time_zone": zone,
         "sessions": [session_data(row, zone) for row in rows[:_MOST_SESSIONS]],
@@ -40,17 +48,23 @@ async def get_agenda(ctx: ToolContext, args: GetAgenda) -> Done | Refused:
     }
     if day is not None:
         data["day"] = day.isoformat()
+    if whole_event and not rows:
+        return Refused(phrase("agenda-nothing", event=event["name"]), data, is_unknown=True)
     return Done(data)
 
 
 async def find_sessions(ctx: ToolContext, args: FindSessions) -> Done | Refused:
-    """Return sessions whose title or speaker is like the words."""
-    event = await the_event(ctx, args.event)
-    if isinstance(event, Refused):
-        return event
-    rows = await naming.search(ctx.tx, args.query, event["id"], 10)
+    """Return sessions whose title or speaker is like the words, of another event where the current one has none."""
+    found = await in_event(ctx, args.event, partial(_like, ctx, args.query))
+    return Done(found.data or {}) if isinstance(found, Refused) and found.is_unknown else found
+
+
+async def _like(ctx: ToolContext, query: str, event: Row) -> Done | Refused:
+    rows = await naming.search(ctx.tx, query, event["id"], 10)
     zone = event["time_zone"]
-    return Done({"sessions": [{**session_data(row, zone), "match": round(row["match"], 2)} for row in rows]})
+    sessions = [{**session_data(row, zone), "match": round(row["match"], 2)} for row in rows]
+    data: Row = {"event": event["name"], "sessions": sessions}
+    return Done(data) if rows else Refused(phrase("agenda-nothing", event=event["name"]), data, is_unknown=True)
 
 
 async def get_session(ctx: ToolContext, args: GetSession) -> Done | Refused:
@@ -78,7 +92,7 @@ def _vip(ctx: ToolContext, row: Row) -> Row:
 
 async def find_free_slots(ctx: ToolContext, args: FindFreeSlots) -> Done | Refused:
     """Return when rooms are empty for long enough."""
-    event = await the_event(ctx, args.event)
+    event = await the_event(ctx, args.event, args.day)
     if isinstance(event, Refused):
         return event
     zone = event["time_zone"]
@@ -101,7 +115,7 @@ async def find_free_slots(ctx: ToolContext, args: FindFreeSlots) -> Done | Refus
     return Done({"event": event["name"], "day": day.isoformat(), "slots": slots})
 
 
-def _window(event: dict[str, Any], day: date | None, at: str | None) -> tuple[datetime, datetime]:
+def _window(event: Row, day: date | None, at: str | None) -> tuple[datetime, datetime]:
     zone = event["time_zone"]
     if at is not None:
         moment = read_time(at, zone, day)

@@ -5,7 +5,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from core.domains.naming import queries as naming
-from core.domains.naming.resolve import the_event, the_room, the_session
+from core.domains.naming.events import said_day, the_event
+from core.domains.naming.resolve import the_room, the_session
 from core.domains.naming.times import UnclearTime, current_day, local_day, read_time
 from core.domains.schedule import queries
 from core.domains.schedule.alternatives import alternatives
@@ -37,7 +38,7 @@ _CLEARED: dict[Clearable, str] = {
 
 async def preview_create(ctx: ToolContext, args: CreateScheduleItem) -> Proposal | Refused:
     """Propose a new session."""
-    event = await the_event(ctx, args.event_id)
+    event = await the_event(ctx, args.event_id, said_day(args.start_time))
     if isinstance(event, Refused):
         return event
     room = await the_room(ctx, event, args.room) if args.room is not None else None
@@ -64,7 +65,7 @@ async def preview_create(ctx: ToolContext, args: CreateScheduleItem) -> Proposal
 
 async def preview_update(ctx: ToolContext, args: UpdateScheduleItem) -> Proposal | Refused:
     """Propose a change of a session; what already is so is left out."""
-    resolved = await the_session(ctx, args.schedule_id)
+    resolved = await the_session(ctx, args.schedule_id, args.event)
     if isinstance(resolved, Refused):
         return resolved
     session, event = resolved
@@ -92,7 +93,7 @@ async def preview_update(ctx: ToolContext, args: UpdateScheduleItem) -> Proposal
 
 async def preview_delete(ctx: ToolContext, args: DeleteScheduleItem) -> Proposal | Refused:
     """Propose to remove a session."""
-    resolved = await the_session(ctx, args.schedule_id)
+    resolved = await the_session(ctx, args.schedule_id, args.event)
     if isinstance(resolved, Refused):
         return resolved
     session, event = resolved

@@ -16,7 +16,7 @@ _Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{2,30}")
 _CLOCK = "Local time at the event, YYYY-MM-DDTHH:MM without offset, or HH:MM on the current or first day."
-_EVENT = "The event's name or id. Leave out for the current event."
+_EVENT = "The event's name, id or a day of it. Leave out where the person names none."
 _VENDOR = "The vendor's name as the person said it, or its id. No look-up is needed first."
 
 

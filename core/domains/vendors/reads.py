@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from core.domains.naming.resolve import the_event
+from core.domains.naming.events import the_event
 from core.domains.naming.times import local_text
 from core.domains.vendors import queries
 from core.domains.vendors.models import ListVendors

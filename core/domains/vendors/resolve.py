@@ -25,9 +25,9 @@ async def the_vendor(ctx: ToolContext, event: Row | None, said: str, *, assigned
     here = [row for row in hits if row["is_assigned"]] if assigned else hits
     if assigned and event is not None and _is_another(hits, here):
         names = tuple(row["name"] for row in _meant(hits))
-        return Refused(phrase("vendors-not-assigned", vendors=names, event=event["name"]))
+        return Refused(phrase("vendors-not-assigned", vendors=names, event=event["name"]), is_unknown=True)
     if not here:
-        return Refused(phrase("vendors-unknown", vendor=said))
+        return Refused(phrase("vendors-unknown", vendor=said), is_unknown=assigned)
     found = _meant(here)
     if len(found) == 1 and _best(found) >= _SURE:
         return found[0]

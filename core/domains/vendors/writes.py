@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from core.domains.naming.resolve import the_event
+from core.domains.naming.events import in_event, said_day, the_event
 from core.domains.naming.times import UnclearTime, current_day, local_day, read_time
 from core.domains.vendors import queries
 from core.domains.vendors.describe import describe
@@ -23,7 +23,7 @@ _COLUMNS = ("status", "arrives_at", "notes")
 
 async def preview_assign(ctx: ToolContext, args: AssignVendors) -> Proposal | Refused:
     """Propose that vendors come to an event; who is assigned already is left out, and the card says so."""
-    event = await the_event(ctx, args.event)
+    event = await the_event(ctx, args.event, said_day(args.arrives_at))
     if isinstance(event, Refused):
         return event
     vendors = await the_vendors(ctx, event, args.vendors)
@@ -59,13 +59,19 @@ async def review_assign(ctx: ToolContext, change: Row) -> Proposal | Refused:
 
 async def preview_unassign(ctx: ToolContext, args: UnassignVendor) -> Proposal | Refused:
     """Propose that a vendor does not come to an event any more."""
-    event = await the_event(ctx, args.event)
-    if isinstance(event, Refused):
-        return event
-    vendor = await the_vendor(ctx, event, args.vendor, assigned=True)
-    if isinstance(vendor, Refused):
-        return vendor
+    found = await _coming(ctx, args)
+    if isinstance(found, Refused):
+        return found
+    vendor, event = found
     return await review_unassign(ctx, {"event_id": str(event["id"]), "vendors": [{"vendor_id": str(vendor["id"])}]})
+
+
+async def _coming(ctx: ToolContext, args: UnassignVendor | UpdateVendorStatus) -> tuple[Row, Row] | Refused:
+    async def look(event: Row) -> tuple[Row, Row] | Refused:
+        vendor = await the_vendor(ctx, event, args.vendor, assigned=True)
+        return vendor if isinstance(vendor, Refused) else (vendor, event)
+
+    return await in_event(ctx, args.event, look)
 
 
 async def review_unassign(ctx: ToolContext, change: Row) -> Proposal | Refused:
@@ -82,12 +88,10 @@ async def review_unassign(ctx: ToolContext, change: Row) -> Proposal | Refused:
 
 async def preview_status(ctx: ToolContext, args: UpdateVendorStatus) -> Proposal | Refused:
     """Propose a new status or arrival of a vendor; what already is so is left out."""
-    event = await the_event(ctx, args.event)
-    if isinstance(event, Refused):
-        return event
-    vendor = await the_vendor(ctx, event, args.vendor, assigned=True)
-    if isinstance(vendor, Refused):
-        return vendor
+    found = await _coming(ctx, args)
+    if isinstance(found, Refused):
+        return found
+    vendor, event = found
     planned: datetime | None = vendor["arrives_at"]
     day = local_day(planned, event["time_zone"]) if planned else current_day(ctx.now, event)
     try:

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from core.actions.bundles.models import MOST_LINES, Wanted
-from core.domains.naming.resolve import the_event, the_room, the_session
+from core.domains.naming.events import said_day, the_event
+from core.domains.naming.resolve import the_room, the_session
 from core.domains.naming.times import UnclearTime, current_day, local_day, read_time
 from core.domains.schedule import queries as schedule
 from core.flows.bundles.making import bundle_of
@@ -16,9 +17,12 @@ from core.kernel.proposals import Proposal
 from core.kernel.tools import Refused, ToolContext
 
 Row = dict[str, Any]
+_Found = tuple[Row, Row]
+"""A session and its event."""
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 _SESSION = "A session's title as the person said it, or its id. No look-up is needed first."
+_EVENT = "The event's name, id or a day of it. Leave out where the person names none."
 _MOST_MINUTES = 24 * 60
 
 
@@ -31,7 +35,9 @@ class SwapSessions(_Args):
 
     session_a: _Text = Field(description=_SESSION)
     session_b: _Text = Field(description=_SESSION)
-    event: _Text | None = Field(default=None, description="The event's name or id. Leave out for the current event.")
+    event: _Text | None = Field(
+        default=None, description="The event's name, id or a day of it. Leave out where the person names none."
+    )
 
 
 class ShiftSessions(_Args):
@@ -41,19 +47,17 @@ class ShiftSessions(_Args):
     minutes: int = Field(ge=-_MOST_MINUTES, le=_MOST_MINUTES, description="How much later; negative for earlier.")
     room: _Text | None = Field(default=None, description="Only this room.")
     day: date | None = Field(default=None, description="Which day, YYYY-MM-DD. Leave out for today or the first day.")
-    event: _Text | None = Field(default=None, description="The event's name or id. Leave out for the current event.")
+    event: _Text | None = Field(
+        default=None, description="The event's name, id or a day of it. Leave out where the person names none."
+    )
 
 
 async def preview_swap(ctx: ToolContext, args: SwapSessions) -> Proposal | Refused:
     """Propose that two sessions trade time and room, together or not at all."""
-    first = await the_session(ctx, args.session_a, args.event)
-    if isinstance(first, Refused):
-        return first
-    second = await the_session(ctx, args.session_b, args.event)
-    if isinstance(second, Refused):
-        return second
-    one, event = first
-    other = second[0]
+    both = await _both(ctx, args)
+    if isinstance(both, Refused):
+        return both
+    (one, event), (other, _event) = both
     if one["id"] == other["id"]:
         return Refused(phrase("bundle-swap-same"))
     if one["event_id"] != other["event_id"]:
@@ -68,11 +72,26 @@ async def preview_swap(ctx: ToolContext, args: SwapSessions) -> Proposal | Refus
     return await bundle_of(ctx, wanted)
 
 
+async def _both(ctx: ToolContext, args: SwapSessions) -> tuple[_Found, _Found] | Refused:
+    """Return both sessions; where titles stand in several events, those that stand in one together."""
+    first = await the_session(ctx, args.session_a, args.event)
+    if isinstance(first, Refused):
+        return first
+    second = await the_session(ctx, args.session_b, args.event)
+    if isinstance(second, Refused):
+        return second
+    if first[1]["id"] != second[1]["id"]:
+        again = await the_session(ctx, args.session_a, str(second[1]["id"]))
+        if not isinstance(again, Refused):
+            return again, second
+    return first, second
+
+
 async def preview_shift(ctx: ToolContext, args: ShiftSessions) -> Proposal | Refused:
     """Propose that the sessions of a day, or of a room on it, start earlier or later from a time on."""
     if args.minutes == 0:
         return Refused(phrase("bundle-shift-nothing"))
-    event = await the_event(ctx, args.event)
+    event = await the_event(ctx, args.event, args.day or said_day(args.after))
     if isinstance(event, Refused):
         return event
     room = await the_room(ctx, event, args.room) if args.room is not None else None

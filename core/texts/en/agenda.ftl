@@ -35,6 +35,8 @@ conflict-ends-before-start = It would end before it starts. Give an end after th
 # Asking back.
 event-none = There is no event yet. Import a schedule first.
 event-unknown = I find no event named { $name }.
+agenda-nothing = I find nothing of that in { $event }.
+event-elsewhere = I do not find that in { $event }. It is in { $others }.
 event-which = Which event do you mean: { $names }?
 session-unknown = I find no session { $title } in { $event }.
 session-which = Which session do you mean: { $titles }?

@@ -1,4 +1,5 @@
 # Cards of events.
+field-event = Event
 field-event-name = Name
 field-event-days = Days
 field-time-zone = Time zone

@@ -36,6 +36,8 @@ conflict-ends-before-start = הסיום קודם להתחלה. צריך לתת �
 # לשאול בחזרה.
 event-none = עדיין אין אירוע. קודם צריך לייבא לוח זמנים.
 event-unknown = לא מצאתי אירוע בשם { $name }.
+agenda-nothing = לא מצאתי דבר כזה באירוע { $event }.
+event-elsewhere = לא מצאתי את זה באירוע { $event }. זה נמצא באירוע { $others }.
 event-which = לאיזה אירוע הכוונה: { $names }?
 session-unknown = לא מצאתי את המושב { $title } ב{ $event }.
 session-which = לאיזה מושב הכוונה: { $titles }?

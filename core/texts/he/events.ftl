@@ -1,4 +1,5 @@
 # כרטיסים של אירועים.
+field-event = אירוע
 field-event-name = שם
 field-event-days = ימים
 field-time-zone = אזור זמן
