@@ -21,10 +21,10 @@ async def the_event(ctx: ToolContext, name: str | None, day: date | None = None)
     day = day if name is None else _as_day(name)
     if name is not None and day is None:
         found = await queries.named_events(ctx.tx, name)
-        return _one(found, Refused(phrase("event-unknown", name=name), await _known(ctx)))
+        return _one(found, Refused(phrase("event-unknown", name=name)))
     found, others = await _nearest(ctx, day)
     if name is not None and not any(_is_on(event, day) for event in (*found, *others)):
-        return Refused(phrase("event-unknown", name=name), await _known(ctx))
+        return Refused(phrase("event-unknown", name=name))
     return _one(found, Refused(phrase("event-none")))
 
 
@@ -99,10 +99,6 @@ async def _nearest(ctx: ToolContext, day: date | None) -> tuple[list[Row], list[
     there = [event for event in known if _is_on(event, day)]
     first = [event for event in current if event in there] or there or current
     return first, [event for event in known if event not in first]
-
-
-async def _known(ctx: ToolContext) -> Row:
-    return {"events": [_candidate(event) for event in await _all(ctx)]}
 
 
 def _as_day(name: str) -> date | None:

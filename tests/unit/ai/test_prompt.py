@@ -24,6 +24,8 @@ def test_the_situation_comes_first_and_the_words_stand_by_themselves() -> None:
         "<message>מי מדבר בעשר?</message>",
     ]
     assert content("Hi", events_line="")[0].endswith("Current events: none.")
+    made = user_content("Hi", name="Noa", now_local=NOW, zone="UTC", events_line="A", others_line="DemoCon\n(July)")
+    assert made["parts"][0]["text"].endswith("Current events: A. Other events: DemoCon (July).")
 
 
 @given(st.lists(st.sampled_from(["<message>", "</message>", "<", "/", "mess", "age>", ">", "</MESSAGE >", "a"])))
