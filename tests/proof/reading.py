@@ -99,12 +99,13 @@ def _unescaped(text: str) -> str:
 
 
 def _days(said: str, locale: str, about: date) -> list[date]:
-    months = {name: number for number, name in get_month_names("wide", "format", locale).items()}
-    weekdays = {name: number for number, name in get_day_names("wide", "format", locale).items()}
+    width = "abbreviated" if locale == "en" else "wide"
+    months = {name: number for number, name in get_month_names(width, "format", locale).items()}
+    weekdays = {name: number for number, name in get_day_names("abbreviated", "format", locale).items()}
     named = "|".join(map(re.escape, sorted(weekdays, key=len, reverse=True)))
     month = "|".join(map(re.escape, months))
     patterns = {
-        "en": rf"(?P<weekday>{named}), (?P<month>{month}) (?P<day>\d+)",
+        "en": rf"(?P<weekday>{named}) (?P<day>\d+) (?P<month>{month})",
         "he": rf"(?P<weekday>{named}), (?P<day>\d+) ב(?P<month>{month})",
     }
     return [

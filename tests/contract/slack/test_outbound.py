@@ -37,7 +37,8 @@ async def test_a_card_is_posted_whole(api: SlackApi, platform: SlackPlatform) ->
             {
                 "channel": "C1",
                 "thread_ts": "1690000000.1",
-                "text": "Move &lt;Keynote&gt; &amp; lunch (Waiting for a decision)",
+                "text": "\u2068Move &lt;Keynote&gt; &amp; lunch\u2069 · \u2068\u2068Starts\u2069: \u206812:00\u2069 "
+                "instead of \u206810:00\u2069\u2069 (Waiting for a decision)",
                 "blocks": blocks(ENGLISH, "en"),
                 **QUIET,
             }
@@ -52,7 +53,8 @@ async def test_a_decided_card_replaces_the_first_and_loses_its_buttons(api: Slac
         {
             "channel": "C1",
             "ts": "1690000000.7",
-            "text": "\u200fלהזיז את Keynote (בוצע)",
+            "text": "\u200f\u200f\u2068להזיז את Keynote\u2069 · \u2068\u2068התחלה\u2069: \u206812:00\u2069 במקום "
+            "\u206810:00\u2069\u2069 (בוצע)",
             "blocks": blocks(HEBREW_DONE, "he"),
         },
         0,
