@@ -1,7 +1,8 @@
 """The worker: the loop that runs jobs, and the loop that gives back those of workers that died."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 import structlog
@@ -20,7 +21,7 @@ from core.flows.on_decision import on_decision
 from core.flows.on_message import on_message
 from core.flows.opening import on_open
 from core.jobs.names import DECISIONS, KINDS, SENDING, STRANGERS, TURNS, UPKEEP, queue_name
-from core.jobs.queries import BEATS_TO_MISS, SORT_QUEUE, SUSPECT
+from core.jobs.queries import BEATS_TO_MISS, DELIVERED, SORT_QUEUE, SUSPECT
 from core.jobs.queue import give_back_forgotten, queue_app, rescue_stalled
 from core.kernel.errors import Upstream
 from core.kernel.messages import Decision, InboundMessage
@@ -124,10 +125,18 @@ class Worker:
         if platform == "slack" and self._bolt is not None:
             await dispatch_slack(self._bolt, payload)
         elif platform == "telegram" and self._chats.telegram is not None:
-            await dispatch_telegram(self._chats.telegram, payload, self._on_message, self._on_decision)
+            telegram = self._chats.telegram
+            delivered = partial(self._delivered, platform, telegram.bot_id)
+            await dispatch_telegram(telegram, payload, self._on_message, self._on_decision, delivered)
         else:
             # Off is not gone: it waits for a worker that has the platform.
             raise Upstream
+
+    async def _delivered(self, platform: str, workspace: str, prefix: str) -> list[Mapping[str, Any]]:
+        rows = await self._process.db.run_as_system(
+            DELIVERED, {"platform": platform, "workspace": workspace, "prefix": prefix}
+        )
+        return [row["payload"] for row in rows]
 
     async def _on_message(self, message: InboundMessage) -> None:
         await on_message(self._chats.rt, message)

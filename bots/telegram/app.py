@@ -6,7 +6,17 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeAlias
 
 from bots.storable import mapping
-from bots.telegram.inbound import PLATFORM, anonymous, callback_id, is_from_group, parse
+from bots.telegram.inbound import (
+    PLATFORM,
+    anonymous,
+    callback_id,
+    family_of,
+    has_words_for_us,
+    is_edit,
+    is_from_group,
+    message_of,
+    parse,
+)
 from bots.telegram.outbound import TelegramPlatform
 from bots.telegram.said import text_of
 from core.kernel.errors import AppError, Unreachable, Upstream
@@ -18,15 +28,27 @@ OnMessage: TypeAlias = Callable[[InboundMessage], Awaitable[None]]
 OnDecision: TypeAlias = Callable[[Decision], Awaitable[str | None]]
 """Returns what to tell the presser alone, or None where the changed card says it all."""
 
+Delivered: TypeAlias = Callable[[str], Awaitable[list[Mapping[str, Any]]]]
+"""Returns the updates that were delivered before under ids with this beginning and a number."""
+
 _TYPING_LASTS = 4.5
 """Seconds; Telegram shows the action for five."""
 
 
 async def dispatch(
-    platform: TelegramPlatform, payload: Mapping[str, Any], on_message: OnMessage, on_decision: OnDecision
+    platform: TelegramPlatform,
+    payload: Mapping[str, Any],
+    on_message: OnMessage,
+    on_decision: OnDecision,
+    delivered: Delivered,
 ) -> None:
-    """Handle one stored update. What the flow raises is raised, so that the job is tried again."""
+    """Handle one stored update. What the flow raises is raised, so that the job is tried again.
+
+    An edit of a message that was answered changes nothing; one of a message that was not for us is read like a new one.
+    """
     username = await platform.username() if is_from_group(payload) else None
+    if is_edit(payload) and await _was_heard(platform.bot_id, username, payload, delivered):
+        return
     found = parse(payload, bot_id=platform.bot_id, username=username)
     if isinstance(found, InboundMessage):
         async with _typing(platform, found.address):
@@ -37,8 +59,14 @@ async def dispatch(
         await platform.answer(press, None)
     elif (address := anonymous(payload, platform.bot_id, username)) is not None:
         with suppress(Unreachable):
-            written = text_of(mapping(payload.get("message"))) or ""
+            written = text_of(message_of(payload)) or ""
             await platform.say(address, say(locale_of_text(written), phrase("telegram-anonymous")))
+
+
+async def _was_heard(bot_id: str, username: str | None, edit: Mapping[str, Any], delivered: Delivered) -> bool:
+    """Whether an earlier text of a message was for us. Deliveries of one chat are handled in their order."""
+    before = [each for each in await delivered(family_of(edit)) if each.get("update_id", 0) < edit["update_id"]]
+    return any(has_words_for_us(each, bot_id=bot_id, username=username) for each in before)
 
 
 async def _decide(

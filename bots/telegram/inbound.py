@@ -45,12 +45,12 @@ def inbound_event(update: Mapping[str, Any], bot_id: str) -> InboundEvent | None
     lock = _press_lock(update, bot_id) if is_press else _message_lock(update, bot_id)
     if number is None or lock is None:
         return None
-    message = mapping(update.get("message"))
+    message = message_of(update)
     sender = None if is_press else _person(message, bot_id)
     return InboundEvent(
         platform=PLATFORM,
         workspace=bot_id,
-        event_id=_event_id(message, number),
+        event_id=str(number) if is_press else _delivery_id(message, number),
         lock=lock,
         payload=update,
         kind="decisions" if is_press else "turns",
@@ -68,12 +68,38 @@ def parse(update: Mapping[str, Any], *, bot_id: str, username: str | None) -> In
         return None
     if "callback_query" in update:
         return _decision(mapping(update["callback_query"]), str(number), bot_id)
-    return _message(mapping(update.get("message")), number, bot_id, username)
+    return _message(message_of(update), number, bot_id, username)
+
+
+def message_of(update: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the message in an update, new or edited.
+
+    An edit without words is none: a live location is edited every few seconds, and a picture says nothing new.
+    """
+    edited = mapping(update.get("edited_message"))
+    return edited if text_of(edited) else mapping(update.get("message"))
+
+
+def is_edit(update: Mapping[str, Any]) -> bool:
+    """Whether an update is another text of a message that may have been answered."""
+    return bool(message_of(update)) and "edited_message" in update
+
+
+def has_words_for_us(update: Mapping[str, Any], *, bot_id: str, username: str | None) -> bool:
+    """Whether somebody was answered to the words of an update, or is going to be."""
+    is_heard = parse(update, bot_id=bot_id, username=username) or anonymous(update, bot_id, username)
+    message = message_of(update)
+    return bool(is_heard and (text_of(message) or files_in(message)))
+
+
+def family_of(update: Mapping[str, Any]) -> str:
+    """Return how the ids of a message's deliveries begin, its edits' and its album's included; a number ends them."""
+    return _family(message_of(update))
 
 
 def is_from_group(update: Mapping[str, Any]) -> bool:
     """Whether the update is a message in a group, where the bot's name matters."""
-    return mapping(mapping(update.get("message")).get("chat")).get("type") in _GROUPS
+    return mapping(message_of(update).get("chat")).get("type") in _GROUPS
 
 
 def callback_id(update: Mapping[str, Any]) -> str | None:
@@ -84,7 +110,7 @@ def callback_id(update: Mapping[str, Any]) -> str | None:
 
 def anonymous(update: Mapping[str, Any], bot_id: str, username: str | None) -> Address | None:
     """Return where to say that nobody is recognised, if an anonymous administrator or a channel spoke to the bot."""
-    message = mapping(update.get("message"))
+    message = message_of(update)
     sender = integer(mapping(message.get("from")).get("id"))
     if sender not in _ANONYMOUS or message.get("is_automatic_forward") or not is_from_group(update):
         return None
@@ -92,7 +118,7 @@ def anonymous(update: Mapping[str, Any], bot_id: str, username: str | None) -> A
 
 
 def _message_lock(update: Mapping[str, Any], bot_id: str) -> str | None:
-    message = mapping(update.get("message"))
+    message = message_of(update)
     address = _address(message, bot_id)
     sender = integer(mapping(message.get("from")).get("id"))
     if address is None or (_author(message, bot_id) is None and sender not in _ANONYMOUS):
@@ -103,14 +129,28 @@ def _message_lock(update: Mapping[str, Any], bot_id: str) -> str | None:
 
 
 def _event_id(message: Mapping[str, Any], number: int) -> str:
-    """Return the delivery's number; for a part of an album what all parts without words share, or begin with.
+    """Return the delivery's number; for a part of an album what all parts without words share, or begin with."""
+    family = _family(message)
+    if not family.startswith("album/"):
+        return str(number)
+    return f"{family}{number}" if text_of(message) else family.rstrip("/")
+
+
+def _delivery_id(message: Mapping[str, Any], number: int) -> str:
+    """Return what a delivery is kept under: an edit finds by it what was delivered of the same message."""
+    family, told = _family(message), _event_id(message, number)
+    return told if family.startswith("album/") else f"{family}{number}"
+
+
+def _family(message: Mapping[str, Any]) -> str:
+    """Return how the ids of a message's deliveries begin; the parts of an album are one message.
 
     A part that is a schedule is a message of its own: each file of an album is read.
     """
     chat, album = integer(mapping(message.get("chat")).get("id")), message.get("media_group_id")
-    if chat is None or not isinstance(album, str) or not _ALBUM.fullmatch(album) or files_in(message):
-        return str(number)
-    return f"album/{chat}/{album}" + (f"/{number}" if text_of(message) else "")
+    if chat is not None and isinstance(album, str) and _ALBUM.fullmatch(album) and not files_in(message):
+        return f"album/{chat}/{album}/"
+    return f"message/{chat}/{integer(message.get('message_id'))}/"
 
 
 def _has_content(message: Mapping[str, Any], bot_id: str) -> bool:

@@ -35,7 +35,7 @@ from core.texts import LOCALES, locale_of_text, say
 
 _log = logging.getLogger(__name__)
 
-ALLOWED_UPDATES = ("message", "callback_query")
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
 _PLACEHOLDER = 64
 """Characters of the grey text in the field of an answer."""
 _POOL = 64

@@ -1,5 +1,6 @@
 """What a message means where it was said: whom it names, which card or answer it is about, whether it is for us."""
 
+import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -17,11 +18,13 @@ from core.flows.runtime import Runtime
 from core.identity import queries as identity
 from core.jobs import queries as jobs
 from core.kernel.messages import Address, InboundMessage, MessageRef, Quoted
-from core.kernel.principal import Principal
+from core.kernel.principal import ChatUser, Principal
 from core.kernel.tools import Transaction
 
 _CLOCKS = timedelta(seconds=5)
 """How far Slack's clock and the database's may be apart."""
+_PARTS = 2.0
+"""Seconds within which the parts of an album come; each is a message of its own, and the words may be on any."""
 _QUESTION = ("?", "\u061f")
 _MARKS = "\u2068\u2069\u200e\u200f \n"
 
@@ -41,10 +44,8 @@ async def is_for_us(rt: Runtime, principal: Principal | None, message: InboundMe
     The parts of an album are one message: the one with the words is answered, and of those without words the first.
     What was said in a thread to nobody by name is for us where the last that we said to its sender there is a question.
     """
-    if message.beside is not None:
-        async with rt.db.as_system() as tx:
-            if await jobs.is_delivered(tx, message.sender.platform, message.sender.workspace, message.beside):
-                return False
+    if message.beside is not None and await _words_come(rt, message.sender, message.beside):
+        return False
     if not message.is_overheard:
         return True
     if principal is None:
@@ -52,6 +53,18 @@ async def is_for_us(rt: Runtime, principal: Principal | None, message: InboundMe
     async with rt.db.acting_as(principal) as tx:
         last = await conversations.said_last(tx, message.address, 1)
     return bool(last) and last[0].text.rstrip(_MARKS).endswith(_QUESTION)
+
+
+async def _words_come(rt: Runtime, sender: ChatUser, beside: str) -> bool:
+    """Whether the part of an album with the words was delivered, or is within the time that its parts take."""
+    until = asyncio.get_running_loop().time() + _PARTS
+    while True:
+        async with rt.db.as_system() as tx:
+            if await jobs.is_delivered(tx, sender.platform, sender.workspace, beside):
+                return True
+        if asyncio.get_running_loop().time() >= until:
+            return False
+        await asyncio.sleep(_PARTS / 8)
 
 
 async def with_names(rt: Runtime, principal: Principal, message: InboundMessage) -> InboundMessage:

@@ -29,12 +29,13 @@ from jsonb_array_elements(%(deliveries)s) with ordinality as delivery (one, plac
 TAKE_EVENT: LiteralString = """
 select platform, payload from public.inbound_events where id = %(id)s and handled_at is null
 """
-IS_DELIVERED: LiteralString = """
-select from public.inbound_events
+DELIVERED: LiteralString = """
+select payload from public.inbound_events
 where platform = %(platform)s and workspace = %(workspace)s
   and event_id between %(prefix)s || '0' and %(prefix)s || repeat('9', 20) and starts_with(event_id, %(prefix)s)
-limit 1
+limit 50
 """
+"""Deliveries whose ids are a beginning and a number."""
 HANDLED: LiteralString = "update public.inbound_events set handled_at = now() where id = %(id)s"
 
 SORT_QUEUE: LiteralString = "select app.sort_queue() as sorted"
@@ -135,7 +136,7 @@ async def replace_card_later(tx: Transaction, copy_id: UUID) -> None:
 async def is_delivered(tx: Transaction, platform: str, workspace: str, prefix: str) -> bool:
     """Whether a platform has delivered something whose id is this beginning and a number."""
     values = {"platform": platform, "workspace": workspace, "prefix": prefix}
-    return await (await tx.execute(IS_DELIVERED, values)).fetchone() is not None
+    return await (await tx.execute(DELIVERED, values)).fetchone() is not None
 
 
 def receive_values(events: Iterable[InboundEvent]) -> dict[str, Any]:

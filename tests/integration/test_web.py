@@ -110,7 +110,7 @@ async def test_what_is_signed_is_stored_once_and_everything_else_leaves_no_trace
         for _delivery in range(3):
             assert await slack_posts(client, event) == 200
             assert await telegram_posts(client, update) == 200
-        assert stored(owner_url) == [("slack", "Ev1"), ("telegram", "7")]
+        assert stored(owner_url) == [("slack", "Ev1"), ("telegram", "message/7001/1/7")]
         jobs = owner_rows(owner_url, "select task_name from procrastinate.procrastinate_jobs")
         assert jobs == [{"task_name": "handle_event"}] * 2
 

@@ -134,6 +134,16 @@ class Stage:
         }
         return await self.update({"message": usual | message}, **envelope)
 
+    async def edited(self, message: dict[str, Any], chat: dict[str, Any] | None = None) -> int:
+        """Post another text of a message of the manager."""
+        usual = {
+            "date": int(time.time()),
+            "edit_date": int(time.time()),
+            "from": {"id": PHONE, "is_bot": False, "first_name": "Dana", "language_code": "en"},
+            "chat": chat or {"id": PHONE, "type": "private", "first_name": "Dana"},
+        }
+        return await self.update({"edited_message": usual | message})
+
     async def settle(self) -> None:
         """Wait until everything that is due was done."""
         async with asyncio.timeout(60):

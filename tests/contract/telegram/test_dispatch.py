@@ -1,6 +1,7 @@
 """A stored update meets the core, with the real SDK between: typing shows, and every press is answered."""
 
 import asyncio
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -55,6 +56,9 @@ DECISION = Decision(
 )
 
 
+EDIT: dict[str, Any] = {"update_id": 8, "edited_message": GROUP_TEXT["message"] | {"edit_date": 2}}
+
+
 class Core:
     """Notes what it is told; answers a press with ``reply``, or fails."""
 
@@ -63,6 +67,8 @@ class Core:
         self.reply = reply
         self.messages: list[InboundMessage] = []
         self.decisions: list[Decision] = []
+        self.delivered: list[Mapping[str, Any]] = []
+        """What came of the same message before."""
 
     async def on_message(self, message: InboundMessage) -> None:
         await self.api.asked("sendChatAction")
@@ -78,7 +84,10 @@ class Core:
 
 
 async def run(platform: TelegramPlatform, payload: dict[str, Any], core: Core) -> None:
-    await dispatch(platform, payload, core.on_message, core.on_decision)
+    async def delivered(_family: str) -> list[Mapping[str, Any]]:
+        return core.delivered
+
+    await dispatch(platform, payload, core.on_message, core.on_decision, delivered)
 
 
 async def test_messages_reach_the_core_while_typing_shows(api: BotApi, platform: TelegramPlatform) -> None:
@@ -102,6 +111,32 @@ async def test_messages_reach_the_core_while_typing_shows(api: BotApi, platform:
         ["getMe"],
         {"chat_id": "42", "action": "typing"},
     )
+
+
+def earlier(number: int, **fields: Any) -> dict[str, Any]:
+    return {"update_id": number, "message": GROUP_TEXT["message"] | fields}
+
+
+@pytest.mark.parametrize(
+    ("delivered", "is_read"),
+    [
+        ([], True),
+        ([earlier(6)], False),
+        ([earlier(6, text="what is on?", entities=[])], True),
+        ([earlier(6, text="@someone_else hi")], True),
+        ([earlier(6, text="@someone_else hi"), {**EDIT, "update_id": 7}], False),
+        ([EDIT], True),  # this very delivery, when its job runs again
+        ([{**EDIT, "update_id": 9}], True),
+        ([earlier(6, **{"from": {"id": 1087968824, "is_bot": True}})], False),
+    ],
+)
+async def test_an_edit_is_read_unless_an_earlier_text_was(
+    api: BotApi, platform: TelegramPlatform, delivered: list[dict[str, Any]], is_read: bool
+) -> None:
+    core = Core(api)
+    core.delivered = [*delivered]
+    await run(platform, EDIT, core)
+    assert [message.text for message in core.messages] == (["hi"] if is_read else [])
 
 
 async def test_typing_that_fails_does_not_fail_the_message(api: BotApi, platform: TelegramPlatform) -> None:

@@ -22,7 +22,7 @@ async def test_a_webhook_is_registered_and_read(api: BotApi, platform: TelegramP
     assert (before, await webhook_state(platform), api.of("setWebhook")) == (
         WebhookState(username="EventFlowBot", url=None, pending=0, last_error=None, last_error_at=None),
         WebhookState(username="EventFlowBot", url=URL, pending=0, last_error=None, last_error_at=None),
-        [{"url": URL, "secret_token": "s3cret", "allowed_updates": '["message", "callback_query"]'}],
+        [{"url": URL, "secret_token": "s3cret", "allowed_updates": '["message", "edited_message", "callback_query"]'}],
     )
 
 

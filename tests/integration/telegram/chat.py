@@ -1,6 +1,6 @@
 """People in the playground's Telegram, the program behind it on the real SDK, and nothing in between but HTTP."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -71,7 +71,8 @@ class Chat:
             for update in updates:
                 self.offset = update["update_id"] + 1
                 if inbound_event(update, self.platform.bot_id) is not None:
-                    await dispatch(self.platform, update, partial(on_message, self.rt), partial(on_decision, self.rt))
+                    heard, decided = partial(on_message, self.rt), partial(on_decision, self.rt)
+                    await dispatch(self.platform, update, heard, decided, _nothing_before)
             await drain(self.rt, self.database_url)
 
     async def messages(self, chat: str) -> list[Json]:
@@ -126,3 +127,7 @@ async def _link(db: Database, world: World) -> None:
                 if each.id == world.people[role].user_id
             ]
             await provisioning.link(tx, person, ChatUser("telegram", BOT, number))
+
+
+async def _nothing_before(_family: str) -> list[Mapping[str, Any]]:
+    return []

@@ -177,9 +177,22 @@ def test_what_no_single_person_wrote_is_nothing(fields: dict[str, Any]) -> None:
     assert (read(payload), inbound_event(payload, BOT)) == (None, None)
 
 
-@pytest.mark.parametrize("kind", ["edited_message", "channel_post", "business_message", "my_chat_member"])
+@pytest.mark.parametrize("kind", ["channel_post", "edited_channel_post", "business_message", "my_chat_member"])
 def test_other_updates_are_nothing(kind: str) -> None:
     payload = {"update_id": 5, kind: update("x")["message"]}
+    assert (read(payload), inbound_event(payload, BOT)) == (None, None)
+
+
+def test_an_edit_is_read_like_a_new_text_and_kept_beside_the_other_deliveries_of_its_message() -> None:
+    payload = {"update_id": 9, "edited_message": update("better so")["message"]}
+    first, stored = inbound_event(update("x"), BOT), inbound_event(payload, BOT)
+    assert first and stored and (first.event_id, stored.event_id) == ("message/42/7/5", "message/42/7/9")
+    assert (first.lock, read(payload)) == (stored.lock, said("better so", event_id="9"))
+
+
+def test_an_edit_without_words_is_nothing() -> None:
+    moved = update(None, location={"latitude": 1.0, "longitude": 2.0, "live_period": 60})["message"]
+    payload = {"update_id": 9, "edited_message": moved}
     assert (read(payload), inbound_event(payload, BOT)) == (None, None)
 
 
@@ -240,7 +253,7 @@ def test_events_of_one_chat_share_a_lock_and_a_press_has_its_own() -> None:
         InboundEvent(
             platform="telegram",
             workspace=BOT,
-            event_id="5",
+            event_id="message/-1001/7/5",
             lock="telegram/777/-1001/9",
             payload=message,
             sender="42",

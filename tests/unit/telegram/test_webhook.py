@@ -23,7 +23,12 @@ UPDATE: dict[str, Any] = {
     "message": {"message_id": 1, "date": 1, "from": DANA, "chat": {"id": 42, "type": "private"}, "text": "hi"},
 }
 EVENT = InboundEvent(
-    platform="telegram", workspace="777", event_id="5", lock="telegram/777/42/", payload=UPDATE, sender="42"
+    platform="telegram",
+    workspace="777",
+    event_id="message/42/1/5",
+    lock="telegram/777/42/",
+    payload=UPDATE,
+    sender="42",
 )
 
 
@@ -65,7 +70,7 @@ async def test_an_update_is_stored_once_and_each_delivery_is_acknowledged() -> N
 
 async def test_an_update_of_no_interest_is_acknowledged_and_dropped() -> None:
     inbox = Inbox()
-    status = await post(inbox, json.dumps({"update_id": 6, "edited_message": UPDATE["message"]}).encode())
+    status = await post(inbox, json.dumps({"update_id": 6, "channel_post": UPDATE["message"]}).encode())
     assert (status, inbox.events) == (200, [])
 
 
