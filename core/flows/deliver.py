@@ -13,20 +13,18 @@ from core.actions.suggestion import Suggestion
 from core.actions.waiting.competing import rivals_key
 from core.delivery import queries as copies
 from core.delivery.queries import Copy
+from core.flows.elsewhere import post_elsewhere
 from core.flows.picturing import show_picture
 from core.flows.runtime import Runtime, write_tool
 from core.flows.waiting.competing import beside, neighbours
-from core.identity import queries as identity
-from core.jobs.queries import refresh_cards_later, replace_card_later, say_later
+from core.jobs.queries import refresh_cards_later, replace_card_later
 from core.kernel.cards import Card, ChatPlatform
 from core.kernel.errors import AppError, Unreachable, Upstream
 from core.kernel.messages import Address, Document, MessageRef
-from core.kernel.phrases import phrase
 from core.kernel.principal import ChatUser, Locale, Principal
 from core.kernel.tools import Transaction
 from core.policies.models import Snapshot
 from core.policies.rules import decider_lines, is_restricted
-from core.texts import say
 
 _log = structlog.get_logger("flow.deliver")
 
@@ -101,7 +99,7 @@ async def _post(rt: Runtime, suggestion: Suggestion, address: Address, locale: L
         ref = await platform.post(address, card, locale)
     except Unreachable as gone:
         _log.warning("card not delivered", platform=address.platform, reason=gone.phrase.id)
-        await _tell_asker(rt, suggestion, address)
+        await post_elsewhere(rt, suggestion, address, can_decide=can_decide)
         return False
     async with rt.db.as_system() as tx:
         await copies.add(
@@ -115,26 +113,6 @@ async def _post(rt: Runtime, suggestion: Suggestion, address: Address, locale: L
             thread=address.thread,
         )
     return True
-
-
-async def _tell_asker(rt: Runtime, suggestion: Suggestion, address: Address) -> None:
-    """A card cannot be shown: whoever asked must know, and waits for the managers' channel too."""
-    origin = suggestion.origin
-    if origin is None:
-        return
-    if origin.channel == address.channel:
-        async with rt.db.as_system() as tx:
-            locale = await copies.locale_of(tx, suggestion.organization_id, suggestion.user_id)
-            to = await identity.chat_user_of(tx, suggestion.organization_id, suggestion.user_id, origin)
-            await say_later(tx, origin, say(locale, phrase("card-not-shown")), to=to)
-        return
-    async with rt.db.as_system() as tx:
-        channels = await identity.managers_channels(tx, suggestion.organization_id)
-        if address.channel not in {channel.address.channel for channel in channels}:
-            # Somebody who stands in for the managers cannot be reached; that tells nothing about the managers.
-            return
-        locale = await copies.locale_of(tx, suggestion.organization_id, suggestion.user_id)
-        await say_later(tx, origin, say(locale, phrase("card-unreachable")))
 
 
 async def show_on_every_copy(tx: Transaction, principal: Principal, suggestion_id: UUID, pressed: MessageRef) -> None:

@@ -342,4 +342,4 @@ async def test_a_managers_channel_that_is_gone_is_told_to_the_asker(
     slack.broken = Unreachable()
     await on_message(rt, telegram_message("move the keynote to 14:00"))
     await drain(rt, database_url)
-    assert [text for _channel, text in telegram.said] == ["It waits.", say("en", phrase("card-unreachable"))]
+    assert [text for _channel, text in telegram.said] == ["It waits.", say("en", phrase("card-asked-directly"))]

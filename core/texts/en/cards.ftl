@@ -72,6 +72,7 @@ outcome-executed = Approved by { $name }, { $at }.
 outcome-failed = Could not be done, and nothing was changed. { $name }, { $at }. Please ask again.
 outcome-expired = Nobody decided by { $deadline }. Nothing was changed; ask again if it is still wanted.
 outcome-superseded = Replaced by a newer suggestion. Nothing was changed by this one.
+card-asked-directly = The managers' channel cannot be reached, so I asked those who may decide directly. If nobody answers, please tell a manager.
 card-unreachable = Your suggestion is kept, but the managers' channel cannot be reached. Please tell a manager.
 
 # What a presser hears.

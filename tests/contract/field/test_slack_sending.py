@@ -87,6 +87,34 @@ async def test_an_answer_whose_channel_is_gone_reaches_whoever_waits_for_it(stag
     assert stage.said(f"D{STAFF}") == [ANSWER]
 
 
+@pytest.mark.parametrize("error", ["not_in_channel", "channel_not_found", "is_archived"])
+async def test_a_card_whose_managers_channel_is_gone_reaches_those_who_decide(stage: Stage, error: str) -> None:
+    stage.slack.refuse = lambda method, body: (
+        refusal(error) if method == _POST and body["channel"] == "C1MANAGERS" else None
+    )
+    assert await stage.event({"text": f"<@UBOT> {stage.wish()}", "user": STAFF, "channel": "C2"}) == 200
+    await stage.settle()
+    told = "The managers' channel cannot be reached, so I asked those who may decide directly."
+    assert [text.partition(" If nobody")[0] for text in stage.said("C2")] == [WAITS, told]
+    [card] = [call for call in stage.slack.answers if call.get("blocks") and call["channel"] == MANAGER]
+    shown = sorted(form["chat_id"] for _, form in stage.telegram.sent if "reply_markup" in form)
+    assert shown == ["-1001", "7000", "7001", "777"]
+    assert await stage.presses(button(card, "decide_approve"), card) == 200
+    await stage.settle()
+    assert stage.status() == ["executed"]
+
+
+async def test_a_card_whose_own_channel_is_gone_reaches_whoever_asked(stage: Stage) -> None:
+    stage.slack.refuse = lambda method, body: (
+        refusal("is_archived") if method in {_POST, "chat.postEphemeral"} and body["channel"] == "C2" else None
+    )
+    assert await stage.event({"text": f"<@UBOT> {stage.wish()}", "channel": "C2"}) == 200
+    await stage.settle()
+    # The owner's first account: the world gives them another one.
+    assert [call["channel"] for call in stage.slack.answers if call.get("blocks")] == ["UOWNER"]
+    assert stage.said(f"D{MANAGER}") == [WAITS]
+
+
 async def test_others_marks_are_inert_on_a_card(stage: Stage) -> None:
     title = "*bold* _it_ ~gone~ `code` :our_logo: 10:30:15 snake_case"
     assert await stage.event({"text": f"<@UBOT> {stage.wish(title=title)}"}) == 200

@@ -6,6 +6,7 @@ import pytest
 
 from tests.contract.field.stage import BOT_ID, PHONE, Stage, case
 from tests.contract.telegram.standin import refusal
+from tests.owner import owner_run
 
 pytestmark = pytest.mark.db
 
@@ -150,3 +151,23 @@ async def test_question_about_a_card_in_telegram(stage: Stage) -> None:
     assert about in stage.told()
     assert '"title": "Closing Panel"' in stage.told()
     assert "Card" not in stage.told().partition("<message>")[0].partition("on this card")[2].partition("}")[2]
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        (400, "Bad Request: chat not found"),
+        (403, "Forbidden: bot was kicked from the supergroup chat"),
+        (403, "Forbidden: bot is not a member of the supergroup chat"),
+    ],
+)
+async def test_a_card_whose_managers_group_is_gone_reaches_those_who_decide(stage: Stage, code: int, why: str) -> None:
+    group = "-1001"
+    stage.telegram.refuse = lambda _method, form: refusal(code, why) if form.get("chat_id") == group else None
+    owner_run(stage.owner_url, "delete from public.workspaces where platform = 'slack'")
+    assert await stage.event({"text": f"<@UBOT> {stage.wish()}", "user": "U4", "channel": "C2"}) == 200
+    await stage.settle()
+    told = "The managers' channel cannot be reached, so I asked those who may decide directly."
+    assert [text.partition(" If nobody")[0] for text in stage.said("C2")][1:] == [told]
+    shown = sorted(form["chat_id"] for _, form in stage.telegram.sent if "reply_markup" in form)
+    assert shown == ["7000", "7001", str(PHONE)]

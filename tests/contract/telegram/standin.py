@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,6 +36,8 @@ class BotApi:
     """What was posted, with the number that it was given."""
     script: dict[str, list[web.Response]] = field(default_factory=dict[str, list[web.Response]])
     """Per method, the answers to give before the usual one."""
+    refuse: Callable[[str, dict[str, str]], web.Response | None] = lambda _method, _form: None
+    """What is refused whenever it is asked for, after the script."""
     waiting: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     files: dict[str, web.Response | bytes] = field(default_factory=dict[str, web.Response | bytes])
     """What people shared, by its id; or what the place of files answers instead."""
@@ -69,6 +71,8 @@ class BotApi:
             self._asked.notify_all()
         if self.script.get(method):
             return self.script[method].pop(0)
+        if (refused := self.refuse(method, form)) is not None:
+            return refused
         if method == "getUpdates" and self.webhook:
             return refusal(409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook")
         return ok(await self._result(method, form))
