@@ -5,7 +5,6 @@ from tests.defences.removing import Defence
 _SLACK, _TELEGRAM = "bots/slack/text.py", "bots/telegram/text.py"
 _SLACK_CARD = "tests/unit/slack/test_render.py::test_no_card_pings_links_or_is_refused"
 _TELEGRAM_CARD = "tests/unit/telegram/test_render.py::test_no_card_injects_a_tag_or_a_link_or_is_too_long"
-_HOSTILE = "tests/integration/flows/test_hostile_words.py"
 _DISCRETION = "tests/integration/flows/test_discretion.py"
 _NOTES = "tests/integration/domains/participants/test_notes_by_role.py"
 _METRICS = "tests/integration/test_web.py::test_metrics_are_for_the_same_machine"
@@ -19,11 +18,11 @@ WAY_OUT = (
         test=_SLACK_CARD,
     ),
     Defence(
-        name="nobody's words reorder a card of Slack's",
+        name="nobody's words reorder what Slack shows",
         path=_SLACK,
         text='    return whole.replace("\\r\\n", "\\n").translate(_UNSEEN)\n',
         instead="    return whole\n",
-        test=f"{_HOSTILE}::test_nothing_on_a_slack_card_pings_links_or_reorders",
+        test="tests/unit/slack/test_render.py::test_what_is_not_seen_is_taken_out_of_what_slack_is_sent",
     ),
     Defence(
         name="nobody's marks format a card of Slack's",
@@ -40,11 +39,11 @@ WAY_OUT = (
         test=_TELEGRAM_CARD,
     ),
     Defence(
-        name="nobody's words reorder a card of Telegram's",
+        name="nobody's words reorder what Telegram shows",
         path=_TELEGRAM,
         text='    return whole.replace("\\r\\n", "\\n").translate(_UNSEEN)\n',
         instead="    return whole\n",
-        test=f"{_HOSTILE}::test_nothing_on_a_telegram_card_pings_links_or_reorders",
+        test="tests/unit/telegram/test_render.py::test_what_is_not_seen_is_taken_out_of_what_telegram_is_sent",
     ),
     Defence(
         name="nobody's words become a link or a mention in Telegram",
@@ -121,7 +120,7 @@ WAY_OUT = (
         path="bots/commands/tables.py",
         text="highlight=False, markup=False, emoji=False)",
         instead="highlight=False, markup=True, emoji=False)",
-        test="tests/integration/test_commands.py::test_the_terminal_obeys_nobodys_words",
+        test="tests/integration/test_commands.py::test_a_line_that_is_printed_is_no_markup",
     ),
     Defence(
         name="a backup goes into an empty database",

@@ -10,6 +10,7 @@ import pytest
 from pydantic import SecretStr
 
 from bots.commands.demo import demo_settings
+from bots.commands.tables import out
 from core.kernel.settings import Settings
 from migrations.embedded import Embedded
 from tests.owner import owner_rows, owner_run
@@ -236,3 +237,9 @@ def test_the_terminal_obeys_nobodys_words(environment: dict[str, str]) -> None:
     code, said, _err = eventflow(environment, "org", "list")
     assert (code, "[/red][bold]Aleph[2J31m Events" in said) == (0, True)
     assert not set(said) & {"\x1b", "\x9b", "\u202e"}
+
+
+def test_a_line_that_is_printed_is_no_markup() -> None:
+    with out.capture() as printed:
+        out.print("[/red][bold]x")
+    assert printed.get() == "[/red][bold]x\n"

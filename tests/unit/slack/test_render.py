@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bots.slack.render import LONGEST, Page, card_message, letters
-from bots.slack.text import at_a_word, escape, fitting, inert, shorten
+from bots.slack.text import at_a_word, clean, escape, fitting, inert, shorten
 from core.kernel.cards import Button, Card, Caution, Change, Fact
 from core.kernel.phrases import phrase, verbatim
 from tests.unit.slack.block_kit import problems
@@ -325,3 +325,7 @@ def test_a_picture_is_named_up_to_a_word_with_its_isolates_closed(limit: int) ->
     assert (len(cut) <= limit, cut.count("\u2068") == cut.count("\u2069")) == (True, True)
     kept = cut.rstrip("\u2069").removesuffix("…").rstrip(".")
     assert limit < 8 or words[len(kept)] in " .\u2069"
+
+
+def test_what_is_not_seen_is_taken_out_of_what_slack_is_sent() -> None:
+    assert clean("a\u202eb\u202d\x00\x1b[c\ud83d\r\nd\te") == "ab[c\ufffd\nd e"

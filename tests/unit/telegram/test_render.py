@@ -191,3 +191,7 @@ def test_what_stays_a_link_and_what_does_not() -> None:
         "/\u2060approve and/or 24/7",
         "#\u2060vip C# $\u2060USD $5",
     ]
+
+
+def test_what_is_not_seen_is_taken_out_of_what_telegram_is_sent() -> None:
+    assert clean("a\u202eb\u202d\x00\x1b[c\ud83d\r\nd\te") == "ab[c\ufffd\nd e"
