@@ -1,6 +1,7 @@
 """The web process: verify, store, acknowledge. The work happens in jobs."""
 
 import asyncio
+import hmac
 import importlib
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
@@ -8,6 +9,7 @@ from contextlib import asynccontextmanager
 import structlog
 from fastapi import FastAPI, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from pydantic import SecretStr
 
 from bots.metrics import INBOUND, REGISTRY
 from bots.parts import Parts, end, first, keep_running
@@ -131,11 +133,11 @@ def web_app(process: Process, *, with_worker: bool, refuse: Callable[[str], None
         bot_id = bot_id_of(settings.telegram_bot_token)
         app.include_router(telegram_router(settings.telegram_webhook_secret, bot_id, gate.receive))
     # Behind the webhooks: routes are tried one by one.
-    _add_probes(app, gate, with_worker=with_worker)
+    _add_probes(app, gate, settings.eventflow_metrics_token, with_worker=with_worker)
     return app
 
 
-def _add_probes(app: FastAPI, gate: Gate, *, with_worker: bool) -> None:
+def _add_probes(app: FastAPI, gate: Gate, token: SecretStr | None, *, with_worker: bool) -> None:
     @app.get("/healthz", include_in_schema=False)
     async def healthz() -> Response:  # pyright: ignore[reportUnusedFunction] (a route)
         return Response("ok", media_type="text/plain")
@@ -151,11 +153,20 @@ def _add_probes(app: FastAPI, gate: Gate, *, with_worker: bool) -> None:
 
     @app.get("/metrics", include_in_schema=False)
     async def metrics(request: Request) -> Response:  # pyright: ignore[reportUnusedFunction] (a route)
-        # The port is the webhooks', open to the world; what counts is for who stands beside the program.
-        is_near = request.client is not None and request.client.host in _LOOPBACK
-        if not is_near or "x-forwarded-for" in request.headers or "forwarded" in request.headers:
+        if not (_is_near(request) or _has_token(request, token)):
             return Response(status_code=404)
         return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST)
+
+
+def _is_near(request: Request) -> bool:
+    """Whether it comes from this machine: the port is the webhooks', open to the world."""
+    is_near = request.client is not None and request.client.host in _LOOPBACK
+    return is_near and "x-forwarded-for" not in request.headers and "forwarded" not in request.headers
+
+
+def _has_token(request: Request, token: SecretStr | None) -> bool:
+    given = request.headers.get("authorization", "").encode()
+    return token is not None and hmac.compare_digest(given, f"Bearer {token.get_secret_value()}".encode())
 
 
 async def run_behind(

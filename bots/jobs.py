@@ -16,15 +16,14 @@ from core.db import DatabaseDown
 from core.flows import deliver
 from core.flows.anchoring import post_heads
 from core.flows.expire import expire
+from core.flows.given_up import tell_given_up
 from core.flows.runtime import Runtime
 from core.flows.waiting.reminding import remind
 from core.jobs import names
-from core.jobs.queries import BEGIN_SUSPECT, HANDLED, TAKE_EVENT, say_later
+from core.jobs.queries import BEGIN_SUSPECT, HANDLED, TAKE_EVENT
 from core.jobs.queue import Deadly, RetryWhenItHelps
 from core.kernel.errors import AppError
 from core.kernel.messages import Address, Document
-from core.kernel.phrases import phrase
-from core.texts import LOCALES, say
 
 _log = structlog.get_logger("worker")
 
@@ -61,23 +60,19 @@ class Jobs:
     ) -> None:
         """Run a job that was under way when a worker died: one at a time, so that the innocent come through."""
         async with self._suspects:
-            if deaths > _MOST_DEATHS:
-                await self._give_up(job)
-                raise Deadly(job.task_name)
+            # Counted first: a worker that dies of telling does not tell for ever, and nobody is told twice.
             await self._rt.db.run_as_system(BEGIN_SUSPECT, {"job": job.id, "deaths": deaths + 1})
+            if deaths == _MOST_DEATHS + 1:
+                await self._give_up(job, args)
+            if deaths > _MOST_DEATHS:
+                raise Deadly(job.task_name)
             await run(**args)
 
-    async def _give_up(self, job: Job) -> None:
-        """Tell whoever waits; of a message the lock says where, without a look at what may be deadly."""
+    async def _give_up(self, job: Job, args: dict[str, Any]) -> None:
         bug_id = str(job.id)
         _log.error("workers died of a job; it is kept and not run again", task=job.task_name, bug_id=bug_id)
-        place = (job.lock or "").split("/")
-        if job.task_name != names.HANDLE_EVENT or place[0] not in self._rt.platforms:
-            return
-        platform, workspace, channel, thread = place
-        there = Address("slack" if platform == "slack" else "telegram", workspace, channel, thread or None)
         async with self._rt.db.as_system() as tx:
-            await say_later(tx, there, "\n".join(say(locale, phrase("error-bug", id=bug_id)) for locale in LOCALES))
+            await tell_given_up(tx, job.task_name, args, job.lock or "", bug_id)
 
     def _task(self, queue: App, name: str, run: Callable[..., Awaitable[None]]) -> Any:
         async def measured(context: JobContext, deaths: int = 0, **args: Any) -> None:

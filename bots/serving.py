@@ -12,13 +12,10 @@ from dataclasses import dataclass
 
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 _GRACE_SECONDS = 5
 """How long open requests (and the playground's live streams) may take to end."""
-
-
-_CONNECTIONS = 1000
-"""Connections at once; whoever comes beyond is told 503, so that the worker beside keeps its files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +27,10 @@ class Site:
     port: int
     close: Callable[[], None] = lambda: None
     """Ends streams that would stay open for ever; called when the process is asked to stop."""
+    request_seconds: float = 10
+    """How long the header and the body of a request may take to come, and a connection to say anything at all."""
+    connections: int = 1000
+    """Connections at once; whoever comes beyond is told 503, so that the worker beside keeps its files."""
 
 
 class PortTaken(Exception):
@@ -40,6 +41,38 @@ class PortTaken(Exception):
         reason = "is taken" if taken else f"cannot be listened on ({why.strerror or why})"
         super().__init__(f"Port {site.port} on {site.host} {reason}.")
         self.site = site
+
+
+class _Impatient(HttpToolsProtocol):
+    """uvicorn's protocol with a deadline for what comes in: uvicorn has one for the time between requests alone."""
+
+    seconds: float
+    _deadline: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._arm()
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self._arm()
+
+    def on_message_complete(self) -> None:
+        super().on_message_complete()
+        self._disarm()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._disarm()
+        super().connection_lost(exc)
+
+    def _arm(self) -> None:
+        if self._deadline is None:
+            self._deadline = self.loop.call_later(self.seconds, self.transport.abort)
+
+    def _disarm(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
 
 
 class _Server(uvicorn.Server):
@@ -119,6 +152,6 @@ def _config(site: Site) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=_GRACE_SECONDS,
-        limit_concurrency=_CONNECTIONS,
-        h11_max_incomplete_event_size=64 * 1024,
+        limit_concurrency=site.connections,
+        http=type("Impatient", (_Impatient,), {"seconds": site.request_seconds}),
     )

@@ -3,13 +3,29 @@
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, NoReturn, cast
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
+from core.kernel.answers import TooLong, bounded
+
+if TYPE_CHECKING:  # whoever only reads what was stored needs no web framework
+    from starlette.requests import Request
+
+MAX_BODY = 1_000_000
+"""Bytes. A press of Slack carries its whole message, at most 50 blocks of 3,000 characters; the longest real update of
+Telegram (a text of 4,096 characters with 100 entities) is far below 100 kB."""
 MAX_DEPTH = 64
 """Levels of nesting. What platforms send stays below 20; the limit keeps every later walk through it shallow."""
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _INFINITE = frozenset({float("inf"), float("-inf")})
 """What a number too long for a float becomes."""
+
+
+async def whole_body(request: "Request") -> bytes:
+    """Return a request's body. Raises ``TooLong`` as soon as it is known to be, and ``ClientDisconnect``."""
+    declared = request.headers.get("content-length", "")
+    if declared.isdecimal() and int(declared[:12]) > MAX_BODY:
+        raise TooLong
+    return b"".join([part async for part in bounded(request.stream(), MAX_BODY)])
 
 
 def read_object(text: str) -> dict[str, Any]:

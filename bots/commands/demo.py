@@ -93,7 +93,12 @@ async def _demo(given: Settings, own: OwnData | None) -> None:
             )
             sites = [
                 Site(page, settings.eventflow_host, settings.eventflow_playground_port, page.state.close),
-                Site(app, settings.eventflow_host, settings.eventflow_port),
+                Site(
+                    app,
+                    settings.eventflow_host,
+                    settings.eventflow_port,
+                    request_seconds=settings.eventflow_request_seconds,
+                ),
             ]
             announce = asyncio.create_task(_announce(ready, sites[0]))
             try:

@@ -42,7 +42,12 @@ async def _serve(settings: Settings, *, with_worker: bool) -> None:
     with _alone(settings):
         async with open_database(settings) as url, open_process(settings, url) as process:
             app = web_app(process, with_worker=with_worker, refuse=refuse)
-            site = Site(app, settings.eventflow_host, settings.eventflow_port)
+            site = Site(
+                app,
+                settings.eventflow_host,
+                settings.eventflow_port,
+                request_seconds=settings.eventflow_request_seconds,
+            )
             try:
                 listener = bind(site)
             except PortTaken as taken:

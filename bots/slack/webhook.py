@@ -20,12 +20,12 @@ from starlette.requests import ClientDisconnect
 from bots.slack.inbound import inbound_event
 from bots.slack.presses import opens_modal
 from bots.slack.wire import read_body
+from bots.storable import whole_body
+from core.kernel.answers import TooLong
 from core.kernel.messages import InboundEvent
 
 _log = logging.getLogger(__name__)
 
-MAX_BODY = 1_000_000
-"""Bytes. A press carries its whole message, at most 50 blocks of 3,000 characters."""
 _TOLERANCE = 300
 """Seconds between Slack's clock and ours, as Slack's documentation recommends."""
 _TIMESTAMP = re.compile(rb"[0-9]{1,12}")
@@ -48,10 +48,6 @@ class Answers(Protocol):
         ...
 
 
-class _TooLong(Exception):
-    """The body is above ``MAX_BODY``."""
-
-
 def router(
     signing_secret: SecretStr,
     receive: Callable[[InboundEvent], Awaitable[bool]],
@@ -72,8 +68,8 @@ def router(
 
     async def slack_events(request: Request) -> Response:
         try:
-            body = await _body(request)
-        except _TooLong:
+            body = await whole_body(request)
+        except TooLong:
             return Response(status_code=413)
         except ClientDisconnect:
             return Response(status_code=400)
@@ -138,17 +134,6 @@ def is_signed(body: bytes, headers: list[tuple[bytes, bytes]], secret: SecretStr
     signed = b"v0:" + signed_at[0] + b":" + body
     expected = b"v0=" + hmac.new(secret.get_secret_value().encode(), signed, hashlib.sha256).hexdigest().encode()
     return hmac.compare_digest(expected, given[0])
-
-
-async def _body(request: Request) -> bytes:
-    parts: list[bytes] = []
-    size = 0
-    async for part in request.stream():
-        size += len(part)
-        if size > MAX_BODY:
-            raise _TooLong
-        parts.append(part)
-    return b"".join(parts)
 
 
 def _challenged(payload: Mapping[str, Any]) -> Response:

@@ -8,20 +8,16 @@ from fastapi import APIRouter, Request, Response
 from pydantic import SecretStr
 from starlette.requests import ClientDisconnect
 
+from bots.storable import whole_body
 from bots.telegram.inbound import inbound_event
 from bots.telegram.secrecy import check_secret
 from bots.telegram.wire import read_update
+from core.kernel.answers import TooLong
 from core.kernel.messages import InboundEvent
 
 _log = logging.getLogger(__name__)
 
-MAX_BODY = 1_000_000
-"""Bytes. The longest real update (a text of 4096 characters with 100 entities) is far below 100 kB."""
 _SECRET_HEADER = b"x-telegram-bot-api-secret-token"
-
-
-class _TooLong(Exception):
-    """The body is above ``MAX_BODY``."""
 
 
 def router(secret: SecretStr, bot_id: str, receive: Callable[[InboundEvent], Awaitable[bool]]) -> APIRouter:
@@ -38,8 +34,8 @@ def router(secret: SecretStr, bot_id: str, receive: Callable[[InboundEvent], Awa
         if not _knows(request, secret):
             return Response(status_code=401)
         try:
-            update = read_update(await _body(request))
-        except _TooLong:
+            update = read_update(await whole_body(request))
+        except TooLong:
             return Response(status_code=413)
         except (ValueError, ClientDisconnect):
             return Response(status_code=400)
@@ -55,17 +51,6 @@ def _knows(request: Request, secret: SecretStr) -> bool:
     # Raw bytes: a header may be given twice, or hold what is no text.
     given = [value for name, value in request.scope["headers"] if name == _SECRET_HEADER]
     return len(given) == 1 and hmac.compare_digest(given[0], secret.get_secret_value().encode())
-
-
-async def _body(request: Request) -> bytes:
-    parts: list[bytes] = []
-    size = 0
-    async for part in request.stream():
-        size += len(part)
-        if size > MAX_BODY:
-            raise _TooLong
-        parts.append(part)
-    return b"".join(parts)
 
 
 async def _stored(event: InboundEvent, receive: Callable[[InboundEvent], Awaitable[bool]]) -> bool:

@@ -54,6 +54,21 @@ where id = %(job)s
 GIVEN_UP: LiteralString = """
 select count(*) as jobs from procrastinate.procrastinate_jobs where status = 'failed' and args ? 'deaths'
 """
+SENDER: LiteralString = """
+select platform, workspace, coalesce(
+    payload -> 'event' ->> 'user', payload -> 'message' -> 'from' ->> 'id',
+    payload -> 'callback_query' -> 'from' ->> 'id', payload -> 'user' ->> 'id') as sender
+from public.inbound_events where id = %(id)s
+"""
+"""Who sent a delivery, found by the database: what may be deadly is not read by the program."""
+ORGANIZATION_OF: LiteralString = """
+select organization_id from public.workspaces where platform = %(platform)s and workspace = %(workspace)s
+"""
+ASKER: LiteralString = """
+select origin, user_id from public.ai_insights_log
+where organization_id = %(organization_id)s and id = %(suggestion_id)s
+"""
+COPIED: LiteralString = "select organization_id, suggestion_id from public.card_copies where id = %(id)s"
 LIVE_WORKERS: LiteralString = """
 select count(*) as workers from procrastinate.procrastinate_workers
 where last_heartbeat > now() - make_interval(secs => %(silent_seconds)s)

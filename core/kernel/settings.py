@@ -31,6 +31,10 @@ class Settings(BaseSettings):
     """Where the embedded database and the playground keep their data."""
     eventflow_host: str = "127.0.0.1"
     eventflow_port: int = Field(default=8080, ge=0, le=65535)
+    eventflow_request_seconds: float = Field(default=10, gt=0, le=120)
+    """How long a request may take to come in whole, and a connection to say anything at all; then it is closed."""
+    eventflow_metrics_token: SecretStr | None = None
+    """Whoever brings it as a bearer token may read ``/metrics`` from another machine."""
     eventflow_playground_port: int = Field(default=8090, ge=0, le=65535)
     """Where ``eventflow demo`` shows its page."""
     eventflow_database_pool: int = Field(default=10, ge=2, le=200)

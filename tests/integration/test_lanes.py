@@ -21,8 +21,10 @@ from core.flows.runtime import Runtime
 from core.flows.slots import Slots
 from core.jobs.queries import RECEIVE, SUSPECT, receive_values, say_later
 from core.kernel.messages import Address, Decision, InboundEvent, InboundMessage, MessageRef
+from core.kernel.phrases import phrase
 from core.kernel.principal import ChatUser, Platform
 from core.kernel.settings import Settings
+from core.texts import say
 from tests.drain import drain
 from tests.fakes import FakePlatform, ScriptedModel, calls, runtime, says
 from tests.owner import owner_rows, owner_run
@@ -94,7 +96,7 @@ def _platform(name: str) -> Platform:
     return "slack" if name == "slack" else "telegram"
 
 
-async def deliver(db: Database, platform: Platform, workspace: str, user: str, number: int, **more: str) -> None:
+async def deliver(db: Database, platform: Platform, workspace: str, user: str, number: int, **more: Any) -> None:
     channel = more.pop("channel", f"D{user}{number}")
     payload = {"id": f"{user}-{number}", "workspace": workspace, "user": user, "channel": channel, **more}
     event = InboundEvent(
@@ -246,20 +248,48 @@ async def test_a_worker_says_which_lane_does_not_work(db: Database, database_url
     ]
 
 
-async def test_a_job_that_workers_die_of_is_given_up_told_and_kept(
+GIVEN_UP = "update procrastinate.procrastinate_jobs set args = args || '{\"deaths\": 4}'"
+
+
+async def test_a_job_that_workers_die_of_is_given_up_told_once_and_kept(
+    db: Database, database_url: str, owner_url: str
+) -> None:
+    await make_world(db)
+    rt, slack, telegram, _model = runtime(db)
+    more: dict[str, Any] = {"event": {"user": "UMANAGER"}}
+    await deliver(db, "slack", TEAM, "UMANAGER", 0, text="/start", channel="D7", **more)
+    owner_run(owner_url, GIVEN_UP + ", lock = 'slack/T1/D7/'")
+    async with working(rt, database_url):
+        await until(lambda: len(slack.said) == 2)
+        await until(lambda: queued(owner_url) == {})
+    [kept] = owner_rows(owner_url, "select id, status from procrastinate.procrastinate_jobs where args ? 'deaths'")
+    bug = str(kept["id"])
+    assert (kept["status"], sorted(slack.said), telegram.said) == (
+        "failed",
+        [
+            ("D7", say("he", phrase("error-bug", id=bug))),
+            ("UOWNER", say("en", phrase("given-up", id=bug))),
+        ],
+        [],
+    )
+
+
+async def test_who_waits_for_a_sentence_or_a_press_that_is_given_up_is_told_too(
     db: Database, database_url: str, owner_url: str
 ) -> None:
     await make_world(db)
     rt, slack, _telegram, _model = runtime(db)
-    await deliver(db, "slack", TEAM, "USTAFF", 0, text="/start", channel="D7")
-    owner_run(
-        owner_url,
-        "update procrastinate.procrastinate_jobs set args = args || '{\"deaths\": 4}', lock = 'slack/T1/D7/'",
-    )
+    more: dict[str, Any] = {"suggestion": "none"}
+    await deliver(db, "slack", TEAM, "USTAFF", 0, channel="C1", **more)
+    owner_run(owner_url, 'update public.inbound_events set payload = payload || \'{"user": {"id": "USTAFF"}}\'')
+    async with db.as_system() as tx:
+        await say_later(tx, Address("slack", TEAM, "C9"), "deadly")
+    owner_run(owner_url, GIVEN_UP + ", lock = 'press/T1/C1/5' where task_name = 'handle_event'")
+    owner_run(owner_url, GIVEN_UP + " where task_name = 'say'")
     async with working(rt, database_url):
-        await until(lambda: len(slack.said) == 1)
-    [kept] = owner_rows(owner_url, "select id, status from procrastinate.procrastinate_jobs where args ? 'deaths'")
-    assert (kept["status"], slack.said[0][0], str(kept["id"]) in slack.said[0][1]) == ("failed", "D7", True)
+        await until(lambda: len(slack.said) == 3)
+        await until(lambda: queued(owner_url) == {})
+    assert sorted(to for to, _words in slack.said) == ["UOWNER", "UOWNER", "USTAFF"]
 
 
 async def test_an_innocent_suspect_comes_through(db: Database, database_url: str, owner_url: str) -> None:

@@ -20,7 +20,7 @@ from tests.owner import owner_rows, owner_run
 
 pytestmark = pytest.mark.db
 
-SIGNING, HOOK = "signing-secret", "hook-secret"
+SIGNING, HOOK, METRICS = "signing-secret", "hook-secret", "metrics-token"
 SETTINGS = Settings(
     slack_signing_secret=SecretStr(SIGNING),
     slack_bot_token=SecretStr("xoxb-1"),
@@ -28,6 +28,7 @@ SETTINGS = Settings(
     telegram_bot_token=SecretStr("4242:abcdefghijklmnopqrstuvwxyz"),
     telegram_webhook_secret=SecretStr(HOOK),
     telegram_api_url="http://127.0.0.1:9",
+    eventflow_metrics_token=SecretStr(METRICS),
 )
 UPDATE = {
     "update_id": 7,
@@ -142,6 +143,28 @@ async def test_metrics_are_for_the_same_machine(
         transport = httpx2.ASGITransport(app=app, client=(host, 5))
         async with httpx2.AsyncClient(transport=transport, base_url="http://bot") as client:
             assert (await client.get("/metrics", headers=headers)).status_code == status
+
+
+async def test_metrics_are_for_the_same_machine_or_for_who_has_the_token(database_url: str) -> None:
+    async with served(database_url) as (client, _refused):
+        asked = [
+            {},
+            {"x-forwarded-for": "203.0.113.9"},
+            {"forwarded": "for=203.0.113.9"},
+            {"x-forwarded-for": "203.0.113.9", "authorization": "Bearer wrong"},
+            {"x-forwarded-for": "203.0.113.9", "authorization": f"Bearer {METRICS}"},
+        ]
+        codes = [(await client.get("/metrics", headers=headers)).status_code for headers in asked]
+    assert codes == [200, 404, 404, 404, 200]
+
+
+async def test_metrics_without_the_rule_are_open(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def anybody(_request: object) -> bool:
+        return True
+
+    monkeypatch.setattr("bots.app._is_near", anybody)
+    async with served(database_url) as (client, _refused):
+        assert (await client.get("/metrics", headers={"x-forwarded-for": "203.0.113.9"})).status_code == 200
 
 
 async def test_when_the_database_is_down_platforms_are_told_to_come_again(database_url: str, owner_url: str) -> None:

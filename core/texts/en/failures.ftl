@@ -1,6 +1,8 @@
 # When something goes wrong.
 answer-unfinished = The suggestion is on its card, but I could not finish my answer.
 error-bug = Something went wrong on my side, and nothing was changed. Please try again; if it stays, mention { $id } to your administrator.
+given-up = Something that I was asked to do stopped me several times, so I left it alone; whoever waits for it was told. Whoever runs this program finds it under { $id }.
+given-up-card = A card of your suggestion may show an old state: it could not be brought up to date. /pending shows what still waits.
 error-upstream = A service that I need does not answer. Your message is kept; please try again in a minute.
 error-unreachable = This chat cannot be reached any more.
 model-off = I cannot think yet: no model key is set. Your administrator can set GEMINI_API_KEY. Your message is kept.

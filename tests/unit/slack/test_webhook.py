@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from bots.slack.inbound import inbound_event
-from bots.slack.webhook import MAX_BODY, Answers, is_signed, router
+from bots.slack.webhook import Answers, is_signed, router
 from bots.slack.wire import read_body
+from bots.storable import MAX_BODY
 from core.kernel.messages import InboundEvent
 from tests.unit.slack.payloads import TEAM, direct, press
 

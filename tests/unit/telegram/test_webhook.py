@@ -10,8 +10,9 @@ import pytest
 from fastapi import APIRouter, FastAPI, Request, Response
 from pydantic import SecretStr
 
+from bots.storable import MAX_BODY
 from bots.telegram.inbound import inbound_event
-from bots.telegram.webhook import MAX_BODY, router
+from bots.telegram.webhook import router
 from bots.telegram.wire import read_update
 from core.kernel.messages import InboundEvent
 
