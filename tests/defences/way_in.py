@@ -45,9 +45,9 @@ WAY_IN = (
     ),
     Defence(
         name="a body of Slack's has a limit",
-        path=_SLACK,
-        text="        if size > MAX_BODY:\n            raise _TooLong\n",
-        instead="",
+        path=_STORABLE,
+        text="bounded(request.stream(), MAX_BODY)",
+        instead="request.stream()",
         test=f"{_SLACK_TESTS}::test_a_body_above_the_limit_is_refused_however_it_comes",
     ),
     Defence(
@@ -73,10 +73,24 @@ WAY_IN = (
     ),
     Defence(
         name="a body of Telegram's has a limit",
-        path=_TELEGRAM,
-        text="        if size > MAX_BODY:\n            raise _TooLong\n",
-        instead="",
+        path=_STORABLE,
+        text="bounded(request.stream(), MAX_BODY)",
+        instead="request.stream()",
         test=f"{_TELEGRAM_TESTS}::test_a_body_above_the_limit_is_refused_however_it_comes",
+    ),
+    Defence(
+        name="a body that says it is too long is not waited for",
+        path=_STORABLE,
+        text="    if declared.isdecimal() and int(declared[:12]) > MAX_BODY:\n",
+        instead="    if False:\n",
+        test="tests/contract/test_slow_clients.py::test_a_body_that_says_it_is_too_long_is_refused_before_it_comes",
+    ),
+    Defence(
+        name="a request comes in whole within its deadline",
+        path="bots/serving.py",
+        text="self._deadline = self.loop.call_later(self.seconds, self.transport.abort)",
+        instead="self._deadline = self.loop.call_later(3600, self.transport.abort)",
+        test="tests/contract/test_slow_clients.py::test_bytes_that_drip_do_not_put_the_deadline_off",
     ),
     Defence(
         name="what nests too deeply is refused",

@@ -97,15 +97,15 @@ WAY_OUT = (
     Defence(
         name="metrics are for the same machine",
         path="bots/app.py",
-        text="        if not is_near or ",
-        instead="        if ",
+        text="    return is_near and ",
+        instead="    return ",
         test=_METRICS,
     ),
     Defence(
         name="metrics are not handed on by a proxy",
         path="bots/app.py",
-        text=' or "x-forwarded-for" in request.headers or "forwarded" in request.headers:\n',
-        instead=":\n",
+        text=' and "x-forwarded-for" not in request.headers and "forwarded" not in request.headers\n',
+        instead="\n",
         test=_METRICS,
     ),
     Defence(
