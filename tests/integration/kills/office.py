@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -10,8 +11,12 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+from bots.chats import Chats
 from bots.jobs import Jobs
 from bots.logs import configure_logs
+from bots.parts import Parts
+from bots.process import Process
+from bots.worker import Worker
 from core.ai.models import ModelReply, ModelRequest, Usage
 from core.db import Database
 from core.flows.on_decision import on_decision
@@ -27,6 +32,8 @@ from tests.world import NOW, TEAM
 
 BEAT = 0.2
 """Seconds between heartbeats, so that a dead worker is noticed soon."""
+POISON = "poison"
+"""Whoever reads this dies of it."""
 
 
 class FileChat:
@@ -109,8 +116,8 @@ class AddingModel:
         return
 
 
-async def work(database_url: str, chat: Path) -> None:
-    """Be a worker until somebody kills the process."""
+async def work(database_url: str, chat: Path, *, suspects: bool) -> None:
+    """Be a worker until somebody kills the process. ``suspects``: the program's own, which counts deaths."""
     db = Database(database_url, size=4)
     await db.open()
     model = AddingModel()
@@ -122,11 +129,17 @@ async def work(database_url: str, chat: Path) -> None:
     rt = Runtime(db=db, platforms=platforms, model=the_model, settings=Settings(), now=lambda: NOW)
 
     async def dispatch(_platform: str, payload: dict[str, Any]) -> None:
+        if payload.get("text") == POISON:
+            os.kill(os.getpid(), signal.SIGKILL)
         if "text" in payload:
             await on_message(rt, _message(payload))
         else:
             await on_decision(rt, _press(payload))
 
+    if suspects:
+        process = Process(Settings(eventflow_heartbeat_seconds=BEAT), database_url, db)
+        await Worker(process, Chats(rt, None, None), dispatch).run(asyncio.Event(), Parts())
+        return
     queue = queue_app(database_url, size=4)
     Jobs(rt, dispatch).register(queue)
     async with queue.open_async():
@@ -171,12 +184,12 @@ def _press(payload: dict[str, Any]) -> Decision:
 def main() -> None:
     """Fork a worker for every line that is read, and print its process id."""
     configure_logs("CRITICAL")
-    database_url, chat = sys.argv[1], Path(sys.argv[2])
+    database_url, chat, suspects = sys.argv[1], Path(sys.argv[2]), len(sys.argv) > 3
     assert asdict(Address("slack", TEAM, "C"))  # everything is imported by now; a fork starts in milliseconds
     for _line in sys.stdin:
         child = os.fork()
         if child == 0:
-            asyncio.run(work(database_url, chat))
+            asyncio.run(work(database_url, chat, suspects=suspects))
             os._exit(0)
         print(child, flush=True)  # noqa: T201 the answer to the parent
         _reap()

@@ -20,6 +20,9 @@ import pytest
 from core.db import Database
 from core.jobs.queries import RECEIVE, receive_values
 from core.kernel.messages import InboundEvent
+from core.kernel.phrases import phrase
+from core.texts import say
+from tests.integration.kills.office import POISON
 from tests.owner import owner_rows
 from tests.world import TEAM, World, make_world
 
@@ -33,16 +36,28 @@ WORKERS = 2
 @pytest.fixture
 def office(database_url: str, tmp_path: Path) -> Generator["Office"]:
     """Two workers in processes of their own."""
+    opened = _open(database_url, tmp_path / "chat")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def wary_office(database_url: str, tmp_path: Path) -> Generator["Office"]:
+    """Two of the program's own workers, which count who dies of what."""
+    opened = _open(database_url, tmp_path / "chat", "suspects")
+    yield opened
+    opened.close()
+
+
+def _open(database_url: str, chat: Path, *more: str) -> "Office":
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.integration.kills.office", database_url, str(tmp_path / "chat")],
+        [sys.executable, "-m", "tests.integration.kills.office", database_url, str(chat), *more],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,
     )
-    opened = Office(process, tmp_path / "chat")
-    yield opened
-    opened.close()
+    return Office(process, chat)
 
 
 class Office:
@@ -65,6 +80,15 @@ class Office:
         victim = self.pids.pop(random.randrange(len(self.pids)))
         os.kill(victim, signal.SIGKILL)
         self.pids.append(self._start())
+
+    def add_one(self) -> None:
+        """Start another worker, in the place of one that died."""
+        self.pids.append(self._start())
+
+    def said(self) -> list[str]:
+        """Return every sentence, in order."""
+        lines = [json.loads(line) for line in self._chat.read_text().splitlines()] if self._chat.exists() else []
+        return [line["text"] for line in lines if line["what"] == "said"]
 
     def shown(self) -> dict[str, dict[str, Any]]:
         """Return every card copy as its chat shows it now."""
@@ -140,3 +164,26 @@ async def test_workers_killed_at_random_lose_nothing_and_do_nothing_twice(
     shown = office.shown()
     assert {shown[message]["state"] for message in known} == {"executed"}
     assert world.organization_id
+
+
+async def test_a_message_that_kills_its_workers_is_given_up_and_the_innocent_come_through(
+    db: Database, owner_url: str, wary_office: Office
+) -> None:
+    await make_world(db)
+    poison = {"id": "p", "channel": "D0", "text": POISON, "event": {"user": "UMANAGER"}}
+    await deliver(db, poison, f"slack/{TEAM}/D0/")
+    await deliver(db, {"id": "m", "channel": "D1", "text": "add S1 at 01 08:00"}, f"slack/{TEAM}/D1/")
+    [job] = owner_rows(owner_url, "select id from procrastinate.procrastinate_jobs where lock like '%/D0/'")
+    bug = str(job["id"])
+    expected = sorted([say("he", phrase("error-bug", id=bug)), say("en", phrase("given-up", id=bug))])
+    told: list[str] = []
+    for _worker in range(40):
+        await asyncio.sleep(0.7)
+        told = sorted(words for words in wary_office.said() if words in expected)
+        if told == expected and wary_office.shown():
+            break
+        wary_office.add_one()
+    kept = "select status, args -> 'deaths' as deaths from procrastinate.procrastinate_jobs where args ? 'deaths'"
+    assert (told, owner_rows(owner_url, kept)) == (expected, [{"status": "failed", "deaths": 5}])
+    # Who dies between posting and noting posts again: there may be two.
+    assert {card["state"] for card in wary_office.shown().values()} == {"suggested"}
