@@ -17,6 +17,7 @@ _COMMANDS = {
     "link": "bots.commands.linking:link",
     "channel": "bots.commands.organizations:channel",
     "event": "bots.commands.organizations:event",
+    "retention": "bots.commands.retention:retention",
     "policy": "bots.commands.policy:policy",
     "import": "bots.commands.importing:import_",
     "pending": "bots.commands.pending:pending",

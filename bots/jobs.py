@@ -22,6 +22,7 @@ from core.flows.waiting.reminding import remind
 from core.jobs import names
 from core.jobs.queries import BEGIN_SUSPECT, HANDLED, TAKE_EVENT
 from core.jobs.queue import Deadly, RetryWhenItHelps
+from core.jobs.retention import sweep
 from core.kernel.errors import AppError
 from core.kernel.messages import Address, Document
 
@@ -54,6 +55,8 @@ class Jobs:
         queue.periodic(cron="* * * * *")(self._task(queue, names.REMIND, self._remind))
         # Every hour, so that a worker that was off in one of them posts in the next; said once a day.
         queue.periodic(cron="7 * * * *")(self._task(queue, names.POST_HEADS, self._post_heads))
+        # Every hour, though once a day would do: a program that is off at night sweeps as well.
+        queue.periodic(cron="17 * * * *")(self._task(queue, names.SWEEP, self._sweep))
 
     async def _run_alone(
         self, job: Job, deaths: int, run: Callable[..., Awaitable[None]], args: dict[str, Any]
@@ -151,3 +154,8 @@ class Jobs:
     async def _post_heads(self, timestamp: int) -> None:
         del timestamp  # the database's clock says which day it is
         await post_heads(self._rt)
+
+    async def _sweep(self, timestamp: int) -> None:
+        del timestamp  # what is too old by now goes
+        for gone in await sweep(self._rt.db):
+            _log.info("swept out", table=gone.table, rows=gone.rows, organization=str(gone.organization_id))

@@ -33,6 +33,7 @@ TABLES = [
     "approvals",
     "suggestion_pictures",
     "removed_registrations",
+    "retention_periods",
 ]
 FUNCTIONS = [
     "app.applied_migrations()",
@@ -97,6 +98,8 @@ FUNCTIONS = [
     "app.queue_of(text,jsonb)",
     "app.receive(text,text,text,text,jsonb,text,text)",
     "app.sort_queue()",
+    "app.retention_days(uuid)",
+    "app.sweep(text,bigint,boolean,uuid)",
 ]
 
 _OPEN_TABLES: LiteralString = """

@@ -6,12 +6,14 @@ import typer
 
 from bots.commands.console import database, done, fail, out, run, settings_from_environment
 from bots.commands.naming import near, organization_or_all, the_organization
+from bots.commands.retention import org_retention
 from bots.commands.tables import print_json, show
 from core.identity import provisioning
 from core.kernel.messages import Address
 from core.texts import LOCALES
 
 org = typer.Typer(help="Organisations.", no_args_is_help=True)
+org.command("retention")(org_retention)
 channel = typer.Typer(help="Where an organisation's managers see what waits for them.", no_args_is_help=True)
 event = typer.Typer(help="What an organisation runs.", no_args_is_help=True)
 

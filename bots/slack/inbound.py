@@ -166,4 +166,5 @@ def _press_event(payload: Mapping[str, Any]) -> InboundEvent | None:
         lock=f"press/{ref.workspace}/{ref.channel}/{ref.message}",
         payload=payload,
         kind="decisions",
+        sender=decision.sender.user,
     )

@@ -46,7 +46,7 @@ def inbound_event(update: Mapping[str, Any], bot_id: str) -> InboundEvent | None
     if number is None or lock is None:
         return None
     message = message_of(update)
-    sender = None if is_press else _person(message, bot_id)
+    sender = _person(mapping(update["callback_query"]) if is_press else message, bot_id)
     return InboundEvent(
         platform=PLATFORM,
         workspace=bot_id,

@@ -9,6 +9,7 @@ REPLACE_CARD = "replace_card"
 EXPIRE = "expire"
 REMIND = "remind"
 POST_HEADS = "post_heads"
+SWEEP = "sweep"
 
 DECISIONS, TURNS, STRANGERS, SENDING = "decisions", "turns", "strangers", "sending"
 """The kinds of queues that every chat platform has: presses, messages of people, of strangers, what goes out."""

@@ -67,7 +67,7 @@ class InboundEvent:
     kind: Literal["decisions", "turns", "sending"] = "turns"
     """Which of the platform's queues it waits in: a press, a message, or something to be drawn."""
     sender: str | None = None
-    """Who wrote a message, as the platform says: those of strangers wait apart."""
+    """Who wrote or pressed, as the platform says: strangers wait apart, and whose it is says how long it is kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,8 +50,8 @@ create or replace function app.receive(
 declare
     kept uuid;
 begin
-    insert into public.inbound_events (platform, workspace, event_id, payload)
-    values (from_platform, from_workspace, delivery, body)
+    insert into public.inbound_events (platform, workspace, event_id, payload, sender)
+    values (from_platform, from_workspace, delivery, body, sender)
     on conflict (platform, workspace, event_id) do nothing
     returning id into kept;
     if kept is null then

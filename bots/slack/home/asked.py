@@ -61,6 +61,7 @@ def home_event(payload: Mapping[str, Any]) -> InboundEvent | None:
         lock=lock,
         payload=payload,
         kind="sending",
+        sender=asked.user.user,
     )
 
 

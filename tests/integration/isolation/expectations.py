@@ -233,6 +233,10 @@ EXPECTED: dict[str, Rights] = {
         add="(organization_id, suggestion_id) values (%(org)s, %(unread)s)",
         change="sent = 0",
     ),
+    "retention_periods": _shown(
+        add="(organization_id, what, days) values (%(org)s, 'codes', 1)",
+        change="days = 1",
+    ),
     "inbound_events": Rights(
         select=CLOSED,
         insert=CLOSED,
@@ -294,6 +298,7 @@ GRANTS: dict[str, dict[str, str]] = {
         "participant_schedules": _ALL,
         "participants": _ALL,
         "removed_registrations": "select insert delete",
+        "retention_periods": "select",
         "rooms": _ALL,
         "schedules": _ALL,
         "suggestion_pictures": "select insert",
@@ -328,6 +333,7 @@ GRANTS: dict[str, dict[str, str]] = {
         "events": "select",
         "link_tokens": "select insert update",
         "organizations": "select insert update",
+        "retention_periods": "select insert update(days)",
         "user_profiles": "select insert update",
         "workspaces": "select insert update delete",
     },

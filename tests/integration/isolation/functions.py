@@ -99,6 +99,12 @@ FUNCTIONS: dict[str, Function] = {
     "app.queue_of(text, jsonb)": Function("stable", SYSTEM),
     "app.receive(text, text, text, text, jsonb, text, text)": Function("volatile", SYSTEM),
     "app.sort_queue()": Function("volatile", SYSTEM),
+    "app.organization_of_chat(text, text, text)": Function("stable", NOBODY),
+    "app.organization_of_job(jsonb)": Function("stable", NOBODY),
+    "app.retention_days(uuid)": Function("stable", OPERATOR),
+    "app.sweep(text, bigint, boolean, uuid)": Function(
+        "volatile", SYSTEM, "nobody else may delete what people said; it goes by the kept periods and returns counts"
+    ),
     "app.role()": Function("stable", EVERYBODY, "the policies of user_profiles themselves need the answer"),
     "app.room_fact(rooms)": Function("stable", PEOPLE),
     "app.room_facts(jsonb)": Function("stable", PEOPLE),

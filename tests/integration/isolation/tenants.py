@@ -109,6 +109,7 @@ _REST: tuple[LiteralString, ...] = (
     "insert into public.suggestion_reminders (organization_id, suggestion_id) values (%(org)s, %(suggestion)s)",
     "insert into public.link_tokens (token_hash, organization_id, user_id, expires_at) "
     "values (%(token)s, %(org)s, %(user)s, '2040-01-01')",
+    "insert into public.retention_periods (organization_id, what, days) values (%(org)s, 'messages', 30)",
     "insert into public.inbound_events (platform, workspace, event_id, payload) "
     "values ('slack', 'T1', %(org)s::text, '{}')",
     "insert into public.invitations (platform, workspace, platform_user) values ('slack', 'T1', %(org)s::text)",

@@ -190,6 +190,7 @@ def test_every_look_is_one_delivery_in_the_order_of_the_persons_own() -> None:
             lock=f"home/{TEAM}/U1",
             payload=opened(),
             kind="sending",
+            sender="U1",
         ),
         InboundEvent(
             platform="slack",
@@ -198,5 +199,6 @@ def test_every_look_is_one_delivery_in_the_order_of_the_persons_own() -> None:
             lock=f"home/{TEAM}/U1",
             payload=at_home("2", "home_page_2"),
             kind="sending",
+            sender="U1",
         ),
     ]

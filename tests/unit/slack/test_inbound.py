@@ -283,6 +283,7 @@ def test_events_of_one_conversation_share_a_lock_and_a_press_has_its_own() -> No
             lock="press/T1/C1/1700000001.7",
             payload=press(),
             kind="decisions",
+            sender="U1",
         ),
     ]
 

@@ -265,6 +265,7 @@ def test_events_of_one_chat_share_a_lock_and_a_press_has_its_own() -> None:
             lock="press/777/-1001/7",
             payload=pressed,
             kind="decisions",
+            sender="42",
         ),
         None,
     ]
