@@ -190,7 +190,8 @@ def _decider(row: dict[str, Any]) -> str:
     if "at_once" in how:
         # Nobody pressed anything: the policy lets what is of low risk be done without asking.
         return "done at once, by the policy"
-    return row["decided_by"] or row["execution_error"] or ""
+    # Where the policy asks for two, the one who pressed last is half of the answer.
+    return ", ".join(how.get("approvers", ())) or row["decided_by"] or row["execution_error"] or ""
 
 
 def _about(row: dict[str, Any]) -> str:

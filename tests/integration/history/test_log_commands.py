@@ -151,6 +151,17 @@ def test_the_log_itself_reads_as_before(log: dict[str, str]) -> None:
     assert max(map(len, lines)) <= 80
 
 
+def test_both_who_approved_are_named(log: dict[str, str], owner_url: str) -> None:
+    both = """'{"approvers": ["Dana Levi", "Tom Harris"]}'"""
+    behind_the_back(
+        owner_url,
+        f"update public.ai_insights_log set decided_from = decided_from || {both} where execution_status = 'executed'",
+    )
+    wide = {**log, "COLUMNS": "300"}
+    for command in (("--status", "executed", "--limit", "1"), ("decisions",)):
+        assert "Dana Levi, Tom Harris" in "\n".join(eventflow(wide, *command)[1])
+
+
 def test_options_before_the_command_are_not_ignored(log: dict[str, str]) -> None:
     said = "✗ Write the options after the command: `eventflow log decisions ...`."
     assert eventflow(log, "--org", "Aleph Events", "decisions") == (1, [said])
