@@ -107,7 +107,7 @@ EVERY: dict[str, tuple[dict[str, Any], ...]] = {
 """What each write is tried with."""
 
 ELSEWHERE = {
-    "bundle": "made of several writes: test_bundles.py",
+    "bundle": "made of several writes: undo/test_bundles.py",
     "import_schedule": "needs a file, and its card says that no press takes it back: flows/test_shared_files.py",
     "resume_delegation": "needs one that was ended: it is the way back of end_delegation, which goes both ways here",
 }

@@ -120,7 +120,7 @@ def _sessions(step: Step) -> list[Row]:
     session: object = step.answer.get("session")
     if isinstance(session, dict):
         return [cast("Row", session)]
-    if step.answer.get("status") == "waiting_for_approval":
+    if step.answer.get("status") in {"waiting_for_approval", "done_at_once"}:
         if not step.call.name.endswith("_schedule_item"):
             return []
         title = step.answer.get("title", "")

@@ -10,7 +10,7 @@ from bots.playground.sentences.grammar.wish import Wish
 
 
 def suggested(wish: Wish, step: Step) -> str:
-    """Say that a suggestion waits; never that something was done."""
+    """Say that a suggestion waits, or that the policy let it be done at once."""
     if step.is_refused:
         return refused(wish, step)
     title = str(step.answer.get("title", ""))
@@ -23,6 +23,11 @@ def suggested_together(language: Language, made: Sequence[tuple[Wish, Step]]) ->
     waiting = [step for _, step in made if not step.is_refused]
     are_one = any(step.answer.get("one_suggestion_together_with") for step in waiting)
     head = "suggested-as-one" if are_one else "suggested-together"
+    if waiting and all(map(_is_done, waiting)):
+        head = "done-at-once-together"
+    elif any(map(_is_done, waiting)):
+        # Each says for itself what became of it.
+        return "\n".join(suggested(wish, step) for wish, step in made)
     lines = [say(language, head, count=len(waiting))] if waiting else []
     for wish, step in made:
         if step.is_refused:
@@ -35,9 +40,15 @@ def suggested_together(language: Language, made: Sequence[tuple[Wish, Step]]) ->
 
 
 def _head(step: Step) -> str:
+    if _is_done(step):
+        return "done-at-once"
     if not step.answer.get("blocked"):
         return "suggested"
     return "blocked" if "schedule" in str(step.answer.get("action", "schedule")) else "blocked-here"
+
+
+def _is_done(step: Step) -> bool:
+    return step.answer.get("status") == "done_at_once"
 
 
 def _facts(language: Language, step: Step) -> list[str]:

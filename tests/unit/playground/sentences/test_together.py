@@ -233,3 +233,16 @@ def test_a_turn_goes_on_after_a_lost_answer_without_calling_twice() -> None:
     words = respond([both], TOOLS, may_call=True)
     assert isinstance(words, str)
     assert visible(words).splitlines()[1:] == ["- Lunch", "- Galil Sound"]
+
+
+def test_what_was_done_at_once_is_not_said_to_wait() -> None:
+    def at_once(call: Call) -> dict[str, Any]:
+        check(call)
+        return waiting(call.name, "Lunch") | {"status": "done_at_once"}
+
+    said = Conversation(answers=at_once).say(f"Cancel {LUNCH}")[1]
+    assert said.translate({0x2068: None, 0x2069: None}) == (
+        "This is done at once, as the rules of your organisation allow: Lunch."
+    )
+    both = Conversation(answers=at_once).say(f"Cancel {LUNCH}; mark Galil Sound as arrived")[1]
+    assert both.startswith("2 changes are done at once, as the rules of your organisation allow.\n- Lunch")

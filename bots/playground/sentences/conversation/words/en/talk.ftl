@@ -23,6 +23,11 @@ there-is-more = There is more than I list here. Ask for a room or an hour.
 # Changes that wait.
 this = this
 suggested = I made a suggestion for { $title }. Nothing has changed; it waits for approval on its card.
+done-at-once = This is done at once, as the rules of your organisation allow: { $title }.
+done-at-once-together = { $count ->
+    [one] One change is done at once, as the rules of your organisation allow.
+   *[other] { $count } changes are done at once, as the rules of your organisation allow.
+}
 suggested-together = { $count ->
     [one] I suggested one change. Nothing has changed; it waits for approval.
    *[other] I suggested { $count } changes. Nothing has changed; they wait for approval.
