@@ -1,5 +1,6 @@
 """The documents run: every shell block, line by line, in the order of the pages, on an empty home."""
 
+import csv
 import os
 import re
 import shutil
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 from typer.main import get_command
 
 from bots.cli import build
@@ -129,12 +131,23 @@ def _answers(address: str) -> bool:
         return False
 
 
+def _as_workbook(table: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    with table.open(encoding="utf-8", newline="") as lines:
+        for row in csv.reader(lines):
+            sheet.append(row)
+    book.save(table.with_suffix(".xlsx"))
+
+
 @pytest.fixture
 def terminal(tmp_path: Path) -> Iterator[Terminal]:
     """An empty home, a folder with the files that the pages speak of, and the program on the path."""
     folder = tmp_path / "work"
     shutil.copytree(Path(__file__).with_name("samples"), folder)
     shutil.copy(ROOT / "core" / "imports" / "demo" / "schedule.json", folder)
+    _as_workbook(folder / "vendors.csv")
     program = tmp_path / "bin"
     program.mkdir()
     (program / "eventflow").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m bots.cli "$@"\n', "utf-8")
