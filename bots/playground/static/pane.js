@@ -18,6 +18,7 @@ export class Log {
     this.place = null;
     this.shown = new Set();
     this.stuck = true;
+    this.top = 0;
     this.scroller.addEventListener("scroll", () => this.noteScroll(), { passive: true });
     // The list grows too after it was drawn: a picture has no height until it is there.
     const follow = new ResizeObserver(() => this.stuck && this.toEnd());
@@ -27,7 +28,10 @@ export class Log {
 
   noteScroll() {
     const { scrollHeight, scrollTop, clientHeight } = this.scroller;
-    this.stuck = scrollHeight - scrollTop - clientHeight < NEAR;
+    // Only a reader who goes up leaves the end; a list that grows below them has not been scrolled.
+    if (scrollHeight - scrollTop - clientHeight < NEAR) this.stuck = true;
+    else if (scrollTop < this.top) this.stuck = false;
+    this.top = scrollTop;
     if (this.stuck) this.pill.hidden = true;
   }
 
@@ -49,7 +53,6 @@ export class Log {
     fill(this.pill, icon("down"), t("newMessages"));
     const moved = place !== this.place;
     if (moved) this.list.replaceChildren();
-    else this.noteScroll();
     // A screen reader is told of what arrives, not of a whole chat that was opened.
     this.list.setAttribute("aria-live", moved ? "off" : "polite");
     const stuck = moved || this.stuck;
