@@ -75,7 +75,7 @@ def test_an_import_names_what_left_and_cancels_it_when_told_to(
     code, said, _err = eventflow(environment, *run, version("A", "B"))
     assert code == 0
     assert blanks in "\n".join(line.rstrip() for line in said.splitlines())
-    left = "One session is no longer in the file. It stays in the agenda:\n  B, Thursday, May 1, 11:00 to 12:00, Hall"
+    left = "One session is no longer in the file. It stays in the agenda:\n  B, Thu 1 May · 11:00 to 12:00, Hall"
     # Nobody sits at this terminal, so nobody is asked.
     code, said, _err = eventflow(environment, *run, version("A"))
     assert code == 0

@@ -178,7 +178,8 @@ async def test_persons_that_are_more_than_a_name(db: Database, importer: Princip
     ]
     with psycopg.connect(owner_url) as conn:
         found = conn.execute(
-            "select title from public.check_speaker_conflicts(%s, 'Noa Lev', '2027-05-06T07:30Z', '2027-05-06T08:30Z')",
+            "select conflict_title as title from public.check_speaker_conflicts("
+            "%s, 'Noa Lev', '2027-05-06T07:30Z', '2027-05-06T08:30Z')",
             (report.event_id,),
         ).fetchall()
     assert [title for (title,) in found] == ["River Software", "Elsewhere at Once"]

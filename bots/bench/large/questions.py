@@ -26,7 +26,8 @@ _SPEAKER_CONFLICTS: LiteralString = (
     "select * from public.check_speaker_conflicts(%(event)s, %(speaker)s, %(starts)s, %(ends)s, %(session)s)"
 )
 _SPEAKER_CONFLICTS_BY_HAND: LiteralString = """
-select id, title, start_time, end_time, room, speaker_name from public.schedules
+select id as conflict_id, title as conflict_title, start_time as conflict_start, end_time as conflict_end, room,
+       speaker_name from public.schedules
 where organization_id = %(organization)s and event_id = %(event)s
   and start_time < %(ends)s and end_time > %(starts)s and status <> 'cancelled'
   and id is distinct from %(session)s::uuid and speaker_keys && app.name_keys(%(speaker)s)

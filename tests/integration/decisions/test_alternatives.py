@@ -50,11 +50,11 @@ async def test_a_taken_room_offers_another_room_a_later_time_and_a_swap(
     # Hall B is taken until noon, and Dana speaks elsewhere until one; the Workshop holds the two who are registered.
     assert offered(desk) == ["10:00 in Workshop", "13:00 in Hall B", "Swap with Lighting Basics"]
     assert kinds(desk.card()) == [
-        ("reject", ""),
-        ("edit", ""),
         ("alternative", "0"),
         ("alternative", "1"),
         ("alternative", "2"),
+        ("edit", ""),
+        ("reject", ""),
         ("show", ""),
     ]
 

@@ -43,7 +43,8 @@ def test_what_was_approved_as_edited_is_counted_by_type(log: dict[str, str]) -> 
     assert (row.split()[0], row.split()[-3:]) == ("schedule_update", ["2", "1", "50%"])
     [counted] = [json.loads(line) for line in eventflow(log, "edited", "--json", "--org", "Aleph Events")[1]]
     assert (counted["action_type"], counted["approved"], counted["edited"]) == ("schedule_update", 2, 1)
-    assert eventflow(log, "edited", "--event", "Autumn") == (0, ["The log holds nothing like that."])
+    code, [said] = eventflow(log, "edited", "--event", "Autumn")
+    assert (code, said.startswith('✗ There is no event "Autumn"')) == (1, True)
 
 
 def test_a_common_reason_is_said_in_words_and_kept_as_a_code(log: dict[str, str]) -> None:

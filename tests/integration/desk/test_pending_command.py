@@ -72,7 +72,8 @@ def test_what_nobody_waits_for_is_said(office: dict[str, str]) -> None:
     nothing = (0, ["Nothing waits for a decision."])
     assert pending(office, "--org", "Bet Events") == nothing
     assert pending(office, "--risk", "low") == nothing
-    assert pending(office, "--event", "Autumn Fair") == nothing
+    code, [said] = pending(office, "--event", "Autumn Fair")
+    assert (code, said.startswith('✗ There is no event "Autumn Fair"')) == (1, True)
     assert pending(office, "--mine", "owner@aleph.example") == (0, ["owner@aleph.example asked for nothing lately."])
 
 

@@ -239,11 +239,15 @@ async def test_a_new_name_touches_each_registered_person_once(db: Database, worl
     looked = await proposed(db, world.people["staff"], "update_room", room="Hall A", changes={"name": "Main hall"})
     vips = (Vip(name="Ruth Bar", note="Sits in the front row"),)
     assert looked.impact == Impact(affected_participants=2, vips=vips, counts_people=False)
+    assert looked.before is not None
+    assert looked.before.pop("created_at") is not None
     assert (looked.starts_at, looked.before) == (
         at("10:00"),
         {
             "id": looked.args["room_id"],
             "name": "Hall A",
+            "in_file": None,
+            "source_id": None,
             "capacity": 300,
             "may_be_shared": False,
             "sessions": 3,

@@ -31,7 +31,7 @@ from tests.world import MANAGERS, World, make_world
 pytestmark = pytest.mark.db
 
 CUT_OFF = (
-    "select pg_terminate_backend(pid) from pg_stat_activity "
+    "select pg_terminate_backend(pid, 5000) from pg_stat_activity "
     "where pid <> pg_backend_pid() and datname = current_database()"
 )
 INVITATION = say("en", phrase("link-invitation"))

@@ -119,7 +119,7 @@ async def test_who_registered_elsewhere_meanwhile_is_named(db: Database, world: 
     )
     back = await suggest_undo(rt, owner_url, world, done)
     assert said(back)[-1] == (
-        "Guest 020 and Guest 021 are also registered for Lighting Basics, which starts Thursday, May 1 at 07:00."
+        "Guest 020 and Guest 021 are also registered for Lighting Basics, which starts Thu 1 May at 07:00."
     )
 
 

@@ -96,7 +96,7 @@ def test_a_session_that_repeats_is_held_by_the_clock_on_the_wall_less_the_days_i
 def test_a_rule_without_an_end_stops_where_the_calendar_does() -> None:
     read = parse_schedule(calendar(event(RRULE="FREQ=DAILY"), event("2", ":20270508T100000Z", SUMMARY="Closing")))
     assert [each.title for each in read.sessions] == ["Opening", "Opening", "Opening", "Closing"]
-    assert said(read) == ['"Opening" (line 5) repeats without an end; it is kept until Saturday, May 8.']
+    assert said(read) == ['"Opening" (line 5) repeats without an end; it is kept until Sat 8 May.']
 
 
 def test_a_rule_nobody_understands_leaves_the_first_time() -> None:

@@ -88,7 +88,7 @@ async def test_somebodys_day_in_order_with_rooms_and_lines(db: Database, world: 
     owner_run(
         owner_url, "update public.participants set checked_in_at = '2031-05-01 05:55Z' where full_name = 'Ruth Bar'"
     )
-    answer = await ask(db, world.people["viewer"], "get_participant_agenda", participant="Ruth Bar")
+    answer = await ask(db, world.people["staff"], "get_participant_agenda", participant="Ruth Bar")
     assert isinstance(answer, Done)
     told = {key: answer.data["participant"][key] for key in ("name", "is_vip", "vip_note", "checked_in_at")}
     assert told == {
@@ -117,7 +117,7 @@ async def test_vips_are_listed_with_what_they_come_to_next(db: Database, world: 
             f"update public.schedules set start_time = start_time - interval '{hours} hours', "
             f"end_time = end_time - interval '{hours} hours', room = null where title = '{title}'",
         )
-    answer = await ask(db, world.people["viewer"], "list_vips")
+    answer = await ask(db, world.people["staff"], "list_vips")
     assert isinstance(answer, Done)
     short = [
         (vip["name"], vip["note"], [(row["title"], row["is_running"]) for row in vip["next_sessions"]])
