@@ -46,6 +46,7 @@ _LATEST: LiteralString = """
 select entry.id, entry.created_at, entry.kind, entry.action_type, entry.execution_status, entry.execution_error,
        entry.risk, entry.action_data, entry.conflicts, entry.impact, entry.before_state, entry.approved_at,
        entry.executed_at, entry.decided_at, entry.deadline, entry.origin, entry.correlation_id, entry.shown_hash,
+       entry.zone, entry.decided_from,
        (select full_name from public.user_profiles
         where organization_id = %(organization)s and id = entry.user_id) as asked_by,
        (select full_name from public.user_profiles
@@ -66,12 +67,18 @@ select entry.*,
      from public.acknowledgements as noted
      join public.user_profiles as reader on reader.organization_id = noted.organization_id and reader.id = noted.user_id
      where noted.organization_id = %(organization)s and noted.suggestion_id = entry.id
-       and noted.shown_hash = entry.shown_hash) as acknowledged_by,
+       and noted.shown_hash = entry.shown_hash and noted.withdrawn_at is null) as acknowledged_by,
+    (select coalesce(max(noted.acknowledged_at) filter (where noted.withdrawn_at is null)
+                     > coalesce(max(noted.withdrawn_at), '-infinity'), false)
+     from public.acknowledgements as noted
+     where noted.organization_id = %(organization)s and noted.suggestion_id = entry.id
+       and noted.shown_hash = entry.shown_hash) as is_ticked,
     (select array_agg(voter.full_name order by vote.approved_at, voter.full_name)
      from public.approvals as vote
      join public.user_profiles as voter on voter.organization_id = vote.organization_id and voter.id = vote.user_id
      where vote.organization_id = %(organization)s and vote.suggestion_id = entry.id
-       and vote.shown_hash = entry.shown_hash) as approved_by_names
+       and vote.shown_hash = entry.shown_hash) as approved_by_names,
+    count(*) over () as total
 from public.ai_insights_log as entry
 where entry.organization_id = %(organization)s and entry.execution_status = 'suggested'
   and entry.kind = 'suggestion' and entry.deadline > now()
