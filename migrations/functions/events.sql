@@ -34,8 +34,9 @@ create or replace function app.event_span(first_day date, last_day date, zone te
                (last_day + 1 + time '06:00') at time zone zone
     $$;
 
--- Every conflict of a whole event, computed at once: speakers in two places (each pair once), sessions that are larger
--- than their room (who waits needs no place), sessions outside the dates. Cancelled sessions collide with nothing.
+-- Every conflict of a whole event, computed at once: speakers in two places (each pair of sessions once, with everybody
+-- who stands in both), sessions that are larger than their room (who waits needs no place), sessions outside the dates.
+-- Cancelled sessions collide with nothing.
 create or replace function app.event_conflicts(in_event uuid)
     returns table (kind text, session_id uuid, other_id uuid, details jsonb)
     language sql stable rows 20 set search_path = pg_catalog, pg_temp
@@ -50,7 +51,8 @@ create or replace function app.event_conflicts(in_event uuid)
             select session.id, session.start_time, session.end_time, session.speaker_name, speaker.key
             from session cross join lateral unnest(session.speaker_keys) as speaker(key)),
         pair as (
-            select one.id as session_id, other.id as other_id, min(one.key) as key, min(one.speaker_name) as names
+            select one.id as session_id, other.id as other_id,
+                   app.names_in(min(one.speaker_name), min(other.speaker_name)) as names
             from spoken as one
             join spoken as other on other.key = one.key
              and (other.start_time, other.id) > (one.start_time, one.id) and other.start_time < one.end_time
@@ -64,9 +66,8 @@ create or replace function app.event_conflicts(in_event uuid)
             select session.id, session.room_key,
                    greatest(coalesce(session.max_capacity, 0), coalesce(taken.number, 0)) as places
             from session left join taken on taken.schedule_id = session.id where session.room_key is not null)
-        select 'speaker_overlap', pair.session_id, pair.other_id, jsonb_build_object('speaker', (
-                   select btrim(name) from regexp_split_to_table(pair.names, '[,;&+]') as name
-                   where app.name_key(name) = pair.key limit 1))
+        select 'speaker_overlap', pair.session_id, pair.other_id,
+               jsonb_build_object('speaker', array_to_string(pair.names, ', '), 'people', cardinality(pair.names))
         from pair
         union all
         select 'room_too_small', needed.id, null,

@@ -131,6 +131,18 @@ async def test_every_conflict_of_the_event_is_found_once(db: Database, world: Wo
     assert (small["room"], small["seats"], small["needed"]) == ("Workshop", 20, 21)
 
 
+async def test_everybody_who_stands_in_both_sessions_is_named_once(db: Database, world: World) -> None:
+    await change(db, world, TALK, "First", None, "Dana Levi, Ruth Bar; Noa  Mizrahi", at("16:00"), at("17:00"))
+    await change(db, world, TALK, "Second", None, "noa mizrahi + Tom Ron & RUTH BAR", at("16:30"), at("17:30"))
+    data = await told(db, world.people["viewer"], "find_conflicts")
+    found = [
+        (each["session"]["title"], each["other"]["title"], each["speaker"], each["people"])
+        for each in data["conflicts"]
+        if each["kind"] == "speaker_overlap"
+    ]
+    assert found == [("First", "Second", "Ruth Bar, Noa Mizrahi", 2)]
+
+
 async def test_a_thousand_sessions_of_one_speaker_are_all_told_of(db: Database, world: World) -> None:
     await change(
         db,

@@ -214,3 +214,34 @@ def test_what_takes_something_back_is_not_called_like_it() -> None:
 def test_two_who_approved_are_both_named() -> None:
     both = suggestion("executed", decided_from={"approvers": ["Noa", "Dana"]})
     assert said(card(both).outcome) == "Approved by Noa and Dana, Thu 1 May at 09:30."
+
+
+@pytest.mark.parametrize(
+    ("who", "english", "hebrew"),
+    [
+        (
+            "Maya Golan",
+            "Maya Golan also speaks in Panel, which starts Thu 1 May at 09:30.",
+            "Maya Golan ברשימת הדוברים גם במושב Panel, שמתחיל יום ה׳, 1 במאי בשעה 09:30.",
+        ),
+        (
+            "Maya Golan, Rachel Dahan",
+            "Maya Golan and Rachel Dahan also speak in Panel, which starts Thu 1 May at 09:30.",
+            "Maya Golan ו־Rachel Dahan ברשימת הדוברים גם במושב Panel, שמתחיל יום ה׳, 1 במאי בשעה 09:30.",
+        ),
+        (
+            "Maya Golan, Rachel Dahan, נועה",
+            "Maya Golan, Rachel Dahan, and נועה also speak in Panel, which starts Thu 1 May at 09:30.",
+            "Maya Golan, Rachel Dahan ונועה ברשימת הדוברים גם במושב Panel, שמתחיל יום ה׳, 1 במאי בשעה 09:30.",
+        ),
+    ],
+)
+def test_whoever_stands_in_both_sessions_is_named_in_the_words_of_one_or_many(
+    who: str, english: str, hebrew: str
+) -> None:
+    panel = AgendaItem(id=UUID(int=6), title="Panel", room=None, speaker_name=who, start_time=AT, end_time=AT)
+    details: dict[str, str | int] = {"speaker": who, "people": len(who.split(", "))}
+    clash = Conflict(kind="speaker_overlap", severity="warning", item=panel, details=details)
+    shown = card(suggestion(conflicts=(clash,)))
+    assert [said(each.text) for each in shown.warnings] == [english]
+    assert [said(each.text, "he") for each in shown.warnings] == [hebrew]

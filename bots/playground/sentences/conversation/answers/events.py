@@ -65,7 +65,7 @@ def _conflict(language: Language, row: Row) -> str:
     if row["kind"] == "speaker_overlap":
         other: Row = row["other"]
         more = {"other": other["title"], "then": moment_text(language, other["start"]), "speaker": row["speaker"]}
-        return say(language, "conflict-speaker", **named, **more)
+        return say(language, "conflict-speaker", **named, **more, people=row.get("people", 1))
     if row["kind"] == "room_too_small":
         return say(language, "conflict-room", **named, room=row["room"], seats=row["seats"], needed=row["needed"])
     return say(language, "conflict-outside", **named)

@@ -32,7 +32,10 @@ conflict-count = { $count ->
     [one] There is one conflict.
    *[other] There are { $count } conflicts.
 }
-conflict-speaker = { $speaker } is in two places: { $title }, { $at }, and { $other }, { $then }.
+conflict-speaker = { $people ->
+    [one] { $speaker } is in two places: { $title }, { $at }, and { $other }, { $then }.
+   *[other] Several people are in two places ({ $speaker }): { $title }, { $at }, and { $other }, { $then }.
+}
 conflict-room = { $title }, { $at }, needs { $needed } places; { $room } has { $seats }.
 conflict-outside = { $title }, { $at }, is outside the event's days.
 changed-since = Done since { $since }:

@@ -38,7 +38,10 @@ conflict-count = { $count ->
     [two] יש שתי התנגשויות.
    *[other] יש { $count } התנגשויות.
 }
-conflict-speaker = ‏{ $speaker } בשני מקומות בו־זמנית: { $title }, { $at }, וגם { $other }, { $then }.
+conflict-speaker = { $people ->
+    [one] ‏{ $speaker } בשני מקומות בו־זמנית: { $title }, { $at }, וגם { $other }, { $then }.
+   *[other] כמה אנשים בשני מקומות בו־זמנית ({ $speaker }): { $title }, { $at }, וגם { $other }, { $then }.
+}
 conflict-room = ‏{ $title }, { $at }: נדרשים { $needed } מקומות, וב־{ $room } יש { $seats }.
 conflict-outside = ‏{ $title }, { $at }, נמצא מחוץ לימי האירוע.
 changed-since = מה בוצע מאז { $since }:
