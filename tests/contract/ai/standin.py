@@ -29,6 +29,7 @@ class Asked:
     path: str
     key: str
     body: dict[str, Any]
+    raw: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class GeminiApi:
     async def handle(self, request: web.Request) -> web.Response:
         """Answer one request."""
         raw = await request.read()
-        self.asked.append(Asked(request.path, request.headers.get("x-goog-api-key", ""), json.loads(raw or b"{}")))
+        self.asked.append(Asked(request.path, request.headers.get("x-goog-api-key", ""), json.loads(raw or b"{}"), raw))
         reply = self.script.pop(0) if self.script else self.answer(self.asked[-1].body)
         await asyncio.sleep(reply.seconds)
         return web.Response(
