@@ -1,7 +1,6 @@
 """The errors that may be told to a person.
 
 AppError                     its phrase is safe to show
-├── NotAllowed               the person's role does not permit it
 ├── NotFound                 it does not exist, or belongs to somebody else (the same words)
 ├── Upstream                 a platform or the model is down or busy; try again after ``retry_after`` seconds
 └── Unreachable              the other side will not take it, however often we try (blocked, deleted, left)
@@ -18,10 +17,6 @@ class AppError(Exception):
     def __init__(self, said: Phrase) -> None:
         super().__init__(said.id)
         self.phrase = said
-
-
-class NotAllowed(AppError):
-    """The person's role does not permit this."""
 
 
 class NotFound(AppError):

@@ -51,8 +51,3 @@ class Principal:
     def may_read_notes(self) -> bool:
         """Whether this person reads what is noted about people, and how to reach them."""
         return self.role != "viewer"
-
-    @property
-    def may_suggest(self) -> bool:
-        """Whether this person's requests may become suggestions."""
-        return self.role in SUGGESTING_ROLES

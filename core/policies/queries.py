@@ -22,9 +22,6 @@ from public.organization_policies as ruled
 CURRENT: LiteralString = (
     _WHOLE + " where ruled.organization_id = (select app.organization_id()) order by ruled.version desc limit 1"
 )
-CURRENT_OF: LiteralString = (
-    _WHOLE + " where ruled.organization_id = %(organization)s order by ruled.version desc limit 1"
-)
 VERSIONS: LiteralString = """
 select ruled.version, ruled.changed_at, person.full_name as changed_by
 from public.organization_policies as ruled
@@ -158,11 +155,6 @@ select app.assert_one((select count(*) from written))
 async def current(tx: Transaction) -> Current:
     """Return the policy of the caller's organisation; the default where nobody has changed it."""
     return _current(await (await tx.execute(CURRENT)).fetchone())
-
-
-async def current_of(tx: Transaction, organization: UUID) -> Current:
-    """Return an organisation's policy, for the system role."""
-    return _current(await (await tx.execute(CURRENT_OF, {"organization": organization})).fetchone())
 
 
 async def versions(tx: Transaction, limit: int) -> list[Row]:

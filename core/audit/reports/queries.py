@@ -37,7 +37,6 @@ select caught, sum(suggestions)::bigint as suggestions, sum(executed)::bigint as
        sum(failed)::bigint as failed, sum(waiting)::bigint as waiting
 from public.ai_conflict_catches as entry
 """
-_BY_CATCH: LiteralString = " group by 1 order by array_position('{blocked,warned,clear}', caught)"
 
 
 async def decisions(tx: Transaction, *, organization: str | None, event: str | None, limit: int) -> list[Row]:
