@@ -13,3 +13,6 @@ JOBS = Counter(
     registry=REGISTRY,
 )
 JOB_SECONDS = Histogram("eventflow_job_seconds", "How long jobs run.", ["task"], registry=REGISTRY)
+REFUSED = Counter(
+    "eventflow_refused_requests_total", "Requests refused before they were whole.", ["status"], registry=REGISTRY
+)

@@ -8,11 +8,12 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import uvicorn
 from fastapi import FastAPI
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from bots.incoming import Incoming, Unfinished
 
 _GRACE_SECONDS = 5
 """How long open requests (and the playground's live streams) may take to end."""
@@ -30,7 +31,10 @@ class Site:
     request_seconds: float = 10
     """How long the header and the body of a request may take to come, and a connection to say anything at all."""
     connections: int = 1000
-    """Connections at once; whoever comes beyond is told 503, so that the worker beside keeps its files."""
+    """Connections at once, so that the worker beside keeps its files. Who comes beyond takes the place of the slowest
+    unfinished request, or is told 503 where every one is being answered or has only just begun."""
+    unfinished: Unfinished = field(default_factory=Unfinished)
+    """The requests that are still coming in, and how much memory they may take together."""
 
 
 class PortTaken(Exception):
@@ -41,38 +45,6 @@ class PortTaken(Exception):
         reason = "is taken" if taken else f"cannot be listened on ({why.strerror or why})"
         super().__init__(f"Port {site.port} on {site.host} {reason}.")
         self.site = site
-
-
-class _Impatient(HttpToolsProtocol):
-    """uvicorn's protocol with a deadline for what comes in: uvicorn has one for the time between requests alone."""
-
-    seconds: float
-    _deadline: asyncio.TimerHandle | None = None
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
-        self._arm()
-
-    def on_message_begin(self) -> None:
-        super().on_message_begin()
-        self._arm()
-
-    def on_message_complete(self) -> None:
-        super().on_message_complete()
-        self._disarm()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._disarm()
-        super().connection_lost(exc)
-
-    def _arm(self) -> None:
-        if self._deadline is None:
-            self._deadline = self.loop.call_later(self.seconds, self.transport.abort)
-
-    def _disarm(self) -> None:
-        if self._deadline is not None:
-            self._deadline.cancel()
-            self._deadline = None
 
 
 class _Server(uvicorn.Server):
@@ -153,5 +125,5 @@ def _config(site: Site) -> uvicorn.Config:
         server_header=False,
         timeout_graceful_shutdown=_GRACE_SECONDS,
         limit_concurrency=site.connections,
-        http=type("Impatient", (_Impatient,), {"seconds": site.request_seconds}),
+        http=type("Bounded", (Incoming,), {"seconds": site.request_seconds, "unfinished": site.unfinished}),
     )

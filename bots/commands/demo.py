@@ -18,6 +18,7 @@ from bots.commands.console import err, fail, out, run, settings_to_serve
 from bots.commands.demo_data import OwnData, examples_of, own_data
 from bots.commands.demo_people import COMPANY, PEOPLE, add_people
 from bots.commands.importing_people import print_people
+from bots.incoming import Unfinished
 from bots.playground.app import PlaygroundConfig, create_playground
 from bots.playground.gemini import gemini_router
 from bots.playground.sentences import EXAMPLES
@@ -34,6 +35,8 @@ from core.kernel.settings import Settings
 
 _ZONE = "Asia/Jerusalem"
 _TELEGRAM_BOT = "7000000001"
+_SHARED_FILES = 64_000_000
+"""Bytes: the chats of the page take files, of 20 MB at most."""
 
 
 def demo(
@@ -92,7 +95,13 @@ async def _demo(given: Settings, own: OwnData | None) -> None:
                 model_is_real=given.model_is_on,
             )
             sites = [
-                Site(page, settings.eventflow_host, settings.eventflow_playground_port, page.state.close),
+                Site(
+                    page,
+                    settings.eventflow_host,
+                    settings.eventflow_playground_port,
+                    page.state.close,
+                    unfinished=Unfinished(most=_SHARED_FILES),
+                ),
                 Site(
                     app,
                     settings.eventflow_host,

@@ -67,6 +67,8 @@ def router(
     inside = _Inside(receive, answers)
 
     async def slack_events(request: Request) -> Response:
+        if not looks_signed(request.scope["headers"], now()):
+            return Response(status_code=401)  # and its body is not waited for
         try:
             body = await whole_body(request)
         except TooLong:
@@ -124,16 +126,25 @@ class _Inside:
 
 def is_signed(body: bytes, headers: list[tuple[bytes, bytes]], secret: SecretStr, now: float) -> bool:
     """Whether the raw body carries Slack's signature (version v0), made within five minutes of ``now``."""
-    # Raw bytes: a header may be given twice, or hold what is no text.
-    given = [value for name, value in headers if name == _SIGNATURE]
-    signed_at = [value for name, value in headers if name == _SIGNED_AT]
+    if not looks_signed(headers, now):
+        return False
+    [given], [signed_at] = _values(headers, _SIGNATURE), _values(headers, _SIGNED_AT)
+    signed = b"v0:" + signed_at + b":" + body
+    expected = b"v0=" + hmac.new(secret.get_secret_value().encode(), signed, hashlib.sha256).hexdigest().encode()
+    return hmac.compare_digest(expected, given)
+
+
+def looks_signed(headers: list[tuple[bytes, bytes]], now: float) -> bool:
+    """Whether there is one signature, and one time within five minutes of ``now``."""
+    given, signed_at = _values(headers, _SIGNATURE), _values(headers, _SIGNED_AT)
     if len(given) != 1 or len(signed_at) != 1 or not _TIMESTAMP.fullmatch(signed_at[0]):
         return False
-    if abs(now - int(signed_at[0])) > _TOLERANCE:
-        return False
-    signed = b"v0:" + signed_at[0] + b":" + body
-    expected = b"v0=" + hmac.new(secret.get_secret_value().encode(), signed, hashlib.sha256).hexdigest().encode()
-    return hmac.compare_digest(expected, given[0])
+    return abs(now - int(signed_at[0])) <= _TOLERANCE
+
+
+def _values(headers: list[tuple[bytes, bytes]], wanted: bytes) -> list[bytes]:
+    # Raw bytes: a header may be given twice, or hold what is no text.
+    return [value for name, value in headers if name == wanted]
 
 
 def _challenged(payload: Mapping[str, Any]) -> Response:

@@ -5,6 +5,7 @@ from tests.defences.removing import Defence
 _SLACK, _TELEGRAM = "bots/slack/webhook.py", "bots/telegram/webhook.py"
 _SLACK_TESTS, _TELEGRAM_TESTS = "tests/unit/slack/test_webhook.py", "tests/unit/telegram/test_webhook.py"
 _STORABLE = "bots/storable.py"
+_INCOMING, _SLOW = "bots/incoming.py", "tests/contract/test_slow_clients.py"
 _UNSTORABLE = f"{_TELEGRAM_TESTS}::test_what_is_no_storable_update_is_refused"
 _VOUCHED = "tests/contract/slack/test_outbound.py::test_nobody_else_is_vouched_for"
 _ACCESS = "tests/integration/access/test_way_out.py"
@@ -18,15 +19,15 @@ WAY_IN = (
     Defence(
         name="Slack's signature is compared",
         path=_SLACK,
-        text="    return hmac.compare_digest(expected, given[0])\n",
+        text="    return hmac.compare_digest(expected, given)\n",
         instead="    return True\n",
         test=f"{_SLACK_TESTS}::test_forged_requests_store_nothing",
     ),
     Defence(
         name="a recorded request of Slack's is too old after five minutes",
         path=_SLACK,
-        text="    if abs(now - int(signed_at[0])) > _TOLERANCE:\n        return False\n",
-        instead="",
+        text="    return abs(now - int(signed_at[0])) <= _TOLERANCE\n",
+        instead="    return True\n",
         test=f"{_SLACK_TESTS}::test_a_request_counts_for_five_minutes",
     ),
     Defence(
@@ -83,14 +84,56 @@ WAY_IN = (
         path=_STORABLE,
         text="    if declared.isdecimal() and int(declared[:12]) > MAX_BODY:\n",
         instead="    if False:\n",
-        test="tests/contract/test_slow_clients.py::test_a_body_that_says_it_is_too_long_is_refused_before_it_comes",
+        test=f"{_SLOW}::test_a_body_that_says_it_is_too_long_is_refused_before_it_comes",
+    ),
+    Defence(
+        name="who shows no signature is not listened to",
+        path=_SLACK,
+        text='        if not looks_signed(request.scope["headers"], now()):\n',
+        instead="        if False:\n",
+        test=f"{_SLACK_TESTS}::test_the_body_of_who_shows_no_signature_is_not_read",
     ),
     Defence(
         name="a request comes in whole within its deadline",
-        path="bots/serving.py",
+        path=_INCOMING,
         text="self._deadline = self.loop.call_later(self.seconds, self.transport.abort)",
         instead="self._deadline = self.loop.call_later(3600, self.transport.abort)",
-        test="tests/contract/test_slow_clients.py::test_bytes_that_drip_do_not_put_the_deadline_off",
+        test=f"{_SLOW}::test_bytes_that_drip_do_not_put_the_deadline_off",
+    ),
+    Defence(
+        name="unfinished bodies share one memory",
+        path=_INCOMING,
+        text="        while self.together > self._most:\n",
+        instead="        while False:\n",
+        test=f"{_SLOW}::test_unfinished_bodies_hold_no_more_than_their_share_and_the_slowest_are_told_to_come_again",
+    ),
+    Defence(
+        name="a delivery of ordinary size needs no share",
+        path=_INCOMING,
+        text="        beyond = max(0, held - FREE)\n",
+        instead="        beyond = held\n",
+        test=f"{_SLOW}::test_a_delivery_of_ordinary_size_comes_in_whatever_strangers_hold",
+    ),
+    Defence(
+        name="at the ceiling the slowest makes room",
+        path=_INCOMING,
+        text="            self.unfinished.make_room(self.loop.time())\n",
+        instead="            pass\n",
+        test=f"{_SLOW}::test_at_the_ceiling_whoever_takes_longest_makes_room",
+    ),
+    Defence(
+        name="a header has a limit",
+        path=_INCOMING,
+        text="        if self._is_in_head and self._held > MAX_HEAD:\n",
+        instead="        if False:\n",
+        test=f"{_SLOW}::test_headers_have_a_limit[one-without-end]",
+    ),
+    Defence(
+        name="headers have a number",
+        path=_INCOMING,
+        text="        if len(self.headers) >= MAX_HEADERS:\n",
+        instead="        if False:\n",
+        test=f"{_SLOW}::test_headers_have_a_limit[too-many]",
     ),
     Defence(
         name="what nests too deeply is refused",

@@ -236,6 +236,12 @@ def forgeries() -> list[Headers]:
     ]
 
 
+@pytest.mark.parametrize("headers", [[], signed(b"")[:-1], signed(b"", NOW - 301)], ids=["none", "unsigned", "stale"])
+async def test_the_body_of_who_shows_no_signature_is_not_read(headers: Headers) -> None:
+    too_long = b"x" * (MAX_BODY + 1)
+    assert (await post(Inbox(), too_long, headers), await post(Inbox(), too_long)) == (401, 413)
+
+
 async def test_forged_requests_store_nothing() -> None:
     inbox, forged = Inbox(), forgeries()
     assert len(forged) > 1600
