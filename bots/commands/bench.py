@@ -1,15 +1,14 @@
 """`eventflow bench`: the figures of docs/performance.md, as ratios measured in one run."""
 
-import json
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from bots.bench.catalogue import BENCHMARKS, Benchmark
 from bots.bench.figures import Figure, Sizes
 from bots.bench.stage import open_stage
-from bots.commands.console import err, fail, out, run, settings_from_environment
+from bots.commands.console import err, fail, run, settings_from_environment
+from bots.commands.tables import Cell, cell, lines, print_json, show
 from core.kernel.settings import Settings
 
 _WHOLE = 100
@@ -31,10 +30,9 @@ def bench(
     sizes = Sizes(rows=rows, organizations=max(rows // 500, 20))
     figures = run(_measure(settings_from_environment(), chosen, sizes.quick() if quick else sizes))
     if as_json:
-        for figure in figures:
-            typer.echo(json.dumps(figure.as_json(), ensure_ascii=False))
+        print_json(figure.as_json() for figure in figures)
         return
-    out.print(_table(figures))
+    show(("", "What, and the floor", "Ours", "Floor", "Ratio", "Target", ""), map(_row, figures), numbers=(2, 3, 4, 5))
 
 
 def _chosen(only: list[str]) -> list[Benchmark]:
@@ -65,20 +63,14 @@ def _amount(value: float, unit: str) -> str:
     return f"{value:,.0f} {unit}" if value >= _WHOLE else f"{value:.3g} {unit}"
 
 
-def _table(figures: list[Figure]) -> Table:
-    table = Table("", "What, and the floor", box=None, pad_edge=False)
-    for column in ("Ours", "Floor", "Ratio", "Target"):
-        table.add_column(column, justify="right", no_wrap=True)
-    table.add_column("", no_wrap=True)
-    for figure in figures:
-        sign = "≤" if figure.better == "lower" else "≥"
-        table.add_row(
-            figure.number,
-            f"{figure.what}\n[dim]{figure.floor}[/dim]",
-            _amount(figure.ours, figure.unit),
-            _amount(figure.theirs, figure.unit),
-            f"{figure.ratio:.2f}x",
-            f"{sign} {figure.target:g}x",
-            "[green]✓[/green]" if figure.is_met else "[red]missed[/red]",
-        )
-    return table
+def _row(figure: Figure) -> tuple[Cell, ...]:
+    sign = "≤" if figure.better == "lower" else "≥"
+    return (
+        figure.number,
+        lines(figure.what, cell(figure.floor, "dim")),
+        _amount(figure.ours, figure.unit),
+        _amount(figure.theirs, figure.unit),
+        f"{figure.ratio:.2f}x",
+        f"{sign} {figure.target:g}x",
+        cell("✓", "green") if figure.is_met else cell("missed", "red"),
+    )

@@ -198,5 +198,5 @@ async def _announce(ready: asyncio.Event, page: Site) -> None:
     await ready.wait()
     address = f"http://{page.host}:{page.port}"
     out.print(Text.assemble("\n  EventFlow Chat is ready:  ", (address, "bold"), "\n"))
-    out.print(f"  People: {', '.join(f'{person.name} ({person.role})' for person in PEOPLE)}", markup=False)
-    out.print("  The log: eventflow log       Stop: Ctrl-C\n", markup=False)
+    out.print(f"  People: {', '.join(f'{person.name} ({person.role})' for person in PEOPLE)}")
+    out.print("  The log: eventflow log       Stop: Ctrl-C\n")

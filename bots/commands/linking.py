@@ -7,9 +7,9 @@ from typer.core import TyperGroup
 
 from bots.commands.console import database, done, fail, out, run, settings_from_environment
 from bots.commands.naming import organization_or_all, the_person
-from bots.commands.organizations import AnyOrgOption, AsJson
+from bots.commands.organizations import AnyOrgOption
 from bots.commands.people import PersonArgument
-from bots.commands.tables import print_json, show
+from bots.commands.tables import AsJson, counted, print_json, show
 from bots.telegram.outbound import open_telegram
 from bots.telegram.secrecy import bot_id_of
 from core.db import Database
@@ -94,7 +94,8 @@ def list_links(
     else:
         columns = ("full_name", "email", "platform", "workspace", "platform_user", "linked_by", "organization")
         titles = ("Name", "E-mail", "Platform", "Workspace", "User", "By", "Organisation")
-        show(titles, [[str(row[column]) for column in columns] for row in rows])
+        told = [[str(row[column]) for column in columns] for row in rows]
+        show(titles, told, total=f"{counted(len(rows), 'link')}.")
 
 
 @link.command("revoke")

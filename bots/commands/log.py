@@ -3,15 +3,14 @@
 from dataclasses import asdict
 from typing import Annotated, Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import typer
 from rich.text import Text
 
 from bots.commands.console import database, done, fail, out, run, settings_from_environment
-from bots.commands.log_reports import AsJson, Organization, conflicts, decisions, edited, rejections, vips
+from bots.commands.log_reports import Organization, conflicts, decisions, edited, rejections, vips
 from bots.commands.naming import check_named, near
-from bots.commands.tables import cell, print_json
+from bots.commands.tables import AsJson, Clock, cell, counted, lines, print_json, told_of
 from bots.commands.tables import show as show_rows
 from core.audit import queries as audit
 from core.audit.history import queries as history
@@ -50,7 +49,7 @@ def show(
     status: Annotated[str | None, typer.Option("--status", help="Only this status, such as executed.")] = None,
     organization: Organization = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=10_000, help="How many, newest first.")] = _LATEST,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object per line, with every column.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show what the assistant did: suggestions and decisions, reads, refusals and errors."""
     if ctx.invoked_subcommand is not None:
@@ -61,18 +60,21 @@ def show(
         fail(f'There is no status "{status}". {near(status, _STATUSES)}Write one of: {", ".join(_STATUSES)}.')
     settings = settings_from_environment()
 
-    async def work() -> list[dict[str, Any]]:
+    async def work() -> tuple[list[dict[str, Any]], int]:
         async with database(settings) as db, db.as_operator() as tx:
             await check_named(tx, organization, event)
             return await audit.latest(tx, organization=organization, event=event, status=status, limit=limit)
 
-    rows = run(work())
+    rows, every = run(work())
+    clock = Clock(row["zone"] for row in rows)
     if as_json:
         print_json(rows)
     elif not rows:
         out.print("The log holds nothing like that.")
     else:
-        show_rows(("When", "Asked by", "What", "Risk", "Status", "Decided by, or why"), map(_row, rows))
+        titles = ("When", "Asked by", "What", "Risk", "Status", "Decided by, or why")
+        total = clock.below(told_of(len(rows), every, "entry", "entries"))
+        show_rows(titles, [_row(row, clock) for row in rows], total=total)
 
 
 @log.command()
@@ -109,7 +111,7 @@ def verify(
         _print_heads(chains)
     else:
         rows = sum(chain.rows for chain in chains)
-        done(f"The log is intact: {_counted(rows, 'row')} of history in {_counted(len(chains), 'organisation')}.")
+        done(f"The log is intact: {counted(rows, 'row')} of history in {counted(len(chains), 'organisation')}.")
 
 
 def _judge(chains: list[Chain], lost: list[str]) -> None:
@@ -137,7 +139,7 @@ def _read_head(text: str) -> tuple[UUID, int, str]:
 
 def _where(broken: list[Chain]) -> str:
     first, others = broken[0], len(broken) - 1
-    more = f" {_counted(others, 'other organisation')} cannot be trusted either." if others else ""
+    more = f" {counted(others, 'other organisation')} cannot be trusted either." if others else ""
     if first.fault == "entry_unrecorded":
         return (
             f'The log of "{first.organization}" has an entry that its history never heard of: {first.entry_id}.{more}'
@@ -149,16 +151,11 @@ def _where(broken: list[Chain]) -> str:
     )
 
 
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
-
-
-def _row(row: dict[str, Any]) -> tuple[Text, ...]:
-    zone = ZoneInfo(row["zone"] or "UTC")
+def _row(row: dict[str, Any], clock: Clock) -> tuple[Text, ...]:
     return (
-        cell(f"{row['created_at'].astimezone(zone):%Y-%m-%d %H:%M:%S} {zone.key}"),
+        cell(clock.say(row["created_at"], row["zone"])),
         cell(row["asked_by"]),
-        cell("\n".join(_said(row))),
+        lines(*_said(row)),
         cell(row["risk"] or ""),
         cell(row["execution_status"], _COLOURS.get(row["execution_status"], "")),
         cell(_decider(row)),

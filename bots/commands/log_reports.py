@@ -1,27 +1,26 @@
 """`eventflow log decisions | rejections | edited | vips | conflicts`: what the log says as a whole."""
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any
+from datetime import timedelta
+from typing import Annotated, Any, TypeVar
 
 import typer
-from rich.table import Table
 from rich.text import Text
 
 from bots.commands.console import database, out, run, settings_from_environment
 from bots.commands.naming import check_named
-from bots.commands.tables import print_json
+from bots.commands.tables import AsJson, Cell, Clock, cell, clean, counted, lines, print_json, show, told_of
 from core.actions.rejections import REASONS
 from core.audit.reports import queries as reports
 from core.kernel.tools import Transaction
 from core.texts import say
 
+T = TypeVar("T")
 Row = dict[str, Any]
 
 Organization = Annotated[str | None, typer.Option("--org", help="Only this organisation.")]
 Event = Annotated[str | None, typer.Option("--event", help="Only this event, by name or id.")]
 Limit = Annotated[int, typer.Option("--limit", min=1, max=10_000, help="How many, newest first.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object per line, with every column.")]
 
 _COLOURS = {"executed": "green", "approved": "green", "rejected": "red", "failed": "red"}
 
@@ -30,42 +29,63 @@ def decisions(
     organization: Organization = None, event: Event = None, limit: Limit = 50, as_json: AsJson = False
 ) -> None:
     """Show who decided what, from which chat, and how long it took, newest first."""
-    rows = _rows(
+    rows, every = _rows(
         organization, event, lambda tx: reports.decisions(tx, organization=organization, event=event, limit=limit)
     )
-    table = _table("When (UTC)", "About", "Asked by", "Outcome")
-    for row in rows:
-        about = Text(row["title"] or row["action_type"])
-        if row["title"]:
-            about.append(f"\n{row['action_type']}", style="dim")
-        table.add_row(_moment(row["ended_at"]), about, Text(row["asked_by_name"]), _outcome(row))
-    _show(rows, table, as_json=as_json)
+    clock = _clock(rows)
+    told = [
+        (
+            clock.say(row["ended_at"], row["zone"]),
+            lines(row["title"] or "", cell(row["action_type"], "dim" if row["title"] else "")),
+            row["asked_by_name"],
+            _outcome(row),
+        )
+        for row in rows
+    ]
+    total = clock.below(told_of(len(rows), every, "suggestion"))
+    _show(rows, ("When", "About", "Asked by", "Outcome"), told, total=total, as_json=as_json)
 
 
 def rejections(organization: Organization = None, event: Event = None, as_json: AsJson = False) -> None:
     """Show what was rejected, by type of action and reason, most often first."""
     rows = _rows(organization, event, lambda tx: reports.rejections(tx, organization=organization, event=event))
-    table = _table("Suggested", "Reason", "Last (UTC)", numbers=("Times",))
-    for row in rows:
-        reason = Text(_reason(row["reason"])) if row["reason"] else Text("none given", style="dim")
-        table.add_row(row["action_type"], reason, _moment(row["last_at"]), f"{row['rejected']:,}")
-    _show(rows, table, as_json=as_json)
+    clock = _clock(rows)
+    told = [
+        (
+            row["action_type"],
+            _reason(row["reason"]) if row["reason"] else cell("none given", "dim"),
+            clock.say(row["last_at"], row["zone"]),
+            f"{row['rejected']:,}",
+        )
+        for row in rows
+    ]
+    total = clock.below(f"{counted(sum(row['rejected'] for row in rows), 'suggestion')} rejected.")
+    _show(rows, ("Suggested", "Reason", "Last"), told, ("Times",), total=total, as_json=as_json)
 
 
 def edited(organization: Organization = None, event: Event = None, as_json: AsJson = False) -> None:
     """Show how many of what was approved had been edited before, or was an alternative, by type of action."""
     rows = _rows(organization, event, lambda tx: reports.edited_approvals(tx, organization=organization, event=event))
-    table = _table("Approved", "Last (UTC)", numbers=("All", "Edited", "Share"))
-    for row in rows:
-        share = f"{row['edited'] / row['approved']:.0%}"
-        table.add_row(row["action_type"], _moment(row["last_at"]), f"{row['approved']:,}", f"{row['edited']:,}", share)
-    _show(rows, table, as_json=as_json)
+    clock = _clock(rows)
+    told = [
+        (
+            row["action_type"],
+            clock.say(row["last_at"], row["zone"]),
+            f"{row['approved']:,}",
+            f"{row['edited']:,}",
+            f"{row['edited'] / row['approved']:.0%}",
+        )
+        for row in rows
+    ]
+    approved, changed = (sum(row[column] for row in rows) for column in ("approved", "edited"))
+    total = clock.below(f"{changed:,} of {approved:,} approved were edited.")
+    _show(rows, ("Approved", "Last"), told, ("All", "Edited", "Share"), total=total, as_json=as_json)
 
 
 def vips(organization: Organization = None, event: Event = None, as_json: AsJson = False) -> None:
     """Show how many suggestions touched VIPs, by type of action, and what became of those."""
     rows = _rows(organization, event, lambda tx: reports.vip_impact(tx, organization=organization, event=event))
-    counted = {
+    columns = {
         "All": "suggestions",
         "With VIPs": "with_vips",
         "VIPs": "vips_named",
@@ -74,17 +94,17 @@ def vips(organization: Organization = None, event: Event = None, as_json: AsJson
         "Lapsed": "lapsed",
         "Waiting": "waiting",
     }
-    table = _table("Suggested", numbers=tuple(counted))
-    for row in rows:
-        table.add_row(row["action_type"], *(f"{row[column]:,}" for column in counted.values()))
-    _show(rows, table, as_json=as_json)
+    told = [(row["action_type"], *(f"{row[column]:,}" for column in columns.values())) for row in rows]
+    touched, everything = (sum(row[column] for row in rows) for column in ("with_vips", "suggestions"))
+    total = f"VIPs were touched by {touched:,} of {counted(everything, 'suggestion')}."
+    _show(rows, ("Suggested",), told, tuple(columns), total=total, as_json=as_json)
 
 
 def conflicts(organization: Organization = None, event: Event = None, as_json: AsJson = False) -> None:
     """Show how many suggestions the conflict checks caught, and what became of them."""
     rows = _rows(organization, event, lambda tx: reports.conflict_catches(tx, organization=organization, event=event))
     everything = sum(row["suggestions"] for row in rows)
-    counted = {
+    columns = {
         "Executed": "executed",
         "Rejected": "rejected",
         "Replaced": "superseded",
@@ -92,23 +112,25 @@ def conflicts(organization: Organization = None, event: Event = None, as_json: A
         "Failed": "failed",
         "Waiting": "waiting",
     }
-    table = _table("Checked", numbers=("All", "Share", *counted))
-    for row in rows:
-        share = f"{row['suggestions'] / everything:.0%}"
-        outcomes = (f"{row[column]:,}" for column in counted.values())
-        table.add_row(row["caught"], f"{row['suggestions']:,}", share, *outcomes)
-    _show(rows, table, as_json=as_json)
-    if rows and not as_json:
-        caught = sum(row["suggestions"] for row in rows if row["caught"] != "clear")
-        out.print(f"\nConflicts were caught in {caught:,} of {everything:,} suggestions ({caught / everything:.0%}).")
+    told = [
+        (
+            row["caught"],
+            f"{row['suggestions']:,}",
+            f"{row['suggestions'] / everything:.0%}",
+            *(f"{row[column]:,}" for column in columns.values()),
+        )
+        for row in rows
+    ]
+    caught = sum(row["suggestions"] for row in rows if row["caught"] != "clear")
+    share = f" ({caught / everything:.0%})" if everything else ""
+    total = f"Conflicts were caught in {caught:,} of {counted(everything, 'suggestion')}{share}."
+    _show(rows, ("Checked",), told, ("All", "Share", *columns), total=total, as_json=as_json)
 
 
-def _rows(
-    organization: str | None, event: str | None, asked: Callable[[Transaction], Awaitable[list[Row]]]
-) -> list[Row]:
+def _rows(organization: str | None, event: str | None, asked: Callable[[Transaction], Awaitable[T]]) -> T:
     settings = settings_from_environment()
 
-    async def work() -> list[Row]:
+    async def work() -> T:
         async with database(settings) as db, db.as_operator() as tx:
             await check_named(tx, organization, event)
             return await asked(tx)
@@ -116,44 +138,41 @@ def _rows(
     return run(work())
 
 
-def _table(*titles: str, numbers: tuple[str, ...] = ()) -> Table:
-    table = Table(box=None, pad_edge=False)
-    for title in titles:
-        # A narrow terminal breaks words rather than to leave any out.
-        table.add_column(title, overflow="fold")
-    for title in numbers:
-        table.add_column(title, justify="right", no_wrap=True)
-    return table
+def _clock(rows: list[Row]) -> Clock:
+    return Clock(row["zone"] for row in rows)
 
 
-def _show(rows: list[Row], table: Table, *, as_json: bool) -> None:
+def _show(
+    rows: list[Row],
+    titles: tuple[str, ...],
+    told: list[tuple[Cell, ...]],
+    numbers: tuple[str, ...] = (),
+    *,
+    total: str,
+    as_json: bool,
+) -> None:
+    """Print what was asked for; ``numbers`` are the titles of the last columns, which stand to the right."""
     if as_json:
         print_json(rows)
-        return
-    if not rows:
+    elif not rows:
         out.print("The log holds nothing like that.")
-        return
-    out.print(table)
+    else:
+        show((*titles, *numbers), told, numbers=range(len(titles), len(titles) + len(numbers)), total=total)
 
 
 def _outcome(row: Row) -> Text:
     """Say it in one line: ``executed by Dana Levi in slack after 4 min``."""
-    said = Text(row["decision"], style=_COLOURS.get(row["decision"], ""))
     told = f" by {row['decided_by_names']}" if row["decided_by_names"] else ""
     told += f" in {row['decided_on']}" if row["decided_on"] else ""
     told += f" after {_stretch(row['took'])}" if row["took"] is not None else ""
-    why = _reason(row["reason"]) if row["reason"] else row["execution_error"]
-    return said.append(told + (f"\n{why}" if why else ""), style="default")
+    said = cell(row["decision"], _COLOURS.get(row["decision"], "")).append(clean(told), style="default")
+    return lines(said, _reason(row["reason"]) if row["reason"] else row["execution_error"] or "")
 
 
 def _reason(kept: str) -> str:
     """Say a common reason in words; anybody's own words as they are."""
     common = REASONS.get(kept)
     return say("en", common) if common else kept
-
-
-def _moment(at: datetime | None) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M") if at else ""
 
 
 def _stretch(took: timedelta) -> str:

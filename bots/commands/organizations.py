@@ -7,7 +7,7 @@ import typer
 from bots.commands.console import database, done, fail, out, run, settings_from_environment
 from bots.commands.naming import near, organization_or_all, the_organization
 from bots.commands.retention import org_retention
-from bots.commands.tables import print_json, show
+from bots.commands.tables import AsJson, counted, print_json, show
 from core.identity import provisioning
 from core.kernel.messages import Address
 from core.texts import LOCALES
@@ -19,7 +19,6 @@ event = typer.Typer(help="What an organisation runs.", no_args_is_help=True)
 
 OrgOption = Annotated[str, typer.Option("--org", help="The organisation's name or id.")]
 AnyOrgOption = Annotated[str | None, typer.Option("--org", help="Only this organisation, by name or id.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object per line.")]
 
 
 @org.command("add")
@@ -58,7 +57,8 @@ def list_organizations(as_json: AsJson = False) -> None:
     else:
         columns = ("name", "locale", "people", "owners", "events", "id")
         titles = ("Name", "Language", "People", "Owners", "Events", "Id")
-        show(titles, [[str(row[column]) for column in columns] for row in rows], numbers=(2, 3, 4))
+        told = [[str(row[column]) for column in columns] for row in rows]
+        show(titles, told, numbers=(2, 3, 4), total=f"{counted(len(rows), 'organisation')}.")
 
 
 @org.command("rename")
@@ -118,7 +118,8 @@ def list_channels(organization: AnyOrgOption = None, as_json: AsJson = False) ->
     else:
         columns = ("organization", "platform", "workspace", "managers_channel")
         titles = ("Organisation", "Platform", "Workspace", "Managers' channel")
-        show(titles, [[str(row[column]) for column in columns] for row in rows])
+        told = [[str(row[column]) for column in columns] for row in rows]
+        show(titles, told, total=f"{counted(len(rows), 'workspace')}.")
 
 
 @channel.command("unset")
@@ -163,7 +164,8 @@ def list_events(organization: AnyOrgOption = None, as_json: AsJson = False) -> N
     else:
         columns = ("organization", "name", "starts_on", "ends_on", "time_zone", "status", "id")
         titles = ("Organisation", "Event", "First day", "Last day", "Time zone", "Status", "Id")
-        show(titles, [[str(row[column]) for column in columns] for row in rows])
+        told = [[str(row[column]) for column in columns] for row in rows]
+        show(titles, told, total=f"{counted(len(rows), 'event')}.")
 
 
 def check_locale(locale: str) -> None:

@@ -1,15 +1,13 @@
 """`eventflow pending`: what waits for a decision, or what somebody asked for; the same rows as in the chats."""
 
-from datetime import UTC
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 from rich.text import Text
 
 from bots.commands.console import database, fail, out, run, settings_from_environment
 from bots.commands.naming import check_named, near
-from bots.commands.tables import print_json
+from bots.commands.tables import AsJson, Clock, cell, lines, print_json, show, told_of
 from core.actions.desk import queries as lists
 from core.actions.desk.queries import Filter, Seen
 from core.actions.phrasing import in_one_line, what_changes
@@ -34,7 +32,7 @@ def pending(
     event: Annotated[str | None, typer.Option("--event", help="Only this event, by name or id.")] = None,
     risk: Annotated[str | None, typer.Option("--risk", help="Only low, medium, high or critical.")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=10_000, help="How many, newest first.")] = 50,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object per line.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show what waits for a decision: what, how risky, who asked, until when, and where its cards stand."""
     if risk is not None and risk not in _RISKS:
@@ -42,63 +40,59 @@ def pending(
     of = Filter(event, _RISKS[risk][0] if risk is not None else None, limit)
     settings = settings_from_environment()
 
-    async def work() -> list[Seen]:
+    async def work() -> tuple[list[Seen], int]:
         async with database(settings) as db, db.as_operator() as tx:
             await check_named(tx, organization, event)
             return await lists.seen(tx, of, organization=organization, email=mine)
 
-    rows = run(work())
+    rows, every = run(work())
     if as_json:
         print_json(map(_data, rows))
     elif not rows:
-        out.print(
-            "Nothing waits for a decision." if mine is None else f"{mine} asked for nothing lately.", markup=False
-        )
+        out.print("Nothing waits for a decision." if mine is None else f"{mine} asked for nothing lately.")
     else:
-        out.print(_table(rows))
+        _print(rows, told_of(len(rows), every, "suggestion"))
 
 
-def _table(rows: list[Seen]) -> Table:
-    table = Table(box=None, pad_edge=False)
-    for title in ("Asked by", "What", "Risk", "Status", "Waits until (UTC)", "Cards in"):
-        # A narrow terminal breaks words rather than to leave any out.
-        table.add_column(title, overflow="fold")
+def _print(rows: list[Seen], total: str) -> None:
     several = len({row.organization for row in rows}) > 1
-    for row in rows:
-        found = row.suggestion
-        what = Text(_title(row))
-        about = [found.action_type, *([row.event] if row.event else []), *([row.organization] if several else [])]
-        change = _change(row)
-        what.append(f"\n{change}" if change else "").append("\n" + ", ".join(about), style="dim")
-        table.add_row(
-            Text(found.asker_name),
-            what,
-            Text(found.risk, style=_RISKS[found.risk][1]),
+    clock = Clock(row.suggestion.zone for row in rows)
+    told = [
+        (
+            cell(row.suggestion.asker_name),
+            _what(row, with_organization=several),
+            cell(row.suggestion.risk, _RISKS[row.suggestion.risk][1]),
             _status(row),
-            found.deadline.astimezone(UTC).strftime("%Y-%m-%d %H:%M"),
-            Text("\n".join(row.stands_in) or "nowhere"),
+            cell(clock.say(row.suggestion.deadline, row.suggestion.zone)),
+            lines(*row.stands_in) if row.stands_in else cell("nowhere"),
         )
-    return table
+        for row in rows
+    ]
+    show(("Asked by", "What", "Risk", "Status", "Waits until", "Cards in"), told, total=clock.below(total))
+
+
+def _what(row: Seen, *, with_organization: bool) -> Text:
+    """Say what is suggested, from what to what, and where it belongs."""
+    about = [row.suggestion.action_type, row.event or "", row.organization if with_organization else ""]
+    return lines(_title(row), *_changes(row), cell(", ".join(filter(None, about)), "dim"))
 
 
 def _title(row: Seen) -> str:
     return bare(say("en", card_for(row.suggestion, can_decide=False).title))
 
 
-def _change(row: Seen) -> str:
-    """Say from what to what, as the cards do; the lines of a bundle below each other."""
+def _changes(row: Seen) -> list[str]:
+    """Say from what to what, as the cards do; each line of a bundle."""
     card = card_for(row.suggestion, can_decide=False)
     parts = what_changes(card.changes, card.facts, is_short=bool(card.lines))
-    lines = [*([in_one_line(*parts)] if parts else []), *card.lines]
-    return "\n".join(bare(say("en", line)) for line in lines)
+    told = [*([in_one_line(*parts)] if parts else []), *card.lines]
+    return [bare(say("en", line)) for line in told]
 
 
 def _status(row: Seen) -> Text:
     found = row.suggestion
-    said = Text(found.status, style=_COLOURS.get(found.status, ""))
-    if found.status == "suggested" and found.is_blocked:
-        said.append("\nblocked", style="red")
-    return said
+    is_blocked = found.status == "suggested" and found.is_blocked
+    return lines(cell(found.status, _COLOURS.get(found.status, "")), cell("blocked" if is_blocked else "", "red"))
 
 
 def _data(row: Seen) -> dict[str, Any]:
@@ -108,7 +102,7 @@ def _data(row: Seen) -> dict[str, Any]:
         "organization": row.organization,
         "event": row.event,
         "title": _title(row),
-        "change": _change(row),
+        "change": "\n".join(_changes(row)),
         "action_type": found.action_type,
         "risk": found.risk,
         "blocked": found.is_blocked,

@@ -11,8 +11,8 @@ import typer
 
 from bots.commands.console import database, done, fail, out, run, settings_from_environment
 from bots.commands.naming import near, organization_or_all, the_organization, the_person
-from bots.commands.organizations import AnyOrgOption, AsJson, OrgOption, check_locale, check_name
-from bots.commands.tables import counted, print_json, show
+from bots.commands.organizations import AnyOrgOption, OrgOption, check_locale, check_name
+from bots.commands.tables import AsJson, counted, print_json, show, show_pairs
 from core.identity import people, provisioning
 from core.identity.people import Listed
 from core.kernel.tools import Transaction
@@ -99,6 +99,7 @@ def list_users(organization: AnyOrgOption = None, as_json: AsJson = False) -> No
                 (each.full_name, each.email, each.role, each.standing, ", ".join(each.links), each.organization)
                 for each in found
             ],
+            total=f"{counted(len(found), 'person', 'people')}.",
         )
 
 
@@ -110,9 +111,7 @@ def show_user(person: PersonArgument, organization: AnyOrgOption = None, as_json
         if as_json:
             print_json([_data(who)])
             return []
-        for title, value in _data(who).items():
-            said = ", ".join(value) if isinstance(value, list) else str(value)
-            out.print(f"{title.replace('_', ' ') + ':':<14} {said}", soft_wrap=True)
+        show_pairs((title.replace("_", " "), _said(value)) for title, value in _data(who).items())
         return []
 
     _with(person, organization, work)
@@ -236,6 +235,10 @@ def _subject(said: str | None) -> UUID | None:
         return UUID(said)
     except ValueError:
         fail(f'"{said}" is no id of an identity provider. Write a UUID, such as 0b2c1f6e-6d1c-4f6e-9a55-3f1f6d1c4f6e.')
+
+
+def _said(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, list) else str(value)
 
 
 def _data(who: Listed) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from pydantic import BaseModel, ValidationError
 
 from bots.commands.console import database, done, fail, out, run, settings_from_environment
 from bots.commands.organizations import OrgOption
-from bots.commands.policy_tables import as_json, delegations_table, levels_table, policy_table, rules_table, spoken
+from bots.commands.policy_tables import data, show_delegations, show_policy, spoken
+from bots.commands.tables import AsJson, print_json
 from core.db import Database, WorldMoved
 from core.flows.runtime import write_tool
 from core.identity import provisioning
@@ -58,7 +59,7 @@ class DeciderName(StrEnum):
 
 @policy.command()
 def show(
-    organization: OrgOption, json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False
+    organization: OrgOption, as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False
 ) -> None:
     """Show the policy in force: who may approve what, how many must, and how heavy each kind of conflict weighs."""
 
@@ -66,14 +67,10 @@ def show(
         return await queries.current(tx), await queries.versions(tx, 1)
 
     now, versions = _as_the_organization(organization, work)
-    if json:
-        typer.echo(as_json(now))
-        return
-    out.print(policy_table(now, versions))
-    out.print()
-    out.print(rules_table(now))
-    out.print()
-    out.print(levels_table(now.policy))
+    if as_json:
+        print_json([data(now)])
+    else:
+        show_policy(now, versions)
 
 
 @policy.command("set")
@@ -165,6 +162,7 @@ def delegate(
 def delegations(
     organization: OrgOption,
     end: Annotated[str | None, typer.Option("--end", help="End the one of this person now.")] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Show who decides in whose place, now and in the days to come."""
     if end is not None:
@@ -175,10 +173,12 @@ def delegations(
         return await queries.delegations(tx)
 
     rows = _as_the_organization(organization, work)
-    if not rows:
+    if as_json:
+        print_json(rows)
+    elif not rows:
         out.print("Nobody decides in another's place.")
-        return
-    out.print(delegations_table(rows))
+    else:
+        show_delegations(rows)
 
 
 def _change(organization: str, asked: ChangePolicy) -> None:

@@ -1,12 +1,10 @@
 """How a policy looks at the terminal: one table for what holds, one for the rules, one for the conflicts."""
 
-import json
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from rich.table import Table
 from rich.text import Text
 
+from bots.commands.tables import Clock, cell, out, show, show_pairs
 from core.kernel.phrases import Phrase, phrase
 from core.policies.describe import said_about, said_names, said_risks, said_rule
 from core.policies.kinds import FIXED, KINDS
@@ -23,69 +21,63 @@ def spoken(said: Phrase) -> str:
     return plain(say("en", said))
 
 
-def policy_table(now: Current, versions: list[Row]) -> Table:
-    """Return what holds for every action, and who said so when."""
+def show_policy(now: Current, versions: list[Row]) -> None:
+    """Print what holds for every action and who said so when, who may approve what, and how heavy conflicts weigh."""
     policy = now.policy
-    table = _table("", "")
-    table.show_header = False
     changed = "never changed"
     if versions:
-        at = versions[0]["changed_at"].astimezone(ZoneInfo("UTC")).strftime("%Y-%m-%d %H:%M UTC")
-        changed = f"{now.version}, changed by {versions[0]['changed_by']}, {at}"
-    for label, value in (
-        ("Version", changed),
-        ("Askers may approve their own", "yes" if policy.askers_may_approve else "no"),
-        ("Two people needed for", spoken(said_risks(policy))),
-        ("Low risk is done at once", "yes" if policy.at_once_for_low else "no"),
-        ("Asked when nobody decides", spoken(said_names(policy.backup, now.names))),
-        ("Pause between two sessions in a room", spoken(phrase("policy-minutes", count=policy.buffer_minutes))),
-    ):
-        table.add_row(label, Text(value))
-    return table
+        [last], zone = versions, versions[0]["zone"] or "UTC"
+        at = Clock([zone]).say(last["changed_at"], zone)
+        changed = f"{now.version}, changed by {last['changed_by']}, {at} {zone}"
+    show_pairs(
+        (
+            ("Version", changed),
+            ("Askers may approve their own", "yes" if policy.askers_may_approve else "no"),
+            ("Two people needed for", spoken(said_risks(policy))),
+            ("Low risk is done at once", "yes" if policy.at_once_for_low else "no"),
+            ("Asked when nobody decides", spoken(said_names(policy.backup, now.names))),
+            ("Pause between two sessions in a room", spoken(phrase("policy-minutes", count=policy.buffer_minutes))),
+        )
+    )
+    out.print()
+    _show_rules(now)
+    out.print()
+    _show_levels(policy)
 
 
-def rules_table(now: Current) -> Table:
-    """Return who may approve what, in the order in which it counts."""
-    table = _table("Action", "Approved by")
-    for rule in now.policy.approvals:
-        table.add_row(Text(spoken(said_about(rule))), Text(spoken(said_rule(rule, now.names))))
-    rest = Approval(roles=("owner", "manager"))
-    table.add_row("everything else" if now.policy.approvals else "everything", Text(spoken(said_rule(rest, {}))))
-    return table
+def _show_rules(now: Current) -> None:
+    """Print who may approve what, in the order in which it counts."""
+    rows = [(spoken(said_about(rule)), spoken(said_rule(rule, now.names))) for rule in now.policy.approvals]
+    rest = spoken(said_rule(Approval(roles=("owner", "manager")), {}))
+    show(("Action", "Approved by"), [*rows, ("everything else" if rows else "everything", rest)])
 
 
-def levels_table(policy: Policy) -> Table:
-    """Return how heavy each kind of conflict weighs, and which cannot be lowered."""
-    table = _table("Conflict", "Level", "")
+def _show_levels(policy: Policy) -> None:
+    """Print how heavy each kind of conflict weighs, and which cannot be lowered."""
+    rows: list[tuple[str, Text, str]] = []
     for kind, default in KINDS.items():
         level = policy.levels.get(kind, default)
         note = "kept by the database" if kind in FIXED else "" if level == default else f"usually {default}"
-        table.add_row(kind, Text(level, style=_LEVELS[level]), note)
-    return table
+        rows.append((kind, cell(level, _LEVELS[level]), note))
+    show(("Conflict", "Level", ""), rows)
 
 
-def delegations_table(rows: list[Row]) -> Table:
-    """Return who decides for whom, from when to when."""
-    table = _table("Away", "Decides", "From (UTC)", "Until (UTC)")
-    for row in rows:
-        table.add_row(Text(row["from_name"]), Text(row["to_name"]), _moment(row["starts_at"]), _moment(row["ends_at"]))
-    return table
+def show_delegations(rows: list[Row]) -> None:
+    """Print who decides for whom, from when to when."""
+    clock = Clock(row["zone"] for row in rows)
+    told = [
+        (
+            row["from_name"],
+            row["to_name"],
+            clock.say(row["starts_at"], row["zone"]),
+            clock.say(row["ends_at"], row["zone"]),
+        )
+        for row in rows
+    ]
+    show(("Away", "Decides", "From", "Until"), told, total=clock.below())
 
 
-def as_json(now: Current) -> str:
-    """Return the policy as one JSON object, with the names of whom it names."""
+def data(now: Current) -> dict[str, Any]:
+    """Return the policy as one object of JSON, with the names of whom it names."""
     names = {str(who): name for who, name in now.names.items()}
-    return json.dumps(
-        {"version": now.version, **now.policy.model_dump(mode="json"), "names": names}, ensure_ascii=False
-    )
-
-
-def _moment(at: Any) -> str:
-    return at.astimezone(ZoneInfo("UTC")).strftime("%Y-%m-%d %H:%M")
-
-
-def _table(*titles: str) -> Table:
-    table = Table(box=None, pad_edge=False)
-    for title in titles:
-        table.add_column(title, overflow="fold")
-    return table
+    return {"version": now.version, **now.policy.model_dump(mode="json"), "names": names}

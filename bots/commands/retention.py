@@ -6,7 +6,7 @@ import typer
 
 from bots.commands.console import database, done, out, run, settings_from_environment
 from bots.commands.naming import organization_or_all, the_organization
-from bots.commands.tables import counted, print_json, show
+from bots.commands.tables import AsJson, counted, print_json, show
 from core.identity import provisioning
 from core.jobs import retention as kept
 from core.jobs.retention import Swept
@@ -25,7 +25,6 @@ _MEANS = {
 _NOBODYS = "(no organisation)"
 
 Days = Annotated[int | None, typer.Option(min=1, max=_LONGEST, help="Days.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object per line.")]
 
 
 def org_retention(

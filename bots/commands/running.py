@@ -67,9 +67,9 @@ def _alone(settings: Settings) -> AbstractContextManager[None]:
 
 
 def _say_where(settings: Settings, site: Site) -> None:
-    err.print(f"EventFlow Chat listens on http://{site.host}:{site.port}", markup=False)
+    err.print(f"EventFlow Chat listens on http://{site.host}:{site.port}")
     if not (settings.slack_is_on or settings.telegram_is_on):
-        err.print("No chat platform is switched on; `eventflow doctor` says how.", markup=False)
+        err.print("No chat platform is switched on; `eventflow doctor` says how.")
 
 
 def worker() -> None:

@@ -4,7 +4,8 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
+from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console, ConsoleOptions, RenderableType
@@ -12,12 +13,15 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
+from core.texts import plain as visible
+
 Cell: TypeAlias = Text | str
-# C0 but for the line feed, DEL and C1, marks and overrides of direction, separators of lines, halves of characters:
-# what a terminal obeys or is confused by. Names and titles are other people's words.
-_OBEYED = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object per line, with every column.")]
+# Beside what no card shows either (`core.texts.plain`): names and titles are other people's words.
+_GAPS = re.compile("[\t\u2028\u2029]")
+_HALVES = re.compile("[\ud800-\udfff]")
+_WORD = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?|\S+")
+"""What a column must have room for: a moment counts as one word."""
 
 
 class _Terminal(Console):
@@ -33,8 +37,8 @@ class _Terminal(Console):
 
 
 def clean(text: object) -> str:
-    """Return what may be printed of a text: every character that a terminal would obey is gone."""
-    return _OBEYED.sub("", str(text))
+    """Return what may be printed of a text: every character that a terminal would obey or hide is gone."""
+    return _HALVES.sub("", visible(_GAPS.sub(" ", str(text))))
 
 
 out = _Terminal()
@@ -42,14 +46,22 @@ err = _Terminal(stderr=True)
 
 
 def cell(text: object, style: str = "") -> Text:
-    """Return a cell that says exactly this: no markup in it is obeyed either."""
-    return Text(clean(text), style=style)
+    """Return a cell that says exactly this on one line: no markup in it is obeyed, no name begins a line of its own."""
+    return Text(" ".join(clean(text).split()), style=style)
+
+
+def lines(*cells: Cell) -> Text:
+    """Return one cell of several lines, one below the other; empty ones are left out."""
+    told = [each if isinstance(each, Text) else cell(each) for each in cells]
+    return Text("\n").join(each for each in told if each.plain)
 
 
 def as_json(row: object) -> str:
-    """Return one line of JSON, faithful to the last character; what a terminal would obey is written as an escape."""
+    """Return one line of JSON, faithful to the last character; what is not simply seen is written as an escape."""
     line = json.dumps(row, ensure_ascii=False, default=plain)
-    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+    if line.isprintable():
+        return line
+    return "".join(each if each.isprintable() else json.dumps(each)[1:-1] for each in line)
 
 
 def print_json(rows: Iterable[object]) -> None:
@@ -65,19 +77,62 @@ def plain(value: object) -> object:
     return value.total_seconds() if isinstance(value, timedelta) else str(value)
 
 
-def show(titles: Sequence[str], rows: Iterable[Sequence[Cell]], *, numbers: Sequence[int] = ()) -> None:
-    """Print rows as a table, or one below the other where the terminal is too narrow for their longest words.
+class Clock:
+    """Moments in the time of their events; where there is one zone it is named once, in the closing line."""
 
-    ``numbers`` are the columns that stand to the right.
+    def __init__(self, zones: Iterable[str | None]) -> None:
+        known = {zone for zone in zones if zone} or {"UTC"}
+        self._only = ZoneInfo(known.pop()) if len(known) == 1 else None
+
+    def below(self, total: str = "") -> str:
+        """Return the closing line of a list: its total, and the zone of all its moments."""
+        return f"{total} Times in {self._only.key}.".strip() if self._only is not None else total
+
+    def say(self, at: datetime | None, zone: str | None) -> str:
+        """Say a moment, or nothing; ``zone``: of its event, None for what belongs to no event."""
+        if at is None:
+            return ""
+        there = self._only or ZoneInfo(zone or "UTC")
+        return f"{at.astimezone(there):%Y-%m-%d %H:%M}" + ("" if self._only is not None else f" {there.key}")
+
+
+def show(
+    titles: Sequence[str], rows: Iterable[Sequence[Cell]], *, numbers: Sequence[int] = (), total: str = ""
+) -> None:
+    """Print rows as a table, or one below the other where the terminal is too narrow for a table.
+
+    Too narrow: for the columns' longest words, or so that their lines would be more than those of the rows one below
+    the other. ``numbers`` are the columns that stand to the right; ``total`` is a closing line.
     """
     cells = [[each if isinstance(each, Text) else cell(each) for each in row] for row in rows]
-    if _needed(titles, cells) <= out.width:
+    if _needed(titles, cells) <= out.width and not _folds(titles, cells, numbers):
         out.print(_table(titles, cells, numbers))
-        return
-    for number, row in enumerate(cells):
-        if number:
-            out.print()
-        out.print(_record(titles, row))
+    else:
+        for number, row in enumerate(cells):
+            if number:
+                out.print()
+            show_pairs(zip(titles, row, strict=True))
+    if total:
+        out.print(f"\n{total}")
+
+
+def show_pairs(pairs: Iterable[tuple[str, Cell]]) -> None:
+    """Print what belongs to one thing: a label and its value on a line each; what is empty is left out."""
+    record = Table(box=None, pad_edge=False, show_header=False)
+    record.add_column(no_wrap=True, style="dim")
+    record.add_column(overflow="fold")
+    for title, each in pairs:
+        said = each if isinstance(each, Text) else cell(each)
+        if said.plain:
+            record.add_row(title, said)
+    out.print(record)
+
+
+def told_of(shown: int, total: int, what: str, several: str | None = None) -> str:
+    """Say how many of how many are shown: ``3 suggestions.``, ``50 of 1,204 suggestions; --limit N shows more.``"""
+    if shown == total:
+        return f"{counted(total, what, several)}."
+    return f"{shown:,} of {counted(total, what, several)}; --limit N shows more."
 
 
 def _needed(titles: Sequence[str], rows: Sequence[Sequence[Text]]) -> int:
@@ -89,7 +144,18 @@ def _needed(titles: Sequence[str], rows: Sequence[Sequence[Text]]) -> int:
 
 
 def _longest_word(text: str) -> int:
-    return max((Text(word).cell_len for word in text.split()), default=0)
+    return max((Text(word).cell_len for word in _WORD.findall(text)), default=0)
+
+
+def _folds(titles: Sequence[str], rows: Sequence[Sequence[Text]], numbers: Sequence[int]) -> bool:
+    """Tell whether the first rows take more lines in a table than one below the other."""
+    some = rows[:_LOOKED_AT]
+    beside = len(out.render_lines(_table(titles, some, numbers), pad=False)) - 1
+    return beside > sum(1 + sum(1 + each.plain.count("\n") for each in row if each.plain) for row in some)
+
+
+_LOOKED_AT = 20
+"""Rows; the rest of a list looks like its beginning."""
 
 
 def _table(titles: Sequence[str], rows: Sequence[Sequence[Text]], numbers: Sequence[int]) -> Table:
@@ -103,16 +169,6 @@ def _table(titles: Sequence[str], rows: Sequence[Sequence[Text]], numbers: Seque
     for row in rows:
         table.add_row(*row)
     return table
-
-
-def _record(titles: Sequence[str], row: Sequence[Text]) -> Table:
-    record = Table(box=None, pad_edge=False, show_header=False)
-    record.add_column(no_wrap=True, style="dim")
-    record.add_column(overflow="fold")
-    for title, each in zip(titles, row, strict=True):
-        if each.plain:
-            record.add_row(title, each)
-    return record
 
 
 def counted(count: int, what: str, several: str | None = None) -> str:

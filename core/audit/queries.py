@@ -45,6 +45,7 @@ OF_EVENT: LiteralString = """
 _OF_STATUS: LiteralString = "entry.execution_status = %(status)s"
 _NEWEST_FIRST: LiteralString = " order by entry.created_at desc, entry.id desc limit %(limit)s"
 LATEST: LiteralString = _LOG + _NEWEST_FIRST
+_COUNT: LiteralString = "select count(*) as total from public.ai_insights_log as entry "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +86,8 @@ async def record(
 
 async def latest(
     tx: Transaction, *, organization: str | None, event: str | None, status: str | None, limit: int
-) -> list[Row]:
-    """Return entries newest first, for the operator; an event by id or name."""
+) -> tuple[list[Row], int]:
+    """Return the newest entries for the operator, and of how many they are; an event by id or name."""
     given: list[LiteralString] = []
     if organization is not None:
         given.append(OF_ORGANIZATION)
@@ -95,6 +96,10 @@ async def latest(
     if status is not None:
         given.append(_OF_STATUS)
     # Only what was asked for stands in the statement: "or it is null" would keep its indexes from being used.
-    query = _LOG + "where " + " and ".join(given) + _NEWEST_FIRST if given else LATEST
+    where: LiteralString = "where " + " and ".join(given) if given else ""
     values = {"organization": organization, "event": event, "status": status, "limit": limit}
-    return await (await tx.execute(query, values)).fetchall()
+    rows = await (await tx.execute(_LOG + where + _NEWEST_FIRST, values)).fetchall()
+    if len(rows) < limit:
+        return rows, len(rows)
+    [every] = await (await tx.execute(_COUNT + where, values)).fetchall()
+    return rows, every["total"]

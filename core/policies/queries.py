@@ -22,8 +22,11 @@ from public.organization_policies as ruled
 CURRENT: LiteralString = (
     _WHOLE + " where ruled.organization_id = (select app.organization_id()) order by ruled.version desc limit 1"
 )
+# An organisation has no zone of its own: that of the event that is on, or comes first.
 VERSIONS: LiteralString = """
-select ruled.version, ruled.changed_at, person.full_name as changed_by
+select ruled.version, ruled.changed_at, person.full_name as changed_by,
+       (select time_zone from public.events where organization_id = (select app.organization_id())
+        order by ends_on < current_date, starts_on, id limit 1) as zone
 from public.organization_policies as ruled
 join public.user_profiles as person
   on person.organization_id = ruled.organization_id and person.id = ruled.changed_by
@@ -66,9 +69,10 @@ where delegation.organization_id = %(organization)s and delegation.starts_at <= 
 )
 LENDERS: LiteralString = _LENT + " and delegation.to_user = %(user)s order by person.full_name, person.id"
 ALL_LENT: LiteralString = _LENT + " order by person.full_name, person.id"
+# Days away begin where whoever is away is.
 DELEGATIONS: LiteralString = """
 select delegation.id, giver.full_name as from_name, taker.full_name as to_name, delegation.from_user,
-       delegation.to_user, delegation.starts_at, delegation.ends_at, delegation.ended_at
+       delegation.to_user, delegation.starts_at, delegation.ends_at, delegation.ended_at, giver.timezone as zone
 from public.delegations as delegation
 join public.user_profiles as giver
   on giver.organization_id = delegation.organization_id and giver.id = delegation.from_user
@@ -158,7 +162,7 @@ async def current(tx: Transaction) -> Current:
 
 
 async def versions(tx: Transaction, limit: int) -> list[Row]:
-    """Return who changed the policy when, newest first: ``version``, ``changed_at``, ``changed_by``."""
+    """Return who changed the policy when, newest first: ``version``, ``changed_at``, ``changed_by``, ``zone``."""
     return await (await tx.execute(VERSIONS, {"limit": limit})).fetchall()
 
 

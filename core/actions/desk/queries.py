@@ -81,6 +81,9 @@ select entry.*,
 from public.ai_insights_log as entry
 where entry.kind = 'suggestion'
 """
+_COUNT_SEEN: LiteralString = """
+select count(*) as total from public.ai_insights_log as entry where entry.kind = 'suggestion'
+"""
 _SEEN_WAITING: LiteralString = " and entry.execution_status = 'suggested' and entry.deadline > now()"
 _SEEN_MINE: LiteralString = """
   and (entry.organization_id, entry.user_id) in (
@@ -167,15 +170,22 @@ async def decided(tx: Transaction, principal: Principal, of: Filter) -> Listed:
     return await _read(tx, listed(DECIDED, "entry.decided_at", of), _values(principal, of))
 
 
-async def seen(tx: Transaction, of: Filter, *, organization: str | None = None, email: str | None = None) -> list[Seen]:
-    """Return what waits, newest first, for the operator; with an e-mail address, what that person asked for."""
-    query = _SEEN + (_SEEN_MINE if email is not None else _SEEN_WAITING)
+async def seen(
+    tx: Transaction, of: Filter, *, organization: str | None = None, email: str | None = None
+) -> tuple[list[Seen], int]:
+    """Return the newest that wait, for the operator, and of how many they are; with an e-mail address, what that person
+    asked for."""
+    query = _SEEN_MINE if email is not None else _SEEN_WAITING
     query += _SEEN_ORGANIZATION if organization is not None else ""
     query += _SEEN_EVENT if of.event is not None else ""
     query += _OF_RISK if of.risk is not None else ""
     values = {"organization": organization, "email": email, "event": of.event, "risk": of.risk, "most": of.most}
-    rows = await (await tx.execute(query + _NEWEST, values)).fetchall()
-    return [Seen(suggestion_from_row(row), row["organization"], row["event"], tuple(row["stands_in"])) for row in rows]
+    rows = await (await tx.execute(_SEEN + query + _NEWEST, values)).fetchall()
+    found = [Seen(suggestion_from_row(row), row["organization"], row["event"], tuple(row["stands_in"])) for row in rows]
+    if len(found) < of.most:
+        return found, len(found)
+    [every] = await (await tx.execute(_COUNT_SEEN + query, values)).fetchall()
+    return found, every["total"]
 
 
 async def events(tx: Transaction, most: int) -> list[tuple[UUID, str]]:

@@ -7,30 +7,39 @@ from core.kernel.tools import Transaction
 
 Row = dict[str, Any]
 
-_DECISIONS: LiteralString = """
+# Moments are told in the time of the event; of a sum, of the event where the last one was.
+_ZONE: LiteralString = """(select time_zone from public.events
+    where organization_id = entry.organization_id and id = entry.event_id)"""
+_LAST_ZONE: LiteralString = "(array_agg(" + _ZONE + " order by entry.last_at desc nulls last))[1] as zone"
+_DECISIONS: LiteralString = (
+    """
 select entry.*, (select name from public.organizations where id = entry.organization_id) as organization,
     coalesce(
         (select string_agg(name, ', ') from public.ai_insights_log as logged,
              jsonb_array_elements_text(logged.decided_from -> 'approvers') as name
          where logged.organization_id = entry.organization_id and logged.id = entry.suggestion_id),
-        entry.decided_by_name) as decided_by_names
-from public.ai_decisions as entry
-"""
+        entry.decided_by_name) as decided_by_names, """
+    + _ZONE
+    + " as zone from public.ai_decisions as entry\n"
+)
+_COUNT_DECISIONS: LiteralString = "select count(*) as total from public.ai_decisions as entry\n"
 _LATEST_DECISIONS: LiteralString = " order by ended_at desc, suggestion_id desc limit %(limit)s"
-_REJECTIONS: LiteralString = """
-select action_type, reason, sum(rejected)::bigint as rejected, max(last_at) as last_at
-from public.ai_rejections as entry
-"""
+_REJECTIONS: LiteralString = (
+    "select action_type, reason, sum(rejected)::bigint as rejected, max(last_at) as last_at, "
+    + _LAST_ZONE
+    + " from public.ai_rejections as entry\n"
+)
 _VIPS: LiteralString = """
 select action_type, sum(suggestions)::bigint as suggestions, sum(with_vips)::bigint as with_vips,
        sum(vips_named)::bigint as vips_named, sum(executed)::bigint as executed, sum(rejected)::bigint as rejected,
        sum(waiting)::bigint as waiting, sum(lapsed)::bigint as lapsed
 from public.ai_vip_impact as entry
 """
-_EDITED: LiteralString = """
-select action_type, sum(approved)::bigint as approved, sum(edited)::bigint as edited, max(last_at) as last_at
-from public.ai_edited_approvals as entry
-"""
+_EDITED: LiteralString = (
+    "select action_type, sum(approved)::bigint as approved, sum(edited)::bigint as edited, max(last_at) as last_at, "
+    + _LAST_ZONE
+    + " from public.ai_edited_approvals as entry\n"
+)
 _CATCHES: LiteralString = """
 select caught, sum(suggestions)::bigint as suggestions, sum(executed)::bigint as executed,
        sum(rejected)::bigint as rejected, sum(superseded)::bigint as superseded, sum(expired)::bigint as expired,
@@ -39,10 +48,17 @@ from public.ai_conflict_catches as entry
 """
 
 
-async def decisions(tx: Transaction, *, organization: str | None, event: str | None, limit: int) -> list[Row]:
-    """Return the suggestions that came to an end, newest first, each with who decided, where and after how long."""
+async def decisions(
+    tx: Transaction, *, organization: str | None, event: str | None, limit: int
+) -> tuple[list[Row], int]:
+    """Return the newest suggestions that came to an end, each with who decided, where and after how long; and of how
+    many they are."""
     query = _DECISIONS + _given(organization, event) + _LATEST_DECISIONS
-    return await _rows(tx, query, organization, event, limit)
+    rows = await _rows(tx, query, organization, event, limit)
+    if len(rows) < limit:
+        return rows, len(rows)
+    [every] = await _rows(tx, _COUNT_DECISIONS + _given(organization, event), organization, event)
+    return rows, every["total"]
 
 
 async def rejections(tx: Transaction, *, organization: str | None, event: str | None) -> list[Row]:

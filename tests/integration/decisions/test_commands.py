@@ -38,8 +38,9 @@ async def log(db: Database, database_url: str, tmp_path: Path) -> dict[str, str]
 
 def test_what_was_approved_as_edited_is_counted_by_type(log: dict[str, str]) -> None:
     code, lines = eventflow(log, "edited")
-    title, row = lines
-    assert (code, title) == (0, "Approved         Last (UTC)        All  Edited  Share")
+    title, row, _empty, total = lines
+    assert (code, title) == (0, "Approved         Last              All  Edited  Share")
+    assert total == "1 of 2 approved were edited. Times in Asia/Jerusalem."
     assert (row.split()[0], row.split()[-3:]) == ("schedule_update", ["2", "1", "50%"])
     [counted] = [json.loads(line) for line in eventflow(log, "edited", "--json", "--org", "Aleph Events")[1]]
     assert (counted["action_type"], counted["approved"], counted["edited"]) == ("schedule_update", 2, 1)

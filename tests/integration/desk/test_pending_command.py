@@ -50,13 +50,13 @@ def pending(environment: dict[str, str], *options: str) -> tuple[int, list[str]]
 
 
 _TABLE = """
-Asked by               What                               Risk  Status     Waits until (UTC)  Cards in
-Staff of Aleph Events  Change: Opening Keynote            high  suggested  2031-05-01 07:00   slack C1MANAGERS
-                       Thu 1 May · 14:00 to 15:00                                             telegram 7002
-                       instead of 10:00 to 11:00 · Hall
-                       A
-                       schedule_update, Spring
-                       Conference
+Asked by               What                                Risk  Status     Waits until       Cards in
+Staff of Aleph Events  Change: Opening Keynote             high  suggested  2031-05-01 10:00  slack C1MANAGERS
+                       Thu 1 May · 14:00 to 15:00 instead                                     telegram 7002
+                       of 10:00 to 11:00 · Hall A
+                       schedule_update, Spring Conference
+
+1 suggestion. Times in Asia/Jerusalem.
 """
 WAITS = (0, _TABLE.strip().splitlines())
 
@@ -66,6 +66,13 @@ def test_what_waits_says_what_how_risky_who_until_when_and_where(office: dict[st
     assert pending(office, "--organization", "aleph  EVENTS") == WAITS
     assert pending(office, "--event", "Spring Conference", "--risk", log_rows(owner_url)[0]["risk"]) == WAITS
     assert pending(office, "--mine", "STAFF@aleph.example") == WAITS
+
+
+def test_at_80_columns_no_word_is_split_and_the_total_is_said(office: dict[str, str]) -> None:
+    narrow = {**office, "COLUMNS": "80"}
+    code, lines = pending(narrow, "--limit", "1")
+    assert (code, max(map(len, lines)) <= 80, lines[-1]) == (0, True, "1 suggestion. Times in Asia/Jerusalem.")
+    assert set("Opening Keynote 2031-05-01 10:00 C1MANAGERS schedule_update,".split()) <= set(" ".join(lines).split())
 
 
 def test_what_nobody_waits_for_is_said(office: dict[str, str]) -> None:

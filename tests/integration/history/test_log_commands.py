@@ -62,26 +62,37 @@ def test_decisions_say_who_decided_what_where_and_after_how_long(log: dict[str, 
     assert eventflow(log, "decisions") == (
         0,
         [
-            "When (UTC)        About             Asked by               Outcome",
-            "2031-05-01 06:25  Sound Check Live  Manager of Aleph       rejected by Manager",
+            "When              About             Asked by               Outcome",
+            "2031-05-01 09:25  Sound Check Live  Manager of Aleph       rejected by Manager",
             "                  schedule_update   Events                 of Aleph Events in",
             "                                                           slack after 25 min",
             "                                                           Clashes with the tour",
-            "2031-05-01 06:20  Opening Keynote   Manager of Aleph       executed by Owner of",
+            "2031-05-01 09:20  Opening Keynote   Manager of Aleph       executed by Owner of",
             "                  schedule_update   Events                 Aleph Events in slack",
             "                                                           after 20 min",
-            "2021-05-02 00:00  Lighting Basics   Manager of Aleph       expired",
+            "2021-05-02 03:00  Lighting Basics   Manager of Aleph       expired",
             "                  schedule_update   Events",
+            "",
+            "3 suggestions. Times in Asia/Jerusalem.",
         ],
     )
+
+
+def test_where_some_are_shown_it_is_said_of_how_many(log: dict[str, str]) -> None:
+    shown = "Times in Asia/Jerusalem."
+    assert eventflow(log, "--limit", "2")[1][-1] == f"2 of 4 entries; --limit N shows more. {shown}"
+    assert eventflow(log, "--limit", "1", "--status", "executed")[1][-1] == f"1 entry. {shown}"
+    assert eventflow(log, "decisions", "--limit", "2")[1][-1] == f"2 of 3 suggestions; --limit N shows more. {shown}"
 
 
 def test_rejections_are_counted_by_type_and_reason(log: dict[str, str]) -> None:
     assert eventflow(log, "rejections") == (
         0,
         [
-            "Suggested        Reason                 Last (UTC)        Times",
-            "schedule_update  Clashes with the tour  2031-05-01 06:25      1",
+            "Suggested        Reason                 Last              Times",
+            "schedule_update  Clashes with the tour  2031-05-01 09:25      1",
+            "",
+            "1 suggestion rejected. Times in Asia/Jerusalem.",
         ],
     )
 
@@ -92,6 +103,8 @@ def test_vips_are_counted_by_type(log: dict[str, str]) -> None:
         [
             "Suggested        All  With VIPs  VIPs  Executed  Rejected  Lapsed  Waiting",
             "schedule_update    3          1     1         1         0       0        0",
+            "",
+            "VIPs were touched by 1 of 3 suggestions.",
         ],
     )
 
@@ -123,6 +136,7 @@ def test_each_can_be_had_as_json_of_one_event_or_organisation(log: dict[str, str
             "reason": "Clashes with the tour",
             "rejected": 1,
             "last_at": "2031-05-01T06:25:00+00:00",
+            "zone": "Asia/Jerusalem",
         }
     ]
     for report in ("decisions", "rejections", "vips", "conflicts"):

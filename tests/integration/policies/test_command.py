@@ -90,7 +90,7 @@ async def test_somebody_is_away(environment: dict[str, str], db: Database, owner
     code, said, _err = eventflow(environment, "delegations", *ORG)
     assert (code, " ".join(said.splitlines()[1].split())) == (
         0,
-        "Owner of Aleph Events Manager of Aleph Events 2040-04-30 21:00 2040-05-02 21:00",
+        "Owner of Aleph Events Manager of Aleph Events 2040-05-01 00:00 2040-05-03 00:00",
     )
     assert eventflow(environment, "delegations", *ORG, "--end", owner) == (0, f"✓ {owner} decides again.", "")
     assert owner_rows(owner_url, "select ended_at is null as holds from public.delegations") == [{"holds": False}]
