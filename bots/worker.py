@@ -30,8 +30,8 @@ _log = structlog.get_logger("worker")
 
 _DRAIN_SECONDS = 20
 """How long jobs that run may take to end when the process is asked to stop; the queue keeps the rest."""
-_POLL_SECONDS = 0.25
-"""Workers are told of jobs; looking finds those whose time has come, and any that was told of during the last look."""
+_POLL_SECONDS = 1.0
+"""Workers are told of jobs; looking finds those whose time has come."""
 _CONNECTIONS = 8
 """Of the queue's own pool: its statements take a millisecond, and its workers ask one by one."""
 _PRESSES, _STRANGERS, _SENDING, _UPKEEP = 64, 2, 16, 4

@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from time import monotonic
 from typing import Any, LiteralString, TypeVar
 
@@ -13,6 +14,7 @@ from procrastinate.connector import Notify
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
 from procrastinate.manager import get_channel_for_queues
+from procrastinate.sql import queries
 from psycopg_pool import AsyncConnectionPool
 
 from core.connections import RECONNECT_SECONDS, is_passing, patient_network
@@ -73,13 +75,29 @@ class _PatientConnector(PsycopgConnector):
         self._queues = queues
         self._told: dict[str, Notify] = {}
         """Whom to tell of a job, by the channel of their queue."""
+        self._missed: dict[str, str | None] = {}
+        """The channels whose workers look at this moment, and what was told there since they began."""
+        self._telling: set[asyncio.Task[None]] = set()
         self._listening: asyncio.Task[None] | None = None
 
     async def execute_query_async(self, query: LiteralString, **arguments: Any) -> None:
         await self._patiently(lambda: super(_PatientConnector, self).execute_query_async(query, **arguments))
 
     async def execute_query_one_async(self, query: LiteralString, **arguments: Any) -> dict[str, Any]:
-        return await self._patiently(lambda: super(_PatientConnector, self).execute_query_one_async(query, **arguments))
+        run = partial(super().execute_query_one_async, query, **arguments)
+        if query != queries["fetch_job"]:
+            return await self._patiently(run)
+        channels = tuple(get_channel_for_queues(arguments["queues"]))
+        self._missed.update(dict.fromkeys(channels))
+        try:
+            return await self._patiently(run)
+        finally:
+            # The library's worker forgets after its look what it was told of during it (3.10.0), which may be a job
+            # that the look did not see: it is told again once it has forgotten.
+            for channel in channels:
+                payload = self._missed.pop(channel, None)
+                if payload is not None:
+                    asyncio.get_running_loop().call_soon(self._tell_again, channel, payload)
 
     async def execute_query_all_async(self, query: LiteralString, **arguments: Any) -> list[dict[str, Any]]:
         return await self._patiently(lambda: super(_PatientConnector, self).execute_query_all_async(query, **arguments))
@@ -102,16 +120,23 @@ class _PatientConnector(PsycopgConnector):
     async def _listen(self) -> None:
         """Over as many connections as it takes; whoever misses a call finds the job when polling."""
 
-        async def tell(*, channel: str, payload: str) -> None:
-            if channel in self._told:
-                await self._told[channel](channel=channel, payload=payload)
-
         while True:
             try:
-                await super().listen_notify(tell, get_channel_for_queues(self._queues))
+                await super().listen_notify(self._tell, get_channel_for_queues(self._queues))
             except ConnectorException as failure:
                 _log.warning("the queue's listener connects again", error=_kind(failure))
             await asyncio.sleep(_LONGEST_PAUSE)
+
+    async def _tell(self, *, channel: str, payload: str) -> None:
+        if channel in self._missed:
+            self._missed[channel] = payload
+        if channel in self._told:
+            await self._told[channel](channel=channel, payload=payload)
+
+    def _tell_again(self, channel: str, payload: str) -> None:
+        task = asyncio.ensure_future(self._tell(channel=channel, payload=payload))
+        self._telling.add(task)
+        task.add_done_callback(self._telling.discard)
 
     async def _patiently(self, run: Callable[[], Awaitable[_T]]) -> _T:
         began, pause = monotonic(), 0.05

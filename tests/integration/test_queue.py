@@ -22,8 +22,6 @@ async def working(url: str, ran: asyncio.Queue[int]) -> AsyncGenerator[App]:
     queue = queue_app(url, size=4)
 
     async def note(number: int) -> None:
-        # Longer than a look at the queue: the library forgets what it is told of during a look (the poll is for that).
-        await asyncio.sleep(0.05)
         ran.put_nowait(number)
 
     queue.task(name="note")(note)
@@ -75,3 +73,15 @@ async def test_without_our_triggers_the_next_one_waits(server: object, owner_url
     async with working(database_url, ran) as queue:
         await queue_together(queue, 10)
         assert len(await collect(ran, 10, seconds=2)) < 10
+
+
+async def test_a_job_that_comes_while_the_worker_looks_is_not_forgotten(server: object, database_url: str) -> None:
+    ran: asyncio.Queue[int] = asyncio.Queue()
+    async with working(database_url, ran) as queue:
+        note = queue.configure_task(name="note")
+        for pause in range(200):
+            # The second comes at another moment of the look that the first one causes.
+            await note.defer_async(number=1)
+            await asyncio.sleep(pause % 40 / 10_000)
+            await note.defer_async(number=2)
+            assert sorted(await collect(ran, 2, seconds=10)) == [1, 2]
