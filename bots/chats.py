@@ -6,10 +6,12 @@ from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
+from bots.parts import end, keep_running
 from bots.process import Process
 from bots.slack.outbound import SlackPlatform, open_slack
 from bots.telegram.outbound import TelegramPlatform, open_telegram
 from core.ai.models import Model
+from core.flows.breakages import Breakages
 from core.flows.runtime import Runtime
 from core.flows.slots import Slots
 from core.kernel.cards import ChatPlatform
@@ -53,16 +55,18 @@ class Chats:
 @asynccontextmanager
 async def open_chats(process: Process) -> AsyncGenerator[Chats]:
     """Open the platforms that are on. Nothing here talks to a platform's server or the model yet."""
-    settings = process.settings
+    settings, breakages = process.settings, Breakages(process.db)
     async with AsyncExitStack() as stack:
         platforms: dict[Platform, ChatPlatform] = {}
         slack = telegram = None
         if settings.slack_is_on:
-            slack = platforms["slack"] = await stack.enter_async_context(open_slack(settings))
+            slack = platforms["slack"] = await stack.enter_async_context(open_slack(settings, breakages))
         if settings.telegram_is_on:
-            telegram = platforms["telegram"] = await stack.enter_async_context(open_telegram(settings))
+            telegram = platforms["telegram"] = await stack.enter_async_context(open_telegram(settings, watch=breakages))
+        noting = asyncio.create_task(keep_running("breakages", breakages.run, asyncio.Event()))
+        stack.push_async_callback(end, noting, within_seconds=0)
         model = LazyModel(settings)
         stack.push_async_callback(model.close)
         slots = Slots(settings.eventflow_worker_concurrency)
-        rt = Runtime(db=process.db, platforms=platforms, model=model, settings=settings, slots=slots)
+        rt = Runtime(db=process.db, platforms=platforms, model=model, settings=settings, slots=slots, watch=breakages)
         yield Chats(rt, slack, telegram)

@@ -147,6 +147,7 @@ class Worker:
             on_decision=self._on_decision,
             on_open=lambda decision: on_open(self._chats.rt, decision),
             on_home=lambda asked: home(self._chats.rt, asked),
+            watch=self._chats.rt.watch,
         )
 
     async def _on_decision(self, decision: Decision) -> str | None:

@@ -25,6 +25,7 @@ TABLES = [
     "card_copies",
     "inbound_events",
     "invitations",
+    "breakages",
     "acknowledgements",
     "card_questions",
     "suggestion_reminders",

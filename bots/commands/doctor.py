@@ -16,6 +16,7 @@ from bots.slack.outbound import open_slack
 from bots.telegram.outbound import open_telegram
 from bots.telegram.registration import WebhookState, register_webhook, webhook_state
 from core.db import Database, DatabaseDown
+from core.delivery.breakages import KNOWN as KNOWN_BREAKAGES
 from core.identity import provisioning
 from core.jobs.queries import BEATS_TO_MISS, GIVEN_UP, LIVE_WORKERS, WAITING
 from core.kernel.errors import AppError, Upstream
@@ -35,6 +36,15 @@ class Finding:
 
 _RECENT = timedelta(hours=1)
 """Telegram keeps its last failure for ever; an old one says nothing about now."""
+_MENDS = {
+    "installation": "Install the app again, or renew its token.",
+    "right": "Give the app this right and install it again (`eventflow slack manifest` lists them all).",
+    "socket": "Look at SLACK_APP_TOKEN (connections:write) and at Socket Mode in the app's settings.",
+    "chat": "Add the bot to it again, or run `eventflow channel set`; of a person who blocked it, only they can.",
+    "moved": "Run `eventflow channel set` with the new number.",
+    "model": "Look at GEMINI_API_KEY, GEMINI_MODEL and the account's limits.",
+}
+"""What mends each kind of breakage."""
 _MARKS = {"ok": ("✓", "green"), "off": ("○", "yellow"), "wrong": ("✗", "red")}
 
 
@@ -116,7 +126,16 @@ async def _waiting(db: Database, settings: Settings) -> list[Finding]:
         found.append(Finding("wrong", what, "Look at them in procrastinate.procrastinate_jobs, status failed."))
     if total and not alive["workers"]:
         found.append(Finding("wrong", f"{total} jobs wait, and no worker is alive.", "Run `eventflow worker`."))
-    return found
+    broken = await db.run_as_system(KNOWN_BREAKAGES)
+    return [*found, *(_broken(row) for row in broken)]
+
+
+def _broken(row: dict[str, Any]) -> Finding:
+    """Say what owners were told of and nobody has mended; what works again is not there any more."""
+    name = {"slack": "Slack", "telegram": "Telegram", "gemini": "Gemini"}[row["platform"]]
+    where = {"chat": f"a chat ({row['place']})", "moved": f"a group ({row['place']})", "right": f"{row['place']}"}
+    what = f"{name} refuses {where.get(row['kind'], 'us')} since {row['since']:%Y-%m-%d %H:%M} UTC: {row['why']}."
+    return Finding("wrong", what, _MENDS[row["kind"]])
 
 
 def _platforms(settings: Settings) -> dict[str, tuple[str, bool, str]]:

@@ -15,10 +15,12 @@ from slack_bolt.response import BoltResponse
 
 from bots.slack.home.asked import HomeAsked, home_asked, home_of_press
 from bots.slack.home.publish import OnHome, publish
-from bots.slack.inbound import parse, thread_of_press
+from bots.slack.inbound import REMOVALS, parse, removal, thread_of_press
 from bots.slack.interactions import OnDecision, OnOpen, fill
 from bots.slack.outbound import SlackPlatform
 from bots.slack.presses import PLATFORM, is_in_modal, opens_modal
+from bots.slack.wire import team_of
+from core.kernel.breakages import Breakage, Watch
 from core.kernel.errors import Unreachable, Upstream
 from core.kernel.messages import Address, Decision, InboundMessage
 
@@ -41,6 +43,7 @@ class Core:
     on_decision: OnDecision
     on_open: OnOpen
     on_home: OnHome
+    watch: Watch
 
 
 def build_app(platform: SlackPlatform, core: Core) -> AsyncApp:
@@ -57,6 +60,8 @@ def build_app(platform: SlackPlatform, core: Core) -> AsyncApp:
     app.event("app_home_opened")(listeners.opened)
     app.event("app_mention")(listeners.message)
     app.event("message")(listeners.message)
+    for kind in REMOVALS:
+        app.event(kind)(listeners.removed)
     app.action(re.compile(r".*", re.DOTALL))(listeners.press)
     app.error(_keep_failure)
     return app
@@ -79,6 +84,11 @@ class _Listeners:
         found = home_asked(body)
         if found is not None:
             await self._draw(found)
+
+    async def removed(self, body: dict[str, Any]) -> None:
+        why = removal(body)
+        if why is not None:
+            self._core.watch.broke(Breakage(PLATFORM, "installation", team_of(body)), why)
 
     async def press(self, body: dict[str, Any], ack: Callable[[], Awaitable[object]]) -> None:
         await ack()

@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from core.kernel.errors import Unreachable, Upstream
+from core.kernel.errors import ChatGone, Unreachable, Upstream
 
 _log = logging.getLogger(__name__)
 
@@ -43,6 +43,21 @@ _OUT_OF_REACH = frozenset(
     }
 )
 """The channel, the message or the person cannot be reached, however often it is tried."""
+_CHAT_GONE = frozenset(
+    {
+        "cannot_dm_bot",
+        "channel_is_limited_access",
+        "channel_not_found",
+        "is_archived",
+        "is_inactive",
+        "not_in_channel",
+        "restricted_action",
+        "restricted_action_read_only_channel",
+        "user_disabled",
+        "user_not_found",
+    }
+)
+"""Of those, what is said of the whole channel or person."""
 _NOT_TAKEN = frozenset(
     {
         "invalid_arg_name",
@@ -86,6 +101,8 @@ def told_plainly() -> Generator[None]:
         code = error_of(refusal)
         if code in _NOT_TAKEN:
             _log.error("Slack does not take what was sent: %s", code)
+        if code in _CHAT_GONE:
+            raise ChatGone(code) from refusal
         if code in _NOT_TAKEN | _OUT_OF_REACH:
             raise Unreachable from refusal
         _log.warning("Slack refuses for now: %s", code or "an answer without a code")

@@ -20,6 +20,8 @@ _NOT_PEOPLE = frozenset({"USLACKBOT"})
 """Slackbot, which ``users.info`` calls no bot."""
 _LINK = re.compile(r"link\s+(`?)([A-Za-z0-9_-]{16,64})\1", re.IGNORECASE)
 """A one-time token, with the marks of code that people put around such things."""
+REMOVALS = ("app_uninstalled", "tokens_revoked")
+"""Events that tell of the app itself."""
 _CHANNELS = frozenset({"channel", "group"})
 
 
@@ -32,6 +34,8 @@ def inbound_event(payload: Mapping[str, Any]) -> InboundEvent | None:
         return home
     if payload.get("type") == "block_actions":
         return _press_event(payload)
+    if removal(payload) is not None:
+        return _removal_event(payload)
     address, event_id, author = _address(payload), word(payload.get("event_id")), _author(payload)
     if address is None or not event_id or author is None:
         return None
@@ -57,12 +61,31 @@ def parse(payload: Mapping[str, Any], bot_user: str) -> InboundMessage | Decisio
     return _message(payload, bot_user)
 
 
+def removal(payload: Mapping[str, Any]) -> str | None:
+    """Return what Slack says where the app was removed from a workspace, or lost its token there; None otherwise."""
+    event = mapping(payload.get("event"))
+    kind = word(event.get("type"))
+    if payload.get("type") != "event_callback" or kind not in REMOVALS:
+        return None
+    # Of people's own tokens we have none.
+    return kind if kind == "app_uninstalled" or mapping(event.get("tokens")).get("bot") else None
+
+
 def thread_of_press(payload: Mapping[str, Any]) -> str | None:
     """Return the thread in which the pressed card stands, where the presser looks; None outside of threads."""
     message = mapping(payload.get("message"))
     thread = word(mapping(payload.get("container")).get("thread_ts")) or word(message.get("thread_ts"))
     # A card that others answered is the parent of a thread, and itself not in it.
     return thread if thread and thread != message.get("ts") else None
+
+
+def _removal_event(payload: Mapping[str, Any]) -> InboundEvent | None:
+    team, event_id = team_of(payload), word(payload.get("event_id"))
+    if not team or not event_id:
+        return None
+    return InboundEvent(
+        platform=PLATFORM, workspace=team, event_id=event_id, lock=f"removal/{team}", payload=payload, sender=None
+    )
 
 
 def _message(payload: Mapping[str, Any], bot_user: str) -> InboundMessage | None:

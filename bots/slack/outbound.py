@@ -20,8 +20,10 @@ from bots.slack.modals.frame import Seal
 from bots.slack.presses import PLATFORM
 from bots.slack.render import card_message
 from bots.slack.uploads import share, upload
+from bots.slack.watched import WatchedClient
 from bots.storable import mapping
 from core.kernel.answers import MOST_ANSWER, bounded
+from core.kernel.breakages import Unwatched, Watch
 from core.kernel.cards import Card, Press
 from core.kernel.errors import AppError, Upstream
 from core.kernel.messages import Address, MessageRef
@@ -243,7 +245,7 @@ class _Bounded(aiohttp.ClientResponse):
 
 
 @asynccontextmanager
-async def open_slack(settings: Settings) -> AsyncGenerator[SlackPlatform]:
+async def open_slack(settings: Settings, watch: Watch | None = None) -> AsyncGenerator[SlackPlatform]:
     """Open the workspace of the settings. Needs no network: with Slack down it opens all the same.
 
     Raises ``ValueError`` without a token.
@@ -255,7 +257,8 @@ async def open_slack(settings: Settings) -> AsyncGenerator[SlackPlatform]:
     logging.getLogger("slack_sdk").setLevel(logging.ERROR)
     async with aiohttp.ClientSession(timeout=_TIMEOUT, response_class=_Bounded) as session:
         yield SlackPlatform(
-            AsyncWebClient(
+            WatchedClient(
+                watch or Unwatched(),
                 token=token.get_secret_value(),
                 base_url=f"{settings.slack_api_url}/",
                 session=session,

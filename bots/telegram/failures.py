@@ -9,9 +9,19 @@ from datetime import timedelta
 
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
-from core.kernel.errors import Unreachable, Upstream
+from core.kernel.errors import ChatGone, Unreachable, Upstream
 
 _log = logging.getLogger(__name__)
+_CHAT_GONE = (
+    "chat not found",
+    "group chat was deactivated",
+    "have no rights to send",
+    "not enough rights to send",
+    "chat_write_forbidden",
+    "peer_id_invalid",
+    "user is deactivated",
+)
+"""What Telegram says with 400 of a whole chat; all that it says with 403 is (blocked, kicked, no member)."""
 _QUOTED = re.compile(r'"[^"]*"?')
 
 
@@ -30,13 +40,16 @@ def told_plainly() -> Generator[None]:
         raise Upstream(retry_after=_seconds(refusal)) from refusal
     except (BadRequest, Forbidden) as refusal:
         # Telegram's own words, without what they quote of ours.
-        _log.warning("Telegram refuses for good: %s", _QUOTED.sub('"..."', refusal.message))
+        words = _QUOTED.sub('"..."', refusal.message)
+        _log.warning("Telegram refuses for good: %s", words)
+        if isinstance(refusal, Forbidden) or says(refusal, *_CHAT_GONE):
+            raise ChatGone(words.removeprefix("Forbidden: ").removeprefix("Bad Request: ")[:100]) from refusal
         raise Unreachable from refusal
     except (TelegramError, KeyError) as failure:
         raise Upstream from failure
 
 
-def says(refusal: BadRequest, *sentences: str) -> bool:
+def says(refusal: TelegramError, *sentences: str) -> bool:
     """Whether a refusal contains one of the sentences (Telegram has no codes, only English words)."""
     words = refusal.message.lower()
     return any(sentence in words for sentence in sentences)

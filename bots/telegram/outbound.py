@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
+from http import HTTPStatus
 from ipaddress import ip_address
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -25,6 +26,7 @@ from bots.telegram.secrecy import bot_id_of, protect_logs
 from bots.telegram.sending import Markup, edit, send, send_document, send_picture, send_to
 from bots.telegram.text import shorten
 from core.kernel.answers import bounded, unpacked
+from core.kernel.breakages import Breakage, Unwatched, Watch
 from core.kernel.cards import Card, Press
 from core.kernel.errors import AppError, Unreachable, Upstream
 from core.kernel.messages import Address, MessageRef
@@ -35,6 +37,9 @@ from core.texts import LOCALES, locale_of_text, say
 
 _log = logging.getLogger(__name__)
 
+_INSTALLATION = Breakage("telegram", "installation")
+_TOKEN_REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND})
+"""A token that was revoked, and one that never was."""
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
 _PLACEHOLDER = 64
 """Characters of the grey text in the field of an answer."""
@@ -49,8 +54,9 @@ _MOST = 20 * 2**20
 class TelegramPlatform:
     """The core's ``ChatPlatform`` on one bot. What Telegram refuses or fails is ``Upstream`` or ``Unreachable``."""
 
-    def __init__(self, bot: Bot, bot_id: str) -> None:
+    def __init__(self, bot: Bot, bot_id: str, watch: Watch | None = None) -> None:
         self._bot = bot
+        self._watch = watch or Unwatched()
         self._username: str | None = None
         self.bot_id = bot_id
 
@@ -234,6 +240,9 @@ class TelegramPlatform:
     async def _send(self, address: Address, html: str, markup: Markup = None) -> MessageRef:
         with told_plainly():
             sent = await send(self._bot, _number(address.channel), _thread(address), html, markup)
+        if str(sent.chat_id) != address.channel:
+            moved = Breakage(PLATFORM, "moved", self.bot_id, address.channel)
+            self._watch.broke(moved, str(sent.chat_id))
         return MessageRef(PLATFORM, self.bot_id, str(sent.chat_id), str(sent.message_id))
 
     async def _name_in(self, address: Address, user: ChatUser) -> str:
@@ -245,7 +254,9 @@ class TelegramPlatform:
 
 
 @asynccontextmanager
-async def open_telegram(settings: Settings, *, introduce: bool = True) -> AsyncGenerator[TelegramPlatform]:
+async def open_telegram(
+    settings: Settings, *, introduce: bool = True, watch: Watch | None = None
+) -> AsyncGenerator[TelegramPlatform]:
     """Open the bot of the settings. Needs no network: with Telegram down it opens all the same.
 
     ``introduce``: fetch the bot's name and set its commands in the background, as often as it takes.
@@ -256,7 +267,7 @@ async def open_telegram(settings: Settings, *, introduce: bool = True) -> AsyncG
         raise ValueError("TELEGRAM_BOT_TOKEN is not set")
     protect_logs()
     delays_are_timedeltas()
-    requests = [_request(settings.telegram_api_url) for _ in range(2)]
+    requests = [_request(settings.telegram_api_url, watch or Unwatched()) for _ in range(2)]
     bot = Bot(
         token.get_secret_value(),
         base_url=f"{settings.telegram_api_url}/bot",
@@ -264,7 +275,7 @@ async def open_telegram(settings: Settings, *, introduce: bool = True) -> AsyncG
         request=requests[0],
         get_updates_request=requests[1],
     )
-    platform = TelegramPlatform(bot, bot_id_of(token))
+    platform = TelegramPlatform(bot, bot_id_of(token), watch)
     task = asyncio.create_task(_introduce(platform)) if introduce else None
     try:
         yield platform
@@ -276,9 +287,28 @@ async def open_telegram(settings: Settings, *, introduce: bool = True) -> AsyncG
             await request.shutdown()
 
 
-def _request(url: str) -> HTTPXRequest:
+class _Watched(HTTPXRequest):
+    """The SDK's transport, which reports what Telegram says of the token: every call has it in its address."""
+
+    def __init__(self, watch: Watch, **options: Any) -> None:
+        super().__init__(**options)
+        self._watch = watch
+
+    async def do_request(self, url: str, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        """Ask once; the answers of the place of files say nothing about the token."""
+        code, body = await super().do_request(url, *args, **kwargs)
+        if "/file/bot" not in urlsplit(url).path:
+            if code in _TOKEN_REFUSED:
+                self._watch.broke(_INSTALLATION, str(code))
+            elif code == HTTPStatus.OK:
+                self._watch.works(_INSTALLATION)
+        return code, body
+
+
+def _request(url: str, watch: Watch) -> HTTPXRequest:
     """Return the transport. A proxy of the environment leads to Telegram, never to a Bot API on this machine."""
-    return HTTPXRequest(
+    return _Watched(
+        watch,
         connection_pool_size=_POOL,
         connect_timeout=_TIMEOUT,
         read_timeout=_TIMEOUT,

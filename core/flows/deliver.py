@@ -18,8 +18,9 @@ from core.flows.picturing import show_picture
 from core.flows.runtime import Runtime, write_tool
 from core.flows.waiting.competing import beside, neighbours
 from core.jobs.queries import refresh_cards_later, replace_card_later
+from core.kernel.breakages import Breakage
 from core.kernel.cards import Card, ChatPlatform
-from core.kernel.errors import AppError, Unreachable, Upstream
+from core.kernel.errors import AppError, ChatGone, Unreachable, Upstream
 from core.kernel.messages import Address, Document, MessageRef
 from core.kernel.principal import ChatUser, Locale, Principal
 from core.kernel.tools import Transaction
@@ -35,7 +36,9 @@ async def say_now(rt: Runtime, address: Address, text: str, to: str | None = Non
     try:
         try:
             await platform.say(address, text)
-        except Unreachable:
+            rt.watch.works(_chat(address))
+        except Unreachable as gone:
+            _note(rt, address, gone, to or "")
             if to is None:
                 raise
             await platform.whisper(ChatUser(address.platform, address.workspace, to), address, text)
@@ -97,7 +100,9 @@ async def _post(rt: Runtime, suggestion: Suggestion, address: Address, locale: L
         alone = platform.is_private(address.channel)
         card = card_for(suggestion, can_decide=can_decide, in_private=alone)
         ref = await platform.post(address, card, locale)
+        rt.watch.works(_chat(address))
     except Unreachable as gone:
+        _note(rt, address, gone)
         _log.warning("card not delivered", platform=address.platform, reason=gone.phrase.id)
         await post_elsewhere(rt, suggestion, address, can_decide=can_decide)
         return False
@@ -251,6 +256,15 @@ def card_for(
         whole=whole,
     )
     return card if in_private else discreet(card)
+
+
+def _note(rt: Runtime, address: Address, gone: Unreachable, waiting: str = "") -> None:
+    if isinstance(gone, ChatGone):
+        rt.watch.broke(_chat(address), gone.why, waiting)
+
+
+def _chat(address: Address) -> Breakage:
+    return Breakage(address.platform, "chat", address.workspace, address.channel)
 
 
 def _platform(rt: Runtime, name: str) -> ChatPlatform:

@@ -15,6 +15,7 @@ from core.conversations import queries as conversations
 from core.conversations.queries import Answer
 from core.db import DatabaseDown
 from core.domains.naming.queries import events as known_events
+from core.flows.breakages import note_model
 from core.flows.deciding.answering import answer_to_question
 from core.flows.desk_commands import answer_command
 from core.flows.hearing import context_of, is_for_us, with_names
@@ -136,10 +137,10 @@ async def _answer(rt: Runtime, turn: Turn, history: list[dict[str, Any]], conten
     if model is None:
         return _said(turn, phrase("model-off"))
     async with rt.slots.turn(turn.principal):
-        return await _think(turn, model, _request(rt, turn.principal, history, content))
+        return await _think(rt, turn, model, _request(rt, turn.principal, history, content))
 
 
-async def _think(turn: Turn, model: Model, request: TurnRequest) -> Answer:
+async def _think(rt: Runtime, turn: Turn, model: Model, request: TurnRequest) -> Answer:
     try:
         result = await run_turn(model, request, turn.run.call)
     except AppError as told:
@@ -153,6 +154,7 @@ async def _think(turn: Turn, model: Model, request: TurnRequest) -> Answer:
         turn.run.proposed.clear()
         turn.run.entries.append(Entry(kind="error", action_type="turn", data={}, error=f"bug {bug_id}"))
         return _said(turn, phrase("error-bug", id=bug_id))
+    note_model(rt.watch, result.failure)
     return _answered(turn, model, result)
 
 

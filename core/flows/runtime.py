@@ -15,6 +15,7 @@ from core.flows.asides import declared
 from core.flows.bundles.tools import TOOLS as BUNDLE_TOOLS
 from core.flows.slots import Slots
 from core.imports.shared.tools import SCHEDULE_IMPORT
+from core.kernel.breakages import Unwatched, Watch
 from core.kernel.cards import ChatPlatform
 from core.kernel.principal import Platform, Role
 from core.kernel.settings import Settings
@@ -71,3 +72,5 @@ class Runtime:
     now: Callable[[], datetime] = _now
     slots: Slots = field(default_factory=Slots)
     """The process's slots for turns of the model."""
+    watch: Watch = field(default_factory=Unwatched)
+    """Is told what stopped working, and what works again."""

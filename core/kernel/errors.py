@@ -4,6 +4,7 @@ AppError                     its phrase is safe to show
 ├── NotFound                 it does not exist, or belongs to somebody else (the same words)
 ├── Upstream                 a platform or the model is down or busy; try again after ``retry_after`` seconds
 └── Unreachable              the other side will not take it, however often we try (blocked, deleted, left)
+    └── ChatGone             and no other message to this chat either
 
 Everything else is a bug: it gets an id in the log and a neutral sentence in the chat.
 """
@@ -36,3 +37,12 @@ class Unreachable(AppError):
 
     def __init__(self, said: Phrase | None = None) -> None:
         super().__init__(said or phrase("error-unreachable"))
+
+
+class ChatGone(Unreachable):
+    """The chat takes nothing from us any more: we were removed or blocked, or it is archived."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__()
+        self.why = why
+        """The other side's word for it, without anything of ours."""

@@ -26,3 +26,16 @@ model-steps = This takes more steps than I may do at once. Please ask for a part
 # When the model's account cannot be used.
 model-account = My thinking service does not serve this account. Please tell your administrator; your message is kept.
 model-quota = My thinking service's allowance for today is used up. Please tell your administrator, or try again tomorrow; your message is kept.
+
+# What broke and waits for somebody to mend it: told to the owners, once.
+breakage-installation = { $platform } does not accept my key any more ({ $why }): I can neither hear nor say anything there. Please ask whoever runs this program to install the app again or to renew its token; what has to go out waits until then.
+breakage-right = { $platform } refuses me something that I need ({ $place }: { $why }). Please ask whoever runs this program to give the app this right; what depends on it waits until then.
+breakage-socket = { $platform } does not let me listen any more ({ $why }). Please ask whoever runs this program to look at the app-level token and at Socket Mode; until then I hear nothing that is said there.
+breakage-moved = The group that I write to in { $platform } became a supergroup with another number ({ $why }). I follow it; please ask whoever runs this program to set it anew with eventflow channel set.
+breakage-managers = I can no longer write in the managers' channel in { $platform } ({ $why }). Please add me to it again, or choose another with eventflow channel set; until then I ask those who may decide directly.
+breakage-person = I can no longer write to { $name } in { $platform } ({ $why }): cards and reminders do not arrive there.
+breakage-group = I can no longer write in one of your team's chats in { $platform } ({ $why }). Please add me to it again; until then I answer whoever asks there directly.
+breakage-model-key = My thinking service does not accept its key any more, so I can answer nobody. Please ask whoever runs this program to set another one; cards and buttons keep working.
+breakage-model-account = My thinking service does not serve this account any more, so I can answer nobody. Please ask whoever runs this program to look at the account and its billing; cards and buttons keep working.
+breakage-model-unknown = The model that I am set to use does not exist any more, so I can answer nobody. Please ask whoever runs this program to choose another one; cards and buttons keep working.
+breakage-model-quota = My thinking service's allowance for today is used up, so I can answer nobody until it is renewed. Please ask whoever runs this program to raise it; cards and buttons keep working.

@@ -146,13 +146,13 @@ class Stage:
 
     async def settle(self) -> None:
         """Wait until everything that is due was done."""
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(30):
             while owner_rows(self.owner_url, _DUE)[0]["jobs"]:
                 await asyncio.sleep(0.05)
 
     async def until(self, happened: Callable[[], bool]) -> None:
         """Wait until something is so."""
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(30):
             while not happened():
                 await asyncio.sleep(0.05)
 

@@ -13,6 +13,7 @@ from bots.slack.inbound import parse
 from bots.slack.outbound import SlackPlatform
 from core.flows.desk import Desk
 from core.flows.home import Home
+from core.kernel.breakages import Unwatched
 from core.kernel.cards import Sheet
 from core.kernel.errors import Upstream
 from core.kernel.messages import Decision, InboundMessage, MessageRef
@@ -58,7 +59,11 @@ class Core:
     @property
     def parts(self) -> slack_app.Core:
         return slack_app.Core(
-            on_message=self.on_message, on_decision=self.on_decision, on_open=self.on_open, on_home=self.on_home
+            on_message=self.on_message,
+            on_decision=self.on_decision,
+            on_open=self.on_open,
+            on_home=self.on_home,
+            watch=Unwatched(),
         )
 
 

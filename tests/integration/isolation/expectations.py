@@ -255,6 +255,15 @@ EXPECTED: dict[str, Rights] = {
         change="invited_at = now()",
         owned_by=None,
     ),
+    "breakages": Rights(
+        select=CLOSED,
+        insert=CLOSED,
+        update=CLOSED,
+        delete=CLOSED,
+        add="(platform, kind, why) values ('slack', 'installation', 'invalid_auth')",
+        change="since = now()",
+        owned_by=None,
+    ),
 }
 
 CROSSING_INDEXES: dict[str, str] = {
@@ -264,6 +273,7 @@ CROSSING_INDEXES: dict[str, str] = {
     "link_tokens_pkey": "hashes of 192 random bits; only the operator adds them",
     "inbound_events_platform_workspace_event_id_key": "deliveries, before anybody knows whose; system only",
     "invitations_pkey": "strangers, who belong to nobody; system only",
+    "breakages_pkey": "what concerns the whole installation or a chat that nobody is asked about; system only",
 }
 """The unique indexes across organisations, and why each must be: their errors tell that somebody else has the value."""
 
@@ -310,6 +320,7 @@ GRANTS: dict[str, dict[str, str]] = {
         "acknowledgements": "select",
         "ai_insights_log": "select update(execution_status)",
         "approvals": "select",
+        "breakages": "select insert delete",
         "card_copies": "select insert update(can_decide, is_lost, menu, shown_status, suggestion_id)",
         "card_questions": "select insert delete",
         "chat_identities": "select insert",

@@ -113,6 +113,7 @@ _REST: tuple[LiteralString, ...] = (
     "insert into public.inbound_events (platform, workspace, event_id, payload) "
     "values ('slack', 'T1', %(org)s::text, '{}')",
     "insert into public.invitations (platform, workspace, platform_user) values ('slack', 'T1', %(org)s::text)",
+    "insert into public.breakages (platform, kind, place, why) values ('slack', 'chat', %(org)s::text, 'is_archived')",
 )
 
 
