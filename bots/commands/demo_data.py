@@ -2,22 +2,45 @@
 
 import hashlib
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from itertools import groupby
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bots.commands.console import fail
 from bots.playground.config import Example
+from bots.playground.sentences.grammar.pieces.days import Situation
+from bots.playground.sentences.grammar.pieces.places import read_room
+from bots.playground.sentences.grammar.understand import understand
 from core.imports.demo import moved_to
 from core.imports.models import Answers, BadSchedule, MissingAnswer, Schedule, SessionInfo
 from core.imports.people.read import Roster, kind_of, read_people, read_vendors
 from core.imports.placement import place, room_key
 from core.imports.read import body_of, parse_schedule
 
-_EASY = re.compile(r"\b(?:to|in|at|from|on|by|with|and|of)\b|[\d\"]", re.IGNORECASE)
-_LONGEST_TITLE = 45
+_HARD = re.compile(r"\b(?:to|in|at|from|on|by|with|and|of)\b|[\d\"]", re.IGNORECASE)
+"""Titles whose words may be taken for words of the sentence around them are tried last."""
+_LONGEST_TITLE, _TRIED = 45, 30
+_SENTENCES = {
+    "move": (
+        ("en", "U0ADAM", "Move {title} to {to}", "A change: suggested, then approved on its card"),
+        ("he", "U0DANA", "העבר את {title} ל־{to}", "שינוי: הצעה, ואז אישור בכרטיס"),
+    ),
+    "room": (
+        ("en", "U0ADAM", "Move {title} to {to}", "A room that is taken: no button to approve"),
+        ("he", "U0DANA", "העבר את {title} ל־{to}", "אולם תפוס: בלי כפתור אישור"),
+    ),
+    "agenda": (
+        ("en", "7002", "What is on at {to}?", "A question, answered at once"),
+        ("he", "7001", "מה יש בשעה {to}?", "שאלה, שנענית מיד"),
+    ),
+    "cancel": (
+        ("en", "7002", "Cancel {title}", "The field suggests, the managers decide in Slack"),
+        ("he", "7001", "בטל את {title}", "צוות השטח מציע, המנהלים מחליטים"),
+    ),
+}
+"""Who says what: locale, person, sentence, and what it shows."""
 _STEP = timedelta(minutes=30)
 
 
@@ -66,42 +89,56 @@ def _people(file: Path, answers: Answers) -> Roster:
 
 
 def examples_of(schedule: Schedule) -> tuple[Example, ...]:
-    """Return sentences that work on this schedule, in both languages: its own titles, rooms and free times."""
+    """Return sentences that work on this schedule, in both languages: its own titles, rooms and free times.
+
+    Each was read by the stand-in's own grammar and means what it says; what it would read otherwise is not offered.
+    """
     zone = ZoneInfo(schedule.event.time_zone)
     placed = [each for each in place(schedule).schedule.sessions if each.room and not each.is_cancelled]
     titles = [room_key(each.title) for each in schedule.sessions]
-    easy = [each for each in placed if titles.count(room_key(each.title)) == 1 and len(each.title) <= _LONGEST_TITLE]
-    easy = sorted(easy, key=lambda each: (bool(_EASY.search(each.title)), each.start))
-    found: list[Example] = []
-    for session in easy[:1]:
-        clock = f"{_free_time(session, placed, zone):%H:%M}"
-        found += [
-            _example(
-                "en", "U0ADAM", f"Move {session.title} to {clock}", "A change: suggested, then approved on its card"
-            ),
-            _example("he", "U0DANA", f"העבר את {session.title} ל־{clock}", "שינוי: הצעה, ואז אישור בכרטיס"),
-        ]
-    for session, other in _taken(easy, placed):
-        found += [
-            _example(
-                "en", "U0ADAM", f"Move {session.title} to {other.room}", "A room that is taken: no button to approve"
-            ),
-            _example("he", "U0DANA", f"העבר את {session.title} ל־{other.room}", "אולם תפוס: בלי כפתור אישור"),
-        ]
-    for session in easy[1:2] or easy[:1]:
-        clock = f"{session.start.astimezone(zone):%H:%M}"
-        found += [
-            _example("en", "7002", f"What is on at {clock}?", "A question, answered at once"),
-            _example("he", "7001", f"מה יש בשעה {clock}?", "שאלה, שנענית מיד"),
-            _example("en", "7002", f"Cancel {session.title}", "The field suggests, the managers decide in Slack"),
-            _example("he", "7001", f"בטל את {session.title}", "צוות השטח מציע, המנהלים מחליטים"),
-        ]
+    alone = [each for each in placed if titles.count(room_key(each.title)) == 1]
+    easy = sorted(
+        alone, key=lambda each: (len(each.title) > _LONGEST_TITLE, bool(_HARD.search(each.title)), each.start)
+    )
+    easy = easy[:_TRIED]
+    clocks = ((each, f"{_free_time(each, placed, zone):%H:%M}") for each in easy)
+    found = _first(_pair("move", each, clock, at=clock) for each, clock in clocks)
+    taken = ((each, str(other.room)) for each, other in _taken(easy, placed))
+    found += _first(_pair("room", each, _room(room), room=room) for each, room in taken)
+    for session in easy[1:] or easy:
+        if cancelled := _pair("cancel", session):
+            clock = f"{session.start.astimezone(zone):%H:%M}"
+            found += [*_pair("agenda", session, clock, title=None, at=clock), *cancelled]
+            break
     return tuple(found)
 
 
-def _example(locale: str, person: str, text: str, what: str) -> Example:
-    platform = "telegram" if person.isdecimal() else "slack"
-    return Example(text=text, locale=locale, platform=platform, person=person, what=what)
+def _first(pairs: Iterable[list[Example]]) -> list[Example]:
+    return next(filter(None, pairs), [])
+
+
+def _pair(about: str, session: SessionInfo, to: str = "", **meant: str | None) -> list[Example]:
+    """Return one sentence in both languages, none where the stand-in would read one of them otherwise."""
+    wanted = {"intent": "move" if about == "room" else about, "title": session.title, **meant}
+    found: list[Example] = []
+    for locale, person, sentence, what in _SENTENCES[about]:
+        texts = (sentence.format(title=title, to=to) for title in (session.title, f'"{session.title}"'))
+        text = next((each for each in texts if _means(each, wanted)), None)
+        if text is None:
+            return []
+        platform = "telegram" if person.isdecimal() else "slack"
+        found.append(Example(text=text, locale=locale, platform=platform, person=person, what=what))
+    return found
+
+
+def _means(text: str, wanted: Mapping[str, str | None]) -> bool:
+    wish = understand(text, Situation(datetime(2000, 1, 1)))
+    return wish is not None and all(getattr(wish, name) == value for name, value in wanted.items())
+
+
+def _room(name: str) -> str:
+    """Return a room as the stand-in knows it: as it is called, in quotes unless it is one of the usual names."""
+    return name if read_room(name) == name else f'"{name}"'
 
 
 def _free_time(session: SessionInfo, placed: list[SessionInfo], zone: ZoneInfo) -> datetime:
@@ -115,13 +152,10 @@ def _free_time(session: SessionInfo, placed: list[SessionInfo], zone: ZoneInfo) 
     return min(each.start for each in others).astimezone(zone) - (session.end - session.start)
 
 
-def _taken(easy: list[SessionInfo], placed: list[SessionInfo]) -> list[tuple[SessionInfo, SessionInfo]]:
-    """Return one session and another that stands in another room at its time."""
-    in_order = sorted(placed, key=lambda each: each.start)
-    for _, group in groupby(in_order, key=lambda each: each.start):
-        together = list(group)
-        for session in together:
-            other = next((each for each in together if room_key(each.room) != room_key(session.room)), None)
-            if other is not None and session in easy[:30]:
-                return [(session, other)]
-    return []
+def _taken(easy: list[SessionInfo], placed: list[SessionInfo]) -> Iterator[tuple[SessionInfo, SessionInfo]]:
+    """Yield sessions, each with another that stands in another room at its time."""
+    for session in easy:
+        others = (each for each in placed if each.start == session.start)
+        other = next((each for each in others if room_key(each.room) != room_key(session.room)), None)
+        if other is not None:
+            yield session, other

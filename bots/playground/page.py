@@ -24,6 +24,7 @@ from bots.playground.people import (
     SlackPerson,
     TelegramPerson,
 )
+from bots.playground.pictures import LARGEST_SHARED
 from bots.playground.slack_events import SlackPeople
 from bots.playground.state import State
 from bots.playground.telegram_updates import TelegramPeople
@@ -49,6 +50,7 @@ class Page:
         return {
             "revision": self.state.revision,
             "model": {"real": self.model_is_real},
+            "largest_file": LARGEST_SHARED,
             "examples": [asdict(example) for example in self.examples],
             "slack": {
                 "team": TEAM_NAME,

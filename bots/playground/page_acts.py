@@ -1,11 +1,11 @@
 """What people do on the page: write, press, block, and whatever else a test wants delivered."""
 
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from fastapi import APIRouter, HTTPException
-from pydantic import BaseModel, Field
+from fastapi import APIRouter, HTTPException, Request
+from pydantic import BaseModel, Field, model_validator
 
-from bots.playground.act import LONGEST_ID, Act
+from bots.playground.act import LONGEST_ID, Act, Attached
 from bots.playground.forms import check_writable
 from bots.playground.page_home_acts import add_home_acts
 from bots.playground.page_modal_acts import add_modal_acts
@@ -20,20 +20,34 @@ from bots.playground.people import (
 )
 from bots.playground.slack_content import buttons
 from bots.playground.slack_events import SlackPeople
+from bots.playground.slack_files import shared_by
 from bots.playground.slack_homes import SlackHomes
 from bots.playground.slack_modals import SlackModals
 from bots.playground.state import Message, State
+from bots.playground.telegram_photos import kept_document
 from bots.playground.telegram_updates import TelegramPeople
 
 _LONGEST = 4000
 """Characters that a person may write at once: what both platforms' own clients take."""
 
 
-class SlackSays(Act):
+class _Says(Act):
+    """Somebody writes, shares a file, or both."""
+
+    text: str = Field(default="", max_length=_LONGEST)
+    file: Attached | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.text and self.file is None:
+            raise ValueError("a text or a file is needed")
+        return self
+
+
+class SlackSays(_Says):
     """Somebody writes in Slack."""
 
     channel: str = Field(max_length=LONGEST_ID)
-    text: str = Field(min_length=1, max_length=_LONGEST)
     thread_ts: str | None = Field(default=None, max_length=LONGEST_ID)
 
 
@@ -45,11 +59,10 @@ class SlackPresses(Act):
     action_id: str = Field(max_length=255)
 
 
-class TelegramSays(Act):
+class TelegramSays(_Says):
     """Somebody writes in Telegram."""
 
     chat: str = Field(max_length=LONGEST_ID)
-    text: str = Field(min_length=1, max_length=_LONGEST)
     reply_to: str | None = Field(default=None, max_length=LONGEST_ID)
     """The number of the message that is answered."""
 
@@ -84,9 +97,14 @@ def add_acts(routes: APIRouter, state: State, slack: SlackPeople, telegram: Tele
 
 
 def _add_slack(routes: APIRouter, state: State, slack: SlackPeople) -> None:
-    async def say(said: SlackSays) -> dict[str, Any]:
+    async def say(request: Request, said: SlackSays) -> dict[str, Any]:
         person, room = _in_slack(said.person, said.channel)
-        return {"ok": True, "ts": slack.say(person, room, said.text, said.thread_ts)}
+        files: list[dict[str, Any]] = []
+        if said.file is not None:
+            # Slack offers a file where its API is: the bot sends its token to no other address.
+            base = state.api_url or str(request.base_url)
+            files = [shared_by(state, person.id, said.file.name, said.file.content, base)]
+        return {"ok": True, "ts": slack.say(person, room, said.text, said.thread_ts, files)}
 
     async def press(pressed: SlackPresses) -> dict[str, bool]:
         person, room = _in_slack(pressed.person, pressed.channel)
@@ -113,7 +131,8 @@ def _add_telegram(routes: APIRouter, state: State, telegram: TelegramPeople) -> 
     async def say(said: TelegramSays) -> dict[str, Any]:
         person, room = _in_telegram(said.person, said.chat)
         quoted = None if said.reply_to is None else _found(state.telegram, room, "message_id", said.reply_to)
-        return {"ok": True, "message_id": telegram.say(person, room, said.text, quoted)}
+        document = None if said.file is None else kept_document(state, said.file.name, said.file.content)
+        return {"ok": True, "message_id": telegram.say(person, room, said.text, quoted, document)}
 
     async def press(pressed: TelegramPresses) -> dict[str, Any]:
         person, room = _in_telegram(pressed.person, pressed.chat)

@@ -9,7 +9,10 @@ from fastapi.responses import Response
 
 from bots.playground.state import State
 
-_MOST = 40
+LARGEST_SHARED = 5_000_000
+"""Bytes of a file that somebody may share on the page; the largest real schedule known has three million."""
+_MOST, _MOST_TOGETHER = 40, 40_000_000
+"""Files that are kept, and letters of all of them in base64: they stand in one file with the chats."""
 _KINDS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
 
 
@@ -35,6 +38,8 @@ def keep_file(state: State, content: bytes) -> str:
     pictures[id_] = base64.b64encode(content).decode()
     for old in list(islice(pictures, max(0, len(pictures) - _MOST))):
         del pictures[old]
+    while len(pictures) > 1 and sum(map(len, pictures.values())) > _MOST_TOGETHER:
+        del pictures[next(iter(pictures))]
     state.keep()
     return id_
 

@@ -10,6 +10,7 @@ from bots.playground.config import PlaygroundConfig
 from bots.playground.faults import Fault, Faults
 from bots.playground.forms import read_arguments
 from bots.playground.slack_content import Args
+from bots.playground.slack_files import file_at
 from bots.playground.slack_methods import SlackApi
 from bots.playground.slack_refusal import SlackRefusal
 
@@ -28,11 +29,20 @@ def slack_router(config: PlaygroundConfig, api: SlackApi, faults: Faults) -> API
         methods = _methods(api, str(request.base_url))
         try:
             _check_token(_given_token(request, args), token)
+            api.state.api_url = str(request.base_url)
             if method not in methods:
                 raise SlackRefusal("unknown_method")
             return JSONResponse({"ok": True, **methods[method](args)})
         except SlackRefusal as refusal:
             return JSONResponse(refusal.body())
+
+    _add_files(routes, api, faults, token)
+    routes.add_api_route("/slack/api/{method}", call, methods=["GET", "POST"], include_in_schema=False)
+    return routes
+
+
+def _add_files(routes: APIRouter, api: SlackApi, faults: Faults, token: str) -> None:
+    """Add where a bot sends files to, and where it fetches those that people shared."""
 
     async def upload(request: Request, file: str) -> Response:
         if (fault := faults.take("slack", "upload")) is not None:
@@ -42,9 +52,17 @@ def slack_router(config: PlaygroundConfig, api: SlackApi, faults: Faults) -> API
         taken = api.files.receive(file, content)
         return Response(f"OK - {len(content)}" if taken else "no such upload", 200 if taken else 404)
 
+    async def shared(request: Request, place: str) -> Response:
+        if (fault := faults.take("slack", "download")) is not None:
+            return Response(status_code=fault.status, headers=fault.headers())
+        if not hmac.compare_digest(_given_token(request, {}).encode(), token.encode()):
+            # Slack asks whoever has no token to log in.
+            return Response(status_code=302, headers={"location": f"{request.base_url}?redir=files-pri"})
+        content = file_at(api.state, place)
+        return Response(content or b"", 200 if content else 404, media_type="application/octet-stream")
+
+    routes.add_api_route("/slack/files-pri/{place}/{name:path}", shared, methods=["GET"], include_in_schema=False)
     routes.add_api_route("/slack/upload/v1/{file}", upload, methods=["POST"], include_in_schema=False)
-    routes.add_api_route("/slack/api/{method}", call, methods=["GET", "POST"], include_in_schema=False)
-    return routes
 
 
 def _methods(api: SlackApi, base: str) -> dict[str, Callable[[Args], Args]]:

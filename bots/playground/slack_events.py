@@ -6,6 +6,7 @@ import json
 import re
 import secrets
 import time
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -13,6 +14,7 @@ from uuid import uuid4
 from bots.playground.config import PlaygroundConfig
 from bots.playground.people import BOT_NAME, SLACK_APP, SLACK_BOT, TEAM, Room, SlackPerson
 from bots.playground.post import Answer, Delivery, Post
+from bots.playground.slack_files import wire_file
 from bots.playground.slack_methods import wire as wire_message
 from bots.playground.slack_views import SlackViews
 from bots.playground.state import Message, State, now_text
@@ -29,8 +31,13 @@ class SlackPeople:
         self._post = post
         self._views = SlackViews(state)
 
-    def say(self, person: SlackPerson, room: Room, text: str, thread: str | None) -> str:
-        """Let somebody write; return the message's timestamp. The bot hears direct chats and its own name."""
+    def say(
+        self, person: SlackPerson, room: Room, text: str, thread: str | None, files: Sequence[dict[str, Any]] = ()
+    ) -> str:
+        """Let somebody write, perhaps with files (``shared_by``); return the message's timestamp.
+
+        The bot hears direct chats and its own name.
+        """
         wire = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         wire = _NAMED.sub(f"<@{SLACK_BOT}>", wire)
         ts = self._state.next_ts()
@@ -44,14 +51,19 @@ class SlackPeople:
             "ephemeral_for": None,
             "time": now_text(),
         }
+        if files:
+            message["files"] = list(files)
         self._state.slack.setdefault(room.id, []).append(message)
         self._state.changed()
         event: dict[str, Any] = {"user": person.id, "team": TEAM, "text": wire, "ts": ts, "channel": room.id}
         event["client_msg_id"] = str(uuid4())
         if thread:
             event["thread_ts"] = thread
+        if files:
+            event |= {"files": [wire_file(each) for each in files], "upload": False, "display_as_bot": False}
         if room.kind == "im":
-            self.event({"type": "message", "channel_type": "im", **event})
+            kind = {"subtype": "file_share"} if files else {}
+            self.event({"type": "message", "channel_type": "im", **kind, **event})
         elif f"<@{SLACK_BOT}>" in wire:
             self.event({"type": "app_mention", **event})
         return ts

@@ -1,12 +1,16 @@
-"""Files in Slack: an address to send one to, the file itself, and its sharing in a channel, as three calls."""
+"""Files in Slack: what a bot sends in three calls, and what people share, which the bot fetches with its token."""
 
+import mimetypes
 import secrets
+import time
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any, cast
+from urllib.parse import quote
 
 from bots.playground.forms import read_json
-from bots.playground.people import SLACK_BOT, slack_room
-from bots.playground.pictures import keep_file, kind_of
+from bots.playground.people import SLACK_BOT, TEAM, slack_room
+from bots.playground.pictures import keep_file, kept_file, kind_of
 from bots.playground.slack_content import Args
 from bots.playground.slack_refusal import SlackRefusal
 from bots.playground.state import Message, State, now_text
@@ -92,6 +96,55 @@ class SlackFiles:
         shown: dict[str, Any] = {"id": str(file["id"]), "title": title, "alt_txt": upload.alternative}
         kept = keep_file(self._state, content)
         return {**shown, "picture" if kind_of(content) else "document": kept}
+
+
+def shared_by(state: State, person: str, name: str, content: bytes, base: str) -> dict[str, Any]:
+    """Keep a file that somebody shares and return it as Slack describes it (docs: file object), and for the page.
+
+    ``base`` is the address of the Web API's host, with a slash at its end.
+    """
+    kept = keep_file(state, content)
+    id_, now = f"F{kept.upper()}", int(time.time())
+    ending = PurePosixPath(name).suffix.removeprefix(".").lower()
+    address = f"{base}slack/files-pri/{TEAM}-{id_}"
+    return {
+        "id": id_,
+        "created": now,
+        "timestamp": now,
+        "name": name,
+        "title": name,
+        "mimetype": mimetypes.guess_type(name)[0] or "application/octet-stream",
+        "filetype": ending or "binary",
+        "pretty_type": ending.upper() or "Binary",
+        "user": person,
+        "user_team": TEAM,
+        "editable": False,
+        "size": len(content),
+        "mode": "hosted",
+        "is_external": False,
+        "external_type": "",
+        "is_public": False,
+        "public_url_shared": False,
+        "display_as_bot": False,
+        "username": "",
+        "url_private": f"{address}/{quote(name, safe='')}",
+        "url_private_download": f"{address}/download/{quote(name, safe='')}",
+        "media_display_type": "unknown",
+        "has_rich_preview": False,
+        "file_access": "visible",
+        "picture" if kind_of(content) else "document": kept,
+    }
+
+
+def wire_file(shared: dict[str, Any]) -> dict[str, Any]:
+    """Return a file as Slack describes it: without what only the page needs."""
+    return {name: value for name, value in shared.items() if name not in {"picture", "document"}}
+
+
+def file_at(state: State, place: str) -> bytes | None:
+    """Return what stands at ``TEAM-FILE``; None for what was never shared, or is kept no more."""
+    team, _, id_ = place.partition("-")
+    return kept_file(state, id_[1:].lower()) if team == TEAM and id_.startswith("F") else None
 
 
 def _files(given: Any) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from bots.playground.people import (
     slack_room,
 )
 from bots.playground.slack_content import Args, read_content
-from bots.playground.slack_files import SlackFiles
+from bots.playground.slack_files import SlackFiles, wire_file
 from bots.playground.slack_refusal import SlackRefusal
 from bots.playground.slack_views import SlackViews
 from bots.playground.state import Message, State, now_text
@@ -23,7 +23,7 @@ class SlackApi:
     """The bot's view of the workspace. Methods raise ``SlackRefusal``."""
 
     def __init__(self, state: State) -> None:
-        self._state = state
+        self.state = state
         self.views = SlackViews(state)
         self.files = SlackFiles(state)
 
@@ -58,15 +58,15 @@ class SlackApi:
         message = self._own(room, args, "cant_update_message")
         text, blocks = read_content(args)
         message.update(text=text or message["text"], blocks=blocks, edited=True)
-        self._state.changed()
+        self.state.changed()
         return {"channel": room.id, "ts": message["ts"], "text": message["text"], "message": wire(message)}
 
     def delete(self, args: Args) -> Args:
         """Take a message away."""
         room = _room(args)
         message = self._own(room, args, "cant_delete_message")
-        self._state.slack[room.id].remove(message)
-        self._state.changed()
+        self.state.slack[room.id].remove(message)
+        self.state.changed()
         return {"channel": room.id, "ts": message["ts"]}
 
     def users_info(self, args: Args) -> Args:
@@ -113,7 +113,7 @@ class SlackApi:
     def _add(self, room: Room, args: Args, *, only_for: str | None) -> Message:
         text, blocks = read_content(args)
         message: Message = {
-            "ts": self._state.next_ts(),
+            "ts": self.state.next_ts(),
             "user": SLACK_BOT,
             "text": text,
             "blocks": blocks,
@@ -122,8 +122,8 @@ class SlackApi:
             "ephemeral_for": only_for,
             "time": now_text(),
         }
-        self._state.slack.setdefault(room.id, []).append(message)
-        self._state.changed()
+        self.state.slack.setdefault(room.id, []).append(message)
+        self.state.changed()
         return message
 
     def _own(self, room: Room, args: Args, otherwise: str) -> Message:
@@ -134,7 +134,7 @@ class SlackApi:
 
     def _find(self, room: Room, ts: str) -> Message:
         """Return a message; what only one person sees is not kept by Slack, so it is never found."""
-        for message in self._state.slack.get(room.id, ()):
+        for message in self.state.slack.get(room.id, ()):
             if message["ts"] == ts and message["ephemeral_for"] is None:
                 return message
         raise SlackRefusal("message_not_found")
@@ -147,7 +147,7 @@ def wire(message: Message) -> Args:
     if message["user"] == SLACK_BOT:
         sent["bot_id"] = SLACK_BOT_ID
     if message.get("files"):
-        sent["files"] = message["files"]
+        sent["files"] = [wire_file(each) for each in message["files"]]
     if message["thread_ts"]:
         sent["thread_ts"] = message["thread_ts"]
     if message["edited"]:

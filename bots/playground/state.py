@@ -41,6 +41,8 @@ class State:
         self._dirty = asyncio.Event()
         self._last_ts = 0
         self.revision = 0
+        self.api_url = ""
+        """The playground's own address as the bot called it last, with a slash at its end; empty before."""
         self.is_closed = False
         self.typing: dict[str, float] = {}
         """Until when (monotonic seconds) the bot types, by chat."""

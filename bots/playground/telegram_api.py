@@ -4,7 +4,7 @@ import hmac
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from bots.playground.config import PlaygroundConfig
@@ -41,8 +41,25 @@ def telegram_router(config: PlaygroundConfig, api: BotApi, faults: Faults) -> AP
         except TelegramRefusal as refusal:
             return _refused(refusal.code, str(refusal))
 
+    _add_files(routes, api, faults, expected)
     routes.add_api_route("/telegram/bot{token}/{method}", call, methods=["GET", "POST"], include_in_schema=False)
     return routes
+
+
+def _add_files(routes: APIRouter, api: BotApi, faults: Faults, expected: bytes) -> None:
+    """Add where a bot fetches what people shared."""
+
+    async def file(token: str, path: str) -> Response:
+        if (fault := faults.take("telegram", "file")) is not None:
+            return _failed(fault)
+        if not hmac.compare_digest(token.encode("utf-8", "surrogatepass"), expected):
+            return _refused(401, "Unauthorized")
+        content = api.file(path)
+        return (
+            _refused(404, "Not Found") if content is None else Response(content, media_type="application/octet-stream")
+        )
+
+    routes.add_api_route("/telegram/file/bot{token}/{path:path}", file, methods=["GET"], include_in_schema=False)
 
 
 def _methods(api: BotApi) -> dict[str, Method]:
@@ -53,6 +70,7 @@ def _methods(api: BotApi) -> dict[str, Method]:
         "editMessageText": api.edit_message_text,
         "getChat": api.get_chat,
         "getChatMember": api.get_chat_member,
+        "getFile": api.get_file,
         "getMe": api.get_me,
         "getUpdates": api.get_updates,
         "getWebhookInfo": api.get_webhook_info,

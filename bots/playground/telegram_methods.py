@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 from bots.playground.config import PlaygroundConfig
 from bots.playground.people import BOT_NAME, Room, telegram_person, telegram_room
-from bots.playground.pictures import keep_file, keep_picture
+from bots.playground.pictures import keep_picture, kept_file
 from bots.playground.state import Message, State, now_text
 from bots.playground.telegram_content import read_caption, read_commands, read_keyboard, read_question, read_text
-from bots.playground.telegram_photos import read_document, read_photo, size_of
+from bots.playground.telegram_photos import fetched, kept_document, read_document, read_photo, size_of
 from bots.playground.telegram_queue import UpdateQueue, Webhook
 from bots.playground.telegram_refusal import TelegramRefusal, bad_request
 from bots.playground.telegram_shapes import Json, bot_data, full_chat_data, message_data, user_data
@@ -106,8 +106,17 @@ class BotApi:
         """Show a file in a chat."""
         room = self._writable(given)
         (name, content), (text, markup) = read_document(given), read_caption(given)
-        document: Json = {"name": name, "size": len(content), "id": keep_file(self._state, content)}
+        document = kept_document(self._state, name, content)
         return self._add(room, text=text, html=markup, reply_markup=read_keyboard(given), document=document)
+
+    async def get_file(self, given: Json) -> Json:
+        """Return where a file that somebody shared is fetched."""
+        return fetched(self._state, given)
+
+    def file(self, path: str) -> bytes | None:
+        """Return what stands there; None where nothing does."""
+        folder, _, id_ = path.partition("/")
+        return kept_file(self._state, id_) if folder == "documents" else None
 
     def _add(self, room: Room, **content: Any) -> Json:
         message: Message = {

@@ -1,11 +1,15 @@
-"""Pictures and documents that a bot may send: Telegram's rules, as far as a PNG tells of itself. Pure."""
+"""Pictures and documents of Telegram: what a bot may send, as far as a PNG tells of itself, and what it may fetch."""
 
 import struct
 
+from bots.playground.pictures import keep_file, kept_file
+from bots.playground.state import State
 from bots.playground.telegram_refusal import bad_request
 from bots.playground.telegram_shapes import Json
 
 _LARGEST_DOCUMENT = 52_428_800
+_LARGEST_FETCHED = 20_000_000
+"""Bytes that a bot may fetch (docs: getFile)."""
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _HEADER = struct.Struct(">8s4x4sII")
 """The signature, the length and the name of the first chunk, and in it the width and the height."""
@@ -55,3 +59,20 @@ def read_document(given: Json) -> tuple[str, bytes]:
     if not content:
         raise bad_request("file must be non-empty")
     return str(given.get(f"{place}/filename") or "file"), content
+
+
+def kept_document(state: State, name: str, content: bytes) -> Json:
+    """Keep a file and return what a message keeps of it."""
+    return {"name": name, "size": len(content), "id": keep_file(state, content)}
+
+
+def fetched(state: State, given: Json) -> Json:
+    """Return where a bot fetches a file (docs: getFile). Raises ``TelegramRefusal``."""
+    id_ = str(given.get("file_id") or "").removeprefix("photo-")
+    content = kept_file(state, id_)
+    if content is None:
+        raise bad_request("wrong file_id or the file is temporarily unavailable")
+    if len(content) > _LARGEST_FETCHED:
+        raise bad_request("file is too big")
+    found: Json = {"file_id": str(given["file_id"]), "file_unique_id": id_, "file_size": len(content)}
+    return {**found, "file_path": f"documents/{id_}"}

@@ -1,5 +1,6 @@
 """Users, chats and messages as the Bot API describes them. Pure."""
 
+import mimetypes
 import re
 import time
 from datetime import datetime
@@ -62,9 +63,11 @@ def said_data(message: Message, room: Room, person: TelegramPerson) -> Json:
         "from": user_data(person),
         "chat": chat_data(room),
         "date": _seconds(message),
-        "text": message["text"],
+        **_content(message),
     }
-    return {**said, "entities": entities} if entities else said
+    if not entities:
+        return said
+    return {**said, "caption_entities" if "caption" in said else "entities": entities}
 
 
 def message_data(message: Message, room: Room, bot_id: str) -> Json:
@@ -99,7 +102,9 @@ def _content(message: Message) -> Json:
 def document_data(kept: Json) -> Json:
     """Return a file as a message tells of it."""
     id_ = kept["id"]
-    return {"file_id": id_, "file_unique_id": id_, "file_name": kept["name"], "file_size": kept["size"]}
+    kind = mimetypes.guess_type(kept["name"])[0] or "application/octet-stream"
+    shown: Json = {"file_id": id_, "file_unique_id": id_, "file_name": kept["name"], "file_size": kept["size"]}
+    return {**shown, "mime_type": kind}
 
 
 def entities_of(text: str) -> list[Json]:

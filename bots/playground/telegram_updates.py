@@ -27,8 +27,15 @@ class TelegramPeople:
         self.pressed_by: dict[str, str] = {}
         """Who waits for the answer to which press."""
 
-    def say(self, person: TelegramPerson, room: Room, text: str, quoted: Message | None = None) -> int:
-        """Let somebody write, perhaps in reply to a message; return the new message's number.
+    def say(
+        self,
+        person: TelegramPerson,
+        room: Room,
+        text: str,
+        quoted: Message | None = None,
+        document: Json | None = None,
+    ) -> int:
+        """Let somebody write, perhaps in reply to a message or with a file; return the new message's number.
 
         In a group the bot sees what its privacy mode shows.
         """
@@ -43,6 +50,8 @@ class TelegramPeople:
             "time": now_text(),
             "reply_to": quoted["message_id"] if quoted else None,
         }
+        if document:
+            message["document"] = document
         self._state.telegram.setdefault(room.id, []).append(message)
         self._state.changed()
         answers_bot = quoted is not None and quoted["sender"] == self._bot_id

@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Generator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,7 +47,13 @@ class Demo:
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Generator[Demo]:
     """`eventflow demo` in an empty home, ended with Ctrl-C; one per module: what one suggests another would find."""
-    home = tmp_path_factory.mktemp("home")
+    with running_demo(tmp_path_factory.mktemp("home")) as running:
+        yield running
+
+
+@contextmanager
+def running_demo(home: Path, *options: str) -> Generator[Demo]:
+    """Run the demo with these options until its page and its program answer."""
     web, page = free_port(), free_port()
     environment = {
         key: value for key, value in os.environ.items() if not key.startswith(("GEMINI", "SLACK", "TELEGRAM"))
@@ -60,7 +66,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Generator[Demo]:
     }
     with (home / "log").open("w") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "bots.cli", "demo"], env=environment, cwd=_ROOT, stdout=log, stderr=log
+            [sys.executable, "-m", "bots.cli", "demo", *options], env=environment, cwd=_ROOT, stdout=log, stderr=log
         )
         address = f"http://127.0.0.1:{page}"
         _wait(process, f"{address}/playground/state", home / "log")

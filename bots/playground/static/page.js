@@ -26,6 +26,9 @@ const page = {
     const own = all.filter((each) => String(each.person) === String(person.id));
     return (own.length ? own : all.filter((each) => each.locale === person.locale)).slice(0, STARTERS);
   },
+  largestFile() {
+    return latest?.largest_file ?? Infinity;
+  },
   isShown(platform) {
     return !NARROW.matches || at("panes").dataset.shown === platform;
   },
@@ -160,6 +163,8 @@ function tabKey(event) {
   at(`tab-${other}`).focus();
 }
 
+// A file that is dropped beside a chat must not take the page away.
+for (const kind of ["dragover", "drop"]) addEventListener(kind, (event) => event.preventDefault());
 for (const node of document.querySelectorAll("[data-icon]")) node.prepend(icon(node.dataset.icon));
 for (const tab of at("tabs").children) tab.addEventListener("click", () => show(tab.dataset.pane));
 at("tabs").addEventListener("keydown", tabKey);

@@ -1,5 +1,6 @@
 /** What both panes are made of: a log that keeps its place, a composer, a person switch, and what is being waited for. */
 
+import { Attachment, packed, takesFiles } from "./attach.js";
 import { avatar, fill, h, icon, reconcile } from "./dom.js";
 import { language, note, remember, remembered, t } from "./strings.js";
 
@@ -69,9 +70,13 @@ export class Log {
 
 const drafts = new Map();
 
-/** Where a message is written. Enter sends, Shift+Enter breaks the line; what was half written waits in its chat. */
+/**
+ * Where a message is written and a file attached. Enter sends, Shift+Enter breaks the line; what was half written waits
+ * in its chat. `send(text, file)`: `file` is {name, content} or null; it resolves to whether it was sent.
+ */
 export class Composer {
-  constructor(prefix, send) {
+  constructor(prefix, page, send) {
+    this.page = page;
     this.send = send;
     this.place = null;
     this.input = h("textarea", {
@@ -81,11 +86,26 @@ export class Composer {
       data: { testid: `${prefix}-input` },
     });
     this.button = h("button", { type: "submit", class: "send", data: { testid: `${prefix}-send` } }, icon("send"));
-    this.extra = h("div", { class: "extra" });
-    this.root = h("form", { class: "composer" }, this.input, h("div", { class: "bar" }, this.extra, this.button));
+    this.attachment = new Attachment(prefix, page, () => {
+      this.noteInput();
+      this.input.focus();
+    });
+    const { root, button, picker } = this.attachment;
+    this.extra = h("div", { class: "extra" }, button, picker);
+    this.root = h("form", { class: "composer" }, root, this.input, h("div", { class: "bar" }, this.extra, this.button));
     this.input.addEventListener("input", () => this.noteInput());
     this.input.addEventListener("keydown", (event) => this.noteKey(event));
     this.root.addEventListener("submit", (event) => this.submit(event));
+  }
+
+  /** Let files be dropped anywhere on `node`. */
+  takesFilesOn(node) {
+    takesFiles(
+      node,
+      this.input,
+      () => !this.root.hidden,
+      (files) => this.attachment.take(files),
+    );
   }
 
   open(place, placeholder) {
@@ -95,6 +115,7 @@ export class Composer {
     this.button.title = t("send");
     if (place !== this.place) this.input.value = drafts.get(place) ?? "";
     this.place = place;
+    this.attachment.open(place);
     this.noteInput();
   }
 
@@ -111,7 +132,17 @@ export class Composer {
     // An empty field has no direction of its own; its placeholder reads as the page does.
     this.input.dir = value ? "auto" : document.documentElement.dir;
     this.input.rows = Math.min(6, value.split("\n").length);
-    this.button.disabled = value.trim() === "";
+    this.button.disabled = value.trim() === "" && !this.attachment.file;
+  }
+
+  /** Read a file from disk; undefined for one that is no longer there, or is a folder. */
+  async pack(file) {
+    try {
+      return file && (await packed(file));
+    } catch {
+      this.page.notify(t("fileUnread"));
+      return undefined;
+    }
   }
 
   noteKey(event) {
@@ -123,12 +154,14 @@ export class Composer {
     event.preventDefault();
     const { place } = this;
     const text = this.input.value.trim();
-    if (!text || this.root.ariaBusy === "true") return;
+    const { file } = this.attachment;
+    if ((!text && !file) || this.root.ariaBusy === "true") return;
     this.root.ariaBusy = "true";
-    const sent = await this.send(text);
+    const sent = await this.pack(file).then((ready) => ready !== undefined && this.send(text, ready));
     this.root.ariaBusy = "false";
     if (!sent) return;
     drafts.delete(place);
+    this.attachment.forget(place);
     if (place === this.place) this.input.value = "";
     this.noteInput();
   }

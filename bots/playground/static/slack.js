@@ -20,7 +20,7 @@ export class SlackPane {
     this.underway = new Underway(() => this.draw());
     this.who = new PersonSwitch("slack", () => this.switchPerson());
     this.log = new Log("slack-log");
-    this.composer = new Composer("slack", (text) => this.say(text));
+    this.composer = new Composer("slack", page, (text, file) => this.say(text, file));
     this.mention = h("button", {
       type: "button",
       class: "mention-bot",
@@ -33,6 +33,7 @@ export class SlackPane {
     this.working = h("p", { class: "working", "aria-live": "polite" });
     this.title = h("h2", { class: "workspace", dir: "auto" });
     const chat = h("div", { class: "chat" }, this.head, this.home.root, this.log.root, this.working, this.composer.root);
+    this.composer.takesFilesOn(chat);
     const body = h("div", { class: "pane-body" }, this.side, chat);
     root.append(h("header", { class: "pane-head" }, this.title, this.who.root), body);
     this.modal = new SlackModal(body, page, () => this.composer.input.focus());
@@ -264,7 +265,7 @@ export class SlackPane {
   threadComposer(root, channel) {
     const key = `${channel.id}:${root.ts}`;
     if (!this.threads.has(key)) {
-      const composer = new Composer("slack-thread", (text) => this.say(text, root.ts));
+      const composer = new Composer("slack-thread", this.page, (text, file) => this.say(text, file, root.ts));
       composer.root.addEventListener("keydown", (event) => event.key === "Escape" && this.closeThread(key));
       this.threads.set(key, composer);
     }
@@ -334,12 +335,13 @@ export class SlackPane {
     return messages.filter((each) => each.user === this.slack.bot.id);
   }
 
-  async say(text, thread = null) {
+  async say(text, file, thread = null) {
     const { channel, me } = this;
     const before = this.answers(this.visibleMessages(channel)).length;
     const asked = channel.kind === "im" || text.includes(`@${this.slack.bot.name}`);
     try {
-      await post("slack/say", { person: me.id, channel: channel.id, text, ...(thread && { thread_ts: thread }) });
+      const more = { ...(file && { file }), ...(thread && { thread_ts: thread }) };
+      await post("slack/say", { person: me.id, channel: channel.id, text, ...more });
     } catch {
       this.page.notify(t("failed"));
       return false;

@@ -75,6 +75,12 @@ const WORDS = {
     homeWaits: "One moment…",
     commands: "Menu",
     picture: "Picture",
+    attach: "Attach a file",
+    detach: "Take the file away",
+    fileTooLarge: (limit) => `Files of up to ${limit} can be shared on this page.`,
+    fileEmpty: "That file is empty.",
+    fileUnread: "That file cannot be read. Please choose it again.",
+    oneFile: "One file at a time; the first one was taken.",
   },
   he: {
     playground: "מגרש משחקים",
@@ -149,6 +155,12 @@ const WORDS = {
     homeWaits: "רק רגע…",
     commands: "תפריט",
     picture: "תמונה",
+    attach: "צירוף קובץ",
+    detach: "הסרת הקובץ",
+    fileTooLarge: (limit) => `בעמוד הזה אפשר לשתף קבצים של עד \u2066${limit}\u2069.`,
+    fileEmpty: "הקובץ ריק.",
+    fileUnread: "אי אפשר לקרוא את הקובץ. כדאי לבחור אותו שוב.",
+    oneFile: "קובץ אחד בכל פעם; נלקח הראשון.",
   },
 };
 // What a person is, as the server says it in English; a note that is not here is shown as it came.

@@ -20,7 +20,7 @@ export class TelegramPane {
     this.underway = new Underway(() => this.draw());
     this.who = new PersonSwitch("telegram", () => this.switchPerson());
     this.log = new Log("telegram-log");
-    this.composer = new Composer("telegram", (text) => this.say(text));
+    this.composer = new Composer("telegram", page, (text, file) => this.say(text, file));
     this.reply = new Reply(this.composer.input);
     this.commands = new Commands((text) => this.say(text));
     this.composer.root.prepend(this.commands.root);
@@ -32,14 +32,12 @@ export class TelegramPane {
       h("span", { class: "logo", "aria-hidden": "true" }, "@"),
       h("span", {}, "Telegram"),
     );
+    const parts = [this.head, this.log.root, this.reply.root, this.composer.root, this.alerts.root];
+    const chat = h("div", { class: "chat" }, parts);
+    this.composer.takesFilesOn(chat);
     root.append(
       h("header", { class: "pane-head" }, title, this.who.root),
-      h(
-        "div",
-        { class: "pane-body" },
-        this.side,
-        h("div", { class: "chat" }, this.head, this.log.root, this.reply.root, this.composer.root, this.alerts.root),
-      ),
+      h("div", { class: "pane-body" }, this.side, chat),
     );
   }
 
@@ -266,16 +264,16 @@ export class TelegramPane {
     return messages.filter((each) => String(each.sender) === String(this.telegram.bot.id));
   }
 
-  async say(text) {
+  async say(text, file = null) {
     const { chat, me } = this;
     const answers = this.answers(this.messages(chat));
     const before = JSON.stringify(answers);
     const { place, message: quoted } = this.reply;
     const asked =
       chat.kind === "private" || answers.includes(quoted) || text.includes(`@${this.telegram.bot.username}`);
-    const reply = quoted && { reply_to: quoted.message_id };
+    const more = { ...(file && { file }), ...(quoted && { reply_to: quoted.message_id }) };
     try {
-      await post("telegram/say", { person: me.id, chat: chat.id, text, ...reply });
+      await post("telegram/say", { person: me.id, chat: chat.id, text, ...more });
     } catch {
       this.page.notify(t("failed"));
       return false;

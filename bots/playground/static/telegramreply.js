@@ -4,9 +4,9 @@ import { direction, fill, h, icon } from "./dom.js";
 import { t } from "./strings.js";
 import { plain } from "./tghtml.js";
 
-/** What a message says, without marks; of a picture without words, that it is one. */
+/** What a message says, without marks; of a picture without words, that it is one, of a document its name. */
 export const plainOf = (message) =>
-  (message.html ? plain(message.html) : message.text) || (message.photo ? t("picture") : "");
+  (message.html ? plain(message.html) : message.text) || message.document?.name || (message.photo ? t("picture") : "");
 
 /** Whether a message asks somebody to reply: everybody in the chat, or those whom it calls by name. */
 const asks = (message, me, isPrivate) =>

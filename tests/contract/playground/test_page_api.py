@@ -52,6 +52,7 @@ async def test_an_empty_state_names_everybody_and_everything() -> None:
     assert state == {
         "revision": 0,
         "model": {"real": False},
+        "largest_file": 5_000_000,
         "examples": [{**example, "what": "reads the agenda"}],
     }
     assert [(each["id"], each["name"], each["locale"]) for each in slack["people"]] == [

@@ -29,12 +29,14 @@ _KIND_WORDS = {word: name for name, words in _KINDS for word in words}
 _ALONE_WORDS = {word: name for name, words in _ALONE for word in words}
 _LABEL = r"(?:\d{1,2}|one|two|three|four|אחת|אחד|שתיים|שניים|שלוש|[א-י]|[a-z])"
 
-ROOM = rf"(?:(?:{'|'.join(_KIND_WORDS)}) {_LABEL}(?!\w)'?|(?:{'|'.join(_ALONE_WORDS)})(?!\w))"
-"""A room, without groups; matched without regard to case."""
+ROOM = rf"(?:(?:{'|'.join(_KIND_WORDS)}) {_LABEL}(?!\w)'?|(?:{'|'.join(_ALONE_WORDS)})(?!\w)|\"[^\"]{{1,80}}\")"
+"""A room, without groups; matched without regard to case. In quotes it may be called anything."""
 
 
 def read_room(said: str) -> str | None:
     """Return the room's name as the agenda has it (``Hall B``), or None for what is no room."""
+    if said[:1] == said[-1:] == '"':
+        return said[1:-1].strip() or None
     words = said.strip().lower().rstrip("'")
     if words in _ALONE_WORDS:
         return _ALONE_WORDS[words]
