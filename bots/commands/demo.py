@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+import shlex
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -109,7 +110,7 @@ async def _demo(given: Settings, own: OwnData | None) -> None:
                     request_seconds=settings.eventflow_request_seconds,
                 ),
             ]
-            announce = asyncio.create_task(_announce(ready, sites[0]))
+            announce = asyncio.create_task(_announce(ready, sites[0], None if own is None else settings.eventflow_home))
             try:
                 await serve([(site, bind(site)) for site in sites], stop, ready)
             except PortTaken as taken:
@@ -194,9 +195,11 @@ async def _fill_with(url: str, own: OwnData) -> None:
         await db.close()
 
 
-async def _announce(ready: asyncio.Event, page: Site) -> None:
+async def _announce(ready: asyncio.Event, page: Site, own_home: Path | None) -> None:
     await ready.wait()
     address = f"http://{page.host}:{page.port}"
     out.print(Text.assemble("\n  EventFlow Chat is ready:  ", (address, "bold"), "\n"))
     out.print(f"  People: {', '.join(f'{person.name} ({person.role})' for person in PEOPLE)}")
-    out.print("  The log: eventflow log       Stop: Ctrl-C\n")
+    # Own data has a home of its own, where the other commands must be sent to.
+    log = "eventflow log" if own_home is None else f"EVENTFLOW_HOME={shlex.quote(str(own_home))} eventflow log"
+    out.print(f"  The log: {log}       Stop: Ctrl-C\n", soft_wrap=True)

@@ -29,6 +29,8 @@ class Demo:
 
     address: str
     environment: dict[str, str]
+    log: Path
+    """What it said so far."""
 
     def run(self, *command: str) -> str:
         """Run another command of the program beside it."""
@@ -71,7 +73,7 @@ def running_demo(home: Path, *options: str) -> Generator[Demo]:
         address = f"http://127.0.0.1:{page}"
         _wait(process, f"{address}/playground/state", home / "log")
         _wait(process, f"http://127.0.0.1:{web}/readyz", home / "log")
-        yield Demo(address, environment)
+        yield Demo(address, environment, home / "log")
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=40) == 0
 
