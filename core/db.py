@@ -190,6 +190,16 @@ async def savepoint(tx: Transaction) -> AsyncGenerator[None]:
         raise StatementFailed(error.sqlstate or "") from None
 
 
+@asynccontextmanager
+async def rehearsal(tx: Transaction) -> AsyncGenerator[None]:
+    """Run statements whose effect is only looked at: everything since the beginning of the block is taken back."""
+    await tx.execute("savepoint rehearsal")
+    yield
+    # What fails in between takes the whole transaction with it.
+    await tx.execute("rollback to savepoint rehearsal")
+    await tx.execute("release savepoint rehearsal")
+
+
 def _has_moved(error: DatabaseError) -> bool:
     return isinstance(error, ExclusionViolation) or error.sqlstate == _UNCHANGED_FAILED
 

@@ -20,6 +20,8 @@ _LONGEST_REQUEST = 600
 _LONGEST_VALUE, _MOST_ROWS = 300, 6
 """Characters of a value and rows of a list that every platform shows in full; what is more is opened on request."""
 _NOTHING_MORE = Reach()
+_NOT_BACK = frozenset({"people_gone", "sessions_gone", "undo_incomplete"})
+"""What an undo cannot bring back."""
 
 
 def card_of(
@@ -127,7 +129,8 @@ def _notice(suggestion: Suggestion) -> Phrase | None:
     if suggestion.is_blocked:
         return phrase("notice-blocked")
     if suggestion.undoes is not None:
-        return phrase("notice-undo")
+        is_exact = not any(conflict.kind in _NOT_BACK for conflict in suggestion.conflicts)
+        return phrase("notice-undo" if is_exact else "notice-undo-in-part")
     if suggestion.is_renewed:
         return phrase("notice-renewed")
     if suggestion.edited_from is not None:

@@ -24,6 +24,7 @@ KINDS: dict[str, str] = {
     **dict.fromkeys(sorted(_WARNINGS), "warn"),
     "people_gone": "acknowledge",
     "sessions_gone": "acknowledge",
+    "undo_incomplete": "acknowledge",
     "returns_past_limit": "warn",
 }
 """Each kind with the level that it has while nobody rules otherwise."""

@@ -8,18 +8,18 @@ from typing import Any
 from core.actions.bundles import queries
 from core.actions.bundles.describe import numbered
 from core.actions.bundles.merging import Tools
-from core.actions.bundles.models import BUNDLE, Line, Mode, Row, Wanted, everything_of
+from core.actions.bundles.models import BUNDLE, Line, Mode, Row, Wanted, everything_of, is_in_order
 from core.actions.risk import assess, at_least, of_lines
 from core.actions.suggestion import subject
 from core.kernel.phrases import Phrase
-from core.kernel.proposals import Effect, Impact, Proposal, Vip
+from core.kernel.proposals import Conflict, Effect, Impact, Proposal, Vip
 from core.kernel.tools import Refused, ToolContext
 
 
-def beside(number: int, lines: Sequence[Any], mode: Mode, tools: Tools) -> list[Row]:
+def beside(number: int, lines: Sequence[Any], mode: Mode, tools: Tools, *, in_order: bool = False) -> list[Row]:
     """Return what the line at a place may count on: what lines before it leave, and where all run, what others clear.
 
-    ``lines`` are anything with an ``action_type`` and ``args``.
+    ``lines`` are anything with an ``action_type`` and ``args``. ``in_order``: those before it have run already.
     """
     mine = tools[lines[number].action_type].beside
     if mine is None:
@@ -30,7 +30,7 @@ def beside(number: int, lines: Sequence[Any], mode: Mode, tools: Tools) -> list[
         if place == number or other is None or other.subject != mine.subject:
             continue
         if place < number:
-            found += other.leaves(line.args)
+            found += [] if in_order else other.leaves(line.args)
         elif mode == "all":
             found += other.clears(line.args)
     return found
@@ -62,7 +62,7 @@ async def look(
             return found[0], ()
         args: Row = {"mode": mode} | ({"dropped": list(dropped)} if dropped else {})
         args |= {"left_out": out} if out else {}
-        return await _assemble(ctx, tools, list(zip(left, found, strict=True)), args), tuple(out)
+        return await assemble(ctx, tools, list(zip(left, found, strict=True)), args), tuple(out)
     assert why is not None  # noqa: S101 no line is left only where one was refused
     return Refused(why), tuple(out)
 
@@ -92,7 +92,8 @@ def _as_found(each: Wanted, proposal: Proposal) -> Wanted:
     return Wanted(each.action_type, proposal.args, each.effect, each.title, each.raised_to)
 
 
-async def _assemble(ctx: ToolContext, tools: Tools, found: list[tuple[Wanted, Proposal]], args: Row) -> Proposal:
+async def assemble(ctx: ToolContext, tools: Tools, found: list[tuple[Wanted, Proposal]], args: Row) -> Proposal:
+    """Return the bundle of lines as they were wanted and as they were found; ``args``: what it has besides them."""
     proposals = [proposal for _each, proposal in found]
     lines = [Line.of(proposal, at_least(assess(proposal, ctx.now), each.raised_to)) for each, proposal in found]
     impact = await _impact(ctx, proposals)
@@ -107,10 +108,13 @@ async def _assemble(ctx: ToolContext, tools: Tools, found: list[tuple[Wanted, Pr
         before={"lines": [{"title": subject(proposal.before, proposal.args)} for proposal in proposals]},
         zone=lines[0].zone,
         facts_digest=hashlib.sha256(" ".join(line.facts_digest for line in lines).encode()).hexdigest(),
-        conflicts=tuple(
-            conflict.model_copy(update={"details": {**conflict.details, "line": number}})
-            for number, line in _by_number(args, tools)
-            for conflict in line.conflicts
+        conflicts=(
+            *(_not_back(title) for title in args.get("left_out", ()) if is_in_order(args)),
+            *(
+                conflict.model_copy(update={"details": {**conflict.details, "line": number}})
+                for number, line in _by_number(args, tools)
+                for conflict in line.conflicts
+            ),
         ),
         impact=impact,
         schedule_id=sessions.pop() if len(sessions) == 1 else None,
@@ -118,6 +122,12 @@ async def _assemble(ctx: ToolContext, tools: Tools, found: list[tuple[Wanted, Pr
         starts_at=_starts_at(proposals, ctx.now),
         least_risk=of_lines([line.risk for line in lines], impact.affected_participants),
     )
+
+
+def _not_back(title: str) -> Conflict:
+    """A loss that nothing takes back: whoever approves has read it."""
+    details: dict[str, str | int] = {"what": title}
+    return Conflict(kind="undo_incomplete", severity="warning", details=details, must_be_acknowledged=True)
 
 
 def _by_number(args: Row, tools: Tools) -> list[tuple[int, Line]]:

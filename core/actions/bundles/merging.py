@@ -2,6 +2,7 @@
 refused with a sentence. Pure."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -19,6 +20,7 @@ Tools = Mapping[str, WriteTool[Any]]
 _WHAT_NOT_WHERE = frozenset({"set", "reason", "new_id", "beside"})
 _SEAT_SHAPING = frozenset({"start_time", "end_time", "room", "max_capacity"})
 _LAST = 9
+_ID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def wanted_of(proposal: Proposal, raised_to: Risk | None = None) -> tuple[Wanted, ...]:
@@ -68,7 +70,34 @@ def why_not(wanted: Sequence[Wanted], tools: Tools) -> Phrase | None:
         shapes_seats = entry.get("gone") or _SEAT_SHAPING & set(entry["set"])
         if shapes_seats and entry.get("schedule_id") in coming:
             return phrase("bundle-session-and-seats", title=each.title)
+    return _taken_and_used(wanted, tools)
+
+
+def _taken_and_used(wanted: Sequence[Wanted], tools: Tools) -> Phrase | None:
+    """Return which thing would be taken away by one line and used by another: whichever ran first, one could not be.
+
+    Who leaves a session that goes, or does not come any more, is no contradiction.
+    """
+    for taken in (each for each in wanted if each.effect == "delete"):
+        ids, event = _ids(taken), taken.args.get("event_id")
+        for each in wanted:
+            is_near = event is None or each.args.get("event_id") == event
+            if each.effect == "delete" or not is_near or _is_of_seats(each, tools):
+                continue
+            if not ids or ids & _ids(each):
+                return phrase("bundle-taken-and-used", title=taken.title)
     return None
+
+
+def _ids(each: Wanted) -> set[str]:
+    """Return every id in a line but the event's; none where it is about the event itself."""
+    rest = {key: value for key, value in each.args.items() if key != "event_id"}
+    return set(_ID.findall(json.dumps(rest)))
+
+
+def _is_of_seats(each: Wanted, tools: Tools) -> bool:
+    beside = tools[each.action_type].beside
+    return beside is not None and beside.subject == "seats"
 
 
 def _left(wanted: Sequence[Wanted], tools: Tools, subject_of: str) -> Iterator[tuple[Wanted, Row]]:
@@ -92,7 +121,7 @@ def _target(each: Wanted) -> str | None:
     if "new_id" in each.args:
         return None
     where = {key: value for key, value in each.args.items() if key not in _WHAT_NOT_WHERE}
-    return json.dumps(where, sort_keys=True) if where.keys() - {"event_id"} else None
+    return json.dumps(where, sort_keys=True)
 
 
 def _is_one(one: Wanted, other: Wanted) -> bool:

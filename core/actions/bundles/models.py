@@ -89,6 +89,11 @@ def everything_of(args: Row) -> list[tuple[Line, bool]]:
     return found
 
 
+def is_in_order(args: Row) -> bool:
+    """Whether each line is judged by the world as the lines before it leave it: those that take a bundle back."""
+    return bool(args.get("in_order"))
+
+
 def mode_of(args: Row) -> Mode:
     """Return how a bundle runs; together where nobody chose."""
     return args.get("mode", "all")

@@ -2,7 +2,8 @@
 
 from core.actions.bundles.build import look
 from core.actions.bundles.describe import numbered
-from core.actions.bundles.models import BUNDLE, Mode, everything_of
+from core.actions.bundles.in_order import look_in_order
+from core.actions.bundles.models import BUNDLE, Mode, everything_of, is_in_order
 from core.actions.suggestion import Suggestion
 from core.flows.bundles.making import LINE_TOOLS, wanted_line
 from core.kernel.phrases import phrase
@@ -27,6 +28,8 @@ async def without_lines(ctx: ToolContext, suggestion: Suggestion, out: set[int],
     if not kept:
         return Refused(phrase("bundle-none-left"))
     dropped = [{**row, "at": at} for at, row in enumerate(rows) if at in left]
+    if is_in_order(suggestion.args):
+        return await look_in_order(ctx, LINE_TOOLS, kept, mode, dropped)
     looked, _left_out = await look(ctx, LINE_TOOLS, kept, mode, dropped)
     return looked
 

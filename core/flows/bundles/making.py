@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from core.actions.bundles.build import look
+from core.actions.bundles.in_order import look_in_order
 from core.actions.bundles.merging import Tools, merge, wanted_of, why_not
-from core.actions.bundles.models import Mode, Row, Wanted, mode_of
+from core.actions.bundles.models import Mode, Row, Wanted, is_in_order, mode_of
 from core.actions.suggestion import subject
 from core.domains import TOOLS
 from core.kernel.cards import Risk
@@ -54,7 +55,11 @@ async def review(ctx: ToolContext, args: Row) -> Proposal | Refused:
 
     The lines need no more than ``action_type`` and ``args``; everything else is looked up.
     """
-    return await bundle_of(ctx, [wanted_line(line) for line in args["lines"]], mode_of(args), args.get("dropped", ()))
+    wanted, mode, dropped = [wanted_line(line) for line in args["lines"]], mode_of(args), args.get("dropped", ())
+    if is_in_order(args):
+        # Nothing is merged or sorted: what is taken back goes the way that it came.
+        return await look_in_order(ctx, LINE_TOOLS, wanted, mode, dropped)
+    return await bundle_of(ctx, wanted, mode, dropped)
 
 
 def wanted_line(line: Row) -> Wanted:

@@ -6,7 +6,7 @@ from typing import Any
 
 from core.actions.bundles import queries
 from core.actions.bundles.build import beside
-from core.actions.bundles.models import Row, lines_of, mode_of
+from core.actions.bundles.models import Row, is_in_order, lines_of, mode_of
 from core.db import StatementFailed, WorldMoved, savepoint
 from core.flows.bundles.making import LINE_TOOLS
 from core.kernel.tools import Action, Execution, Transaction
@@ -33,13 +33,16 @@ class Bundled:
         Raises ``WorldMoved`` when not one line can run; with mode ``all`` it is raised where the queue is fetched.
         """
         if mode_of(action.args) == "all":
-            await self.prove(tx, action)
-            await self.write(tx, action)
+            await (_in_order if is_in_order(action.args) else self._together)(tx, action)
             return
         outcome = await _one_after_the_other(tx, action)
         if _DONE not in outcome:
             raise WorldMoved
         await queries.keep_outcome(tx, action.suggestion_id, outcome)
+
+    async def _together(self, tx: Transaction, action: Action) -> None:
+        await self.prove(tx, action)
+        await self.write(tx, action)
 
     async def prove(self, tx: Transaction, action: Action) -> None:
         """Queue the proofs of all lines."""
@@ -52,11 +55,25 @@ class Bundled:
         await queries.let_places_be_traded(tx)
         for step in _steps(action):
             await step.execution.write(tx, step.run)
-        await queries.check_places(tx)
-        await queries.keep_outcome(tx, action.suggestion_id, [_DONE for _line in action.args["lines"]])
+        await _settle(tx, action)
 
 
 RUN = Bundled()
+
+
+async def _in_order(tx: Transaction, action: Action) -> None:
+    """Queue all lines, each proven where those before it are written: so it was looked at, too."""
+    await _lock(tx, action)
+    await queries.let_places_be_traded(tx)
+    for step in _steps(action):
+        await step.execution.prove(tx, step.proof)
+        await step.execution.write(tx, step.run)
+    await _settle(tx, action)
+
+
+async def _settle(tx: Transaction, action: Action) -> None:
+    await queries.check_places(tx)
+    await queries.keep_outcome(tx, action.suggestion_id, [_DONE for _line in action.args["lines"]])
 
 
 async def _one_after_the_other(tx: Transaction, action: Action) -> list[Row]:
@@ -64,16 +81,13 @@ async def _one_after_the_other(tx: Transaction, action: Action) -> list[Row]:
     come first: their locks hold until the end, and nobody else can change it in between."""
     steps = _steps(action)
     await _lock(tx, action)
-    proven = len(steps)
-    failed: Row | None = None
-    for number, step in enumerate(steps):
-        failed = await _attempt(tx, step.execution.prove, step.proof)
-        if failed is not None:
-            proven = number
-            break
+    in_order = is_in_order(action.args)
+    proven, failed = (len(steps), None) if in_order else await _proven(tx, steps)
     outcome: list[Row] = []
     for step in steps[:proven]:
-        not_written = await _attempt(tx, step.execution.write, step.run)
+        # A line that stands on those before it is proven where they are written.
+        moved = await _attempt(tx, step.execution.prove, step.proof) if in_order else None
+        not_written = moved or await _attempt(tx, step.execution.write, step.run)
         if not_written is not None:
             failed = not_written
             break
@@ -81,6 +95,15 @@ async def _one_after_the_other(tx: Transaction, action: Action) -> list[Row]:
     if failed is not None:
         outcome.append(failed)
     return outcome + [_SKIPPED] * (len(steps) - len(outcome))
+
+
+async def _proven(tx: Transaction, steps: list[Step]) -> tuple[int, Row | None]:
+    """Return how many lines are as they were shown, and how the first that is not has failed."""
+    for number, step in enumerate(steps):
+        failed = await _attempt(tx, step.execution.prove, step.proof)
+        if failed is not None:
+            return number, failed
+    return len(steps), None
 
 
 async def _attempt(tx: Transaction, part: Callable[[Transaction, Action], Awaitable[None]], line: Action) -> Row | None:
@@ -106,7 +129,7 @@ def _steps(action: Action) -> list[Step]:
     steps: list[Step] = []
     for number, line in enumerate(lines):
         run = line.action(action.suggestion_id)
-        others = beside(number, lines, mode_of(action.args), LINE_TOOLS)
+        others = beside(number, lines, mode_of(action.args), LINE_TOOLS, in_order=is_in_order(action.args))
         proof = replace(run, args={**line.args, "beside": others}) if others else run
         steps.append(Step(LINE_TOOLS[line.action_type].execute, proof, run))
     return steps

@@ -46,7 +46,7 @@ def inverse(action: Action) -> Inverse | None:
     lines_back: list[dict[str, Any]] = [
         {"action_type": back.action_type, "args": back.args, "before": {"title": title}} for back, title in found
     ]
-    return Inverse(BUNDLE, {"mode": "all", "lines": lines_back}) if found else None
+    return Inverse(BUNDLE, {"mode": "all", "in_order": True, "lines": lines_back}) if found else None
 
 
 TOOLS: tuple[ToolSpec, ...] = (

@@ -3,6 +3,7 @@ bundle-runs = Runs
 bundle-runs-all = all together or not at all
 bundle-runs-until-failure = one after the other, until one fails
 bundle-left-out = Left out
+conflict-undo-incomplete = What was done to { $what } is not taken back: it is gone, or it has changed since in a way that does not allow it.
 bundle-left-out-why = { $titles } (gone in the meantime, or already so)
 bundle-conflict = Line { $line }: { $said }
 bundle-line-done = ✅ { $line }
@@ -24,6 +25,7 @@ conflict-room-buffer = { $title } is in { $room } from { $start } to { $end }, l
 # Asking back.
 bundle-too-many = This is more than { $most } changes at once. Ask for fewer at a time.
 bundle-seat-twice = The same registration for { $title } would be changed twice at once. Say which of the two is wanted.
+bundle-taken-and-used = { $title } would be taken away and changed at once. Say which of the two is wanted.
 bundle-session-and-seats = { $title } would be changed and given new people at once. Ask for the change first, then for the people.
 bundle-which-lines = Please answer with the numbers of the lines to leave out, such as 2, 5, or with 0 for none. Nothing was changed.
 bundle-none-left = With every line left out there is nothing to do. Keep at least one, or reject the suggestion.

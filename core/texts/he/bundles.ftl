@@ -3,6 +3,7 @@ bundle-runs = ביצוע
 bundle-runs-all = הכול ביחד או כלום
 bundle-runs-until-failure = אחד אחרי השני, עד שאחד נכשל
 bundle-left-out = הושמטו
+conflict-undo-incomplete = מה שבוצע לגבי { $what } לא יוחזר: הוא כבר לא קיים, או שהשתנה מאז באופן שלא מאפשר זאת.
 bundle-left-out-why = { $titles } (בינתיים לא קיימים, או שכבר כך)
 bundle-conflict = שורה { $line }: { $said }
 bundle-line-done = ‏✅ { $line }
@@ -26,6 +27,7 @@ conflict-room-buffer = { $title } מתקיים ב{ $room } מ{ $start } עד { $
 # לשאול בחזרה.
 bundle-too-many = זה יותר מ־{ $most } שינויים בבת אחת. צריך לבקש פחות בכל פעם.
 bundle-seat-twice = אותו רישום אל { $title } ישתנה פעמיים בבת אחת. צריך לומר מה מהשניים רצוי.
+bundle-taken-and-used = לפי הבקשה צריך גם להסיר את { $title } וגם לשנות. צריך לומר מה מהשניים רצוי.
 bundle-session-and-seats = { $title } ישתנה ויקבל אנשים חדשים בבת אחת. קודם צריך לבקש את השינוי, ואחר כך את האנשים.
 bundle-which-lines = נא להשיב במספרי השורות שלא לבצע, למשל 2, 5, או ב־0 אם צריך לבצע את כולן. לא שונה דבר.
 bundle-none-left = אם משמיטים את כל השורות לא נשאר מה לעשות. צריך להשאיר לפחות אחת, או לדחות את ההצעה.

@@ -138,7 +138,7 @@ async def test_do_and_undo_change_nothing(
 ) -> None:
     rt, _slack, _telegram, _model = runtime(db)
     before = state(owner_url)
-    done = await do(rt, owner_url, world, await preview(db, world.people["owner"], name, _ids(args, world, before)))
+    done = await do(rt, owner_url, world, await preview(db, world.people["owner"], name, with_ids(args, world, before)))
     after = state(owner_url)
     assert after != before
     back = await take_back(rt, owner_url, world, done)
@@ -149,7 +149,7 @@ async def test_do_and_undo_change_nothing(
     assert state(owner_url) == before
 
 
-def _ids(args: dict[str, Any], world: World, before: dict[str, list[str]]) -> dict[str, Any]:
+def with_ids(args: dict[str, Any], world: World, before: dict[str, list[str]]) -> dict[str, Any]:
     """Put in the ids that only a world has."""
     items = {row["title"]: row["id"] for row in map(json.loads, before["checklist_items"])}
     filled = {key: str(world.event_id) if value == "EVENT" else value for key, value in args.items()}

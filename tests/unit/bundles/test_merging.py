@@ -48,6 +48,14 @@ NEW = line("schedule_create", "create", event_id="e", new_id="n", set={"title": 
             None,
         ),
         ([line("event_update", event_id="e", set={"name": "N"}), line("event_publish", event_id="e")], None),
+        (
+            [line("event_update", event_id="e", set={"a": 1}), line("event_update", event_id="e", set={"b": 2})],
+            [line("event_update", event_id="e", set={"a": 1, "b": 2})],
+        ),
+        (
+            [line("event_update", event_id="e", set={"a": 1}), line("event_delete_draft", "delete", event_id="e")],
+            [line("event_delete_draft", "delete", event_id="e")],
+        ),
     ],
 )
 def test_lines(given: list[Wanted], lines: list[Wanted] | None) -> None:
@@ -65,7 +73,31 @@ def test_what_speaks_against_one_bundle() -> None:
     assert why_not([COMES, again], LINE_TOOLS) == phrase("bundle-seat-twice", title="participants_move")
     assert why_not([smaller, COMES], LINE_TOOLS) == phrase("bundle-session-and-seats", title="schedule_update")
     assert why_not([smaller, LEAVES], LINE_TOOLS) is None
+    assert why_not([LEAVES, GONE], LINE_TOOLS) is None
     assert why_not([NEW] * 51, LINE_TOOLS) == phrase("bundle-too-many", most=50)
+
+
+VENDOR, OTHER = "01a22e07-673e-7e6f-92a1-cb01879a304c", "01a22e07-673e-7e6f-92a1-cb01879a304d"
+OFF = line("vendor_unassign", "delete", event_id="e", vendors=[{"vendor_id": VENDOR}])
+NO_VENDOR = line("vendor_remove", "delete", vendor_id=VENDOR)
+NO_EVENT = line("event_delete_draft", "delete", event_id="e")
+
+
+@pytest.mark.parametrize(
+    ("taken", "other", "is_refused"),
+    [
+        (OFF, line("vendor_status", event_id="e", vendors=[{"vendor_id": VENDOR, "status": "arrived"}]), True),
+        (OFF, line("vendor_status", event_id="e", vendors=[{"vendor_id": OTHER, "status": "arrived"}]), False),
+        (OFF, line("vendor_update", vendor_id=VENDOR, set={"name": "N"}), False),
+        (OFF, NO_VENDOR, False),
+        (NO_VENDOR, line("vendors_assign", "create", event_id="e", vendors=[{"vendor_id": VENDOR}]), True),
+        (NO_EVENT, line("event_publish", event_id="e"), True),
+        (NO_EVENT, line("event_publish", event_id="f"), False),
+    ],
+)
+def test_what_is_taken_away_is_not_used_by_another_line(taken: Wanted, other: Wanted, is_refused: bool) -> None:
+    why = phrase("bundle-taken-and-used", title=taken.title) if is_refused else None
+    assert why_not([taken, other], LINE_TOOLS) == why_not([other, taken], LINE_TOOLS) == why
 
 
 @pytest.mark.parametrize(
