@@ -2,7 +2,7 @@
 
 import re
 
-from bots.slack.text import ELLIPSIS, clean, escape, is_visible, pieces, rtl_line
+from bots.slack.text import ELLIPSIS, clean, escape, is_visible, ltr_line, pieces, rtl_line
 from core.texts import is_mostly_right_to_left
 
 LONGEST_MESSAGE = 4000
@@ -27,6 +27,8 @@ def _read(text: str) -> str:
     lines = [_read_line(line.rstrip()) for line in text.split("\n")]
     if is_mostly_right_to_left(text):
         lines = [rtl_line(line) if line else line for line in lines]
+    else:
+        lines = [ltr_line(line) for line in lines]
     return "\n".join(lines)
 
 

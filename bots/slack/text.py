@@ -1,14 +1,14 @@
-"""Text as Slack reads it: escaped, cut so that it fits when escaped, and in Hebrew starting from the right."""
+"""Text as Slack reads it: escaped, cut so that it fits when escaped, each line in the direction of its language."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
 
 from core.kernel.principal import Locale
-from core.texts import is_right_to_left
+from core.texts import is_mostly_right_to_left, is_right_to_left
 
 ELLIPSIS = "\u2026"
-_RIGHT_TO_LEFT_MARK = "\u200f"
+_LEFT_TO_RIGHT_MARK, _RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
 _ISOLATE, _POP = "\u2068", "\u2069"
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 """The three characters that can make a mention, a link or an entity of a value, as Slack's documentation says."""
@@ -100,16 +100,26 @@ def isolated(text: str) -> str:
 
 
 def directed(text: str, locale: Locale) -> str:
-    """Return a text that reads from right to left in such a language, whatever its lines begin with.
+    """Return a text that reads in the direction of its language, whatever its lines begin with.
 
-    Slack has no attribute for direction; it looks for the first strong character of each line.
+    Slack has no attribute for direction; it looks for the first strong character of each line, which may belong to a
+    name, also to an isolated one in clients that do not look at isolates.
     """
-    return "\n".join(rtl_line(line) for line in text.split("\n")) if is_right_to_left(locale) else text
+    line = rtl_line if is_right_to_left(locale) else ltr_line
+    return "\n".join(line(each) for each in text.split("\n"))
 
 
 def rtl_line(line: str) -> str:
     """Return a line that reads from right to left whatever it begins with."""
     return _RIGHT_TO_LEFT_MARK + line
+
+
+def ltr_line(line: str) -> str:
+    """Return a line that reads from left to right whatever it begins with; one whose own words do not is left alone."""
+    directions = (unicodedata.bidirectional(letter) for letter in line)
+    first = next((found for found in directions if found in {"L", "R", "AL"}), "L")
+    is_value = line.startswith(_ISOLATE)
+    return line if first == "L" or (is_mostly_right_to_left(line) and not is_value) else _LEFT_TO_RIGHT_MARK + line
 
 
 def is_visible(text: str) -> bool:

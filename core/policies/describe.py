@@ -1,9 +1,10 @@
 """How a change of the policy, or a delegation, reads on a card, from the bytes that will run. Pure."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from core.kernel.cards import Change, Fact
 from core.kernel.phrases import Moment, Phrase, phrase, verbatim
@@ -35,11 +36,11 @@ def describe_policy(action: Action) -> Description:
 def describe_delegation(action: Action) -> Description:
     """Return who decides for whom, from when to when."""
     before: Row = action.before or {}
-    zone = action.zone
+    first, last = _ends(before["starts_at"], before["ends_at"], action.zone)
     facts = (
         Fact(phrase("delegation-field-delegate"), verbatim(before["to"]["name"])),
-        Fact(phrase("delegation-field-from"), _moment(before["starts_at"], zone)),
-        Fact(phrase("delegation-field-until"), _moment(before["ends_at"], zone)),
+        Fact(phrase("delegation-field-from"), first),
+        Fact(phrase("delegation-field-until"), last),
     )
     name = f"card-{action.action_type.replace('_', '-')}"
     return Description(phrase(name, name=before["from"]["name"]), facts=facts)
@@ -128,5 +129,10 @@ def _yes(value: bool) -> Phrase:
     return phrase("policy-yes" if value else "policy-no")
 
 
-def _moment(said: str, zone: str) -> Phrase:
-    return phrase("delegation-moment", at=Moment(datetime.fromisoformat(said), zone))
+def _ends(start: str, end: str, zone: str) -> tuple[Phrase, Phrase]:
+    """Say the first and the last day where both are whole, as they were asked for; else the two moments."""
+    first, after = (datetime.fromisoformat(each).astimezone(ZoneInfo(zone)) for each in (start, end))
+    if first.time() == after.time() == time.min and first < after:
+        last = after.date() - timedelta(days=1)
+        return phrase("on-day", day=first.date()), phrase("on-day", day=last)
+    return phrase("delegation-moment", at=Moment(first, zone)), phrase("delegation-moment", at=Moment(after, zone))

@@ -28,7 +28,10 @@ conflict-capacity-overflow = { $registered ->
     [one] One person is registered
    *[other] { $registered } people are registered
 } and there would be places for { $capacity }.
-conflict-room-too-small = { $room } seats { $seats } and { $needed } are needed.
+conflict-room-too-small = { $room } seats { $seats } and { $needed ->
+    [one] one is
+   *[other] { $needed } are
+} needed.
 conflict-outside-event = This is outside the dates of { $event }. Choose a day of the event.
 conflict-ends-before-start = It would end before it starts. Give an end after the start.
 

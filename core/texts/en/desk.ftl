@@ -14,6 +14,6 @@ desk-mine = { $count ->
    *[other] You asked for { $count } things in the last seven days. The newest:
 }
 desk-mine-none = You have not asked for anything in the last seven days, { $name }.
-desk-mine-waits = { $title }: waits for a decision.
-desk-mine-blocked = { $title }: cannot be approved as it stands.
-desk-mine-decided = { $title }: { $outcome }
+desk-mine-waits = { $title } · waits for a decision.
+desk-mine-blocked = { $title } · cannot be approved as it stands.
+desk-mine-decided = { $title } · { $outcome }

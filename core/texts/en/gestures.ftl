@@ -3,7 +3,10 @@ button-confirm = Confirm
 button-acknowledge = ☐ I have read the consequences
 button-acknowledged = ☑ Consequences read
 consequence-gone = It is removed, with everybody's registration for it. Undo brings both back.
-consequence-vips = { $count } VIPs are affected: { $names }.
+consequence-vips = { $count ->
+    [one] One VIP is affected: { $names }.
+   *[other] { $count } VIPs are affected: { $names }.
+}
 consequence-at-once = It takes effect as soon as it is approved.
 word-delete = DELETE
 word-confirm = CONFIRM

@@ -43,18 +43,27 @@ import-no-time = "{ $text }" is no time; write it as 2026-05-01T10:00:00+02:00.
 import-no-duration = "{ $text }" is no duration; write it as 00:45.
 import-no-zone = "{ $text }" is no time zone; use a name such as Europe/Berlin.
 import-other-year = "{ $text }" lies outside the years { $first } to { $last }.
-import-longer-than = "{ $text }" is longer than { $days } days.
+import-longer-than = "{ $text }" is longer than { $days ->
+    [one] one day
+   *[other] { $days } days
+}.
 import-session-no-title = the session has no title.
 
 # What had to be assumed.
 import-note-zone-of-offsets = The file names no time zone; its offsets say { $zone }. Give --zone for the place's own.
 import-note-other-offset = The file names the time zone { $zone }, but its times are written at { $offset }. Give --zone for the place's own.
-import-note-no-length = "{ $title }" ({ $place }) has no length; it is kept with { $minutes } minutes.
+import-note-no-length = "{ $title }" ({ $place }) has no length; it is kept with { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}.
 import-note-nameless = { $count ->
     [one] One session has neither guid nor id; the next import knows it by title and speakers.
    *[other] { $count } sessions have neither guid nor id; the next import knows them by title and speakers.
 }
-import-note-unread-length = "{ $title }" is kept with { $minutes } minutes, because its length cannot be read ({ $place }: { $why })
+import-note-unread-length = "{ $title }" is kept with { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}, because its length cannot be read ({ $place }: { $why })
 import-note-shortened = { $place }: this has { $letters } letters and is cut to { $most }: "{ $name }".
 import-note-left-out = The speakers of "{ $title }" are left out ({ $place }: { $why })
 import-blank = an empty slot: no title and no id.

@@ -1,7 +1,7 @@
 # The picture of the rooms around a change.
 picture-title = Rooms on { $day }
 picture-zone = Times of { $zone }
-picture-at = As it was at { $at }
+picture-at = As of { $at }
 picture-more-rooms = { $count ->
     [one] One more room is not shown.
    *[other] { $count } more rooms are not shown.

@@ -27,9 +27,14 @@ conflict-people-gone = { $count ->
 session-back-already = המושב { $title } כבר נמצא שוב בתוכנית. לא שונה דבר.
 conflict-capacity-overflow = { $registered ->
     [one] אדם אחד רשום
+    [two] שני אנשים רשומים
    *[other] { $registered } אנשים רשומים
 }, ומספר המקומות יהיה { $capacity }.
-conflict-room-too-small = ב{ $room } יש { $seats } מקומות, ונדרשים { $needed }.
+conflict-room-too-small = ב{ $room } { $seats ->
+    [one] יש מקום אחד
+    [two] יש שני מקומות
+   *[other] יש { $seats } מקומות
+}, ונדרשים { $needed }.
 conflict-outside-event = זה מחוץ לתאריכים של { $event }. צריך לבחור יום מימי האירוע.
 conflict-ends-before-start = הסיום קודם להתחלה. צריך לתת שעת סיום שאחרי ההתחלה.
 

@@ -14,10 +14,10 @@ bundle-line-moved = זה כבר לא היה כפי שהוצג.
 bundle-line-error = אי אפשר היה לרשום את זה.
 bundle-line-after-failure = שורה אחרת נכשלה לפני כן.
 outcome-executed-in-part = { $done ->
-    [one] שינוי אחד מתוך { $of } בוצע
-    [two] שני שינויים מתוך { $of } בוצעו
-   *[other] { $done } שינויים מתוך { $of } בוצעו
-}, והאחרים לא. באישור { $name }, { $at }.
+    [one] שינוי אחד בוצע
+    [two] שני שינויים בוצעו
+   *[other] { $done } שינויים בוצעו
+} מתוך { $of }, והאחרים לא. באישור { $name }, { $at }.
 conflict-room-buffer = { $title } מתקיים ב{ $room } מ{ $start } עד { $end }, במרחק של פחות מ{ $minutes ->
     [one] דקה אחת
     [two] שתי דקות
@@ -25,7 +25,11 @@ conflict-room-buffer = { $title } מתקיים ב{ $room } מ{ $start } עד { $
 }.
 
 # לשאול בחזרה.
-bundle-too-many = זה יותר מ־{ $most } שינויים בבת אחת. צריך לבקש פחות בכל פעם.
+bundle-too-many = אפשר לבקש בבת אחת לכל היותר { $most ->
+    [one] שינוי אחד
+    [two] שני שינויים
+   *[other] { $most } שינויים
+}. צריך לבקש פחות בכל פעם.
 bundle-seat-twice = אותו רישום אל { $title } ישתנה פעמיים בבת אחת. צריך לומר מה מהשניים רצוי.
 bundle-taken-and-used = לפי הבקשה צריך גם להסיר את { $title } וגם לשנות. צריך לומר מה מהשניים רצוי.
 bundle-session-and-seats = { $title } ישתנה ויקבל אנשים חדשים בבת אחת. קודם צריך לבקש את השינוי, ואחר כך את האנשים.

@@ -3,6 +3,7 @@ telegram-command-start = שלום וחיבור החשבון
 telegram-command-help = מה אפשר לבקש ממני
 telegram-more = { $count ->
     [one] ועוד אחד
+    [two] ועוד שניים
    *[other] ועוד { $count }
 }
 telegram-press-repeats = משהו השתבש. הלחיצה נשמרה ותטופל שוב.
@@ -17,6 +18,7 @@ link-invitation = שלום! אני עובד עם צוותי אירועים, וע
 # סלאק.
 slack-more = { $count ->
     [one] ועוד אחד
+    [two] ועוד שניים
    *[other] ועוד { $count }
 }
 

@@ -9,8 +9,8 @@ card-checklist-remove = { $count ->
     [two] הסרת שתי משימות מהרשימה של { $event }
    *[other] הסרת { $count } משימות מהרשימה של { $event }
 }
-card-checklist-complete = סימון כבוצע: { $titles }
-card-checklist-reopen = לפתוח מחדש: { $titles }
+card-checklist-complete = סימון ביצוע: { $titles }
+card-checklist-reopen = פתיחה מחדש: { $titles }
 card-checklist-assign = הטלת משימה: { $titles }
 checklist-label-event = אירוע
 checklist-label-due = מועד אחרון
@@ -19,7 +19,7 @@ checklist-nobody = אף אחד
 checklist-open-to-all = עדיין בלי אחראי
 checklist-until = עד { $at }
 checklist-who-when = ‏{ $name }, { $due }
-checklist-line-done = בוצע; { $line }
+checklist-line-done = בוצעה; { $line }
 
 # מה לשים לב אליו.
 conflict-checklist-same-title = המשימה { $title } כבר ברשימה ועדיין פתוחה.

@@ -17,6 +17,6 @@ desk-mine = { $count ->
    *[other] { $count } בקשות שלך בשבעת הימים האחרונים, החדשות ראשונות:
 }
 desk-mine-none = לא היו בקשות שלך בשבעת הימים האחרונים, { $name }.
-desk-mine-waits = { $title }: ממתין להחלטה.
-desk-mine-blocked = { $title }: אי אפשר לאשר את זה כמו שזה.
-desk-mine-decided = ‏{ $title }: { $outcome }
+desk-mine-waits = ‏{ $title } · ממתין להחלטה.
+desk-mine-blocked = ‏{ $title } · אי אפשר לאשר את זה כמו שזה.
+desk-mine-decided = ‏{ $title } · { $outcome }

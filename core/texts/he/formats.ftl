@@ -11,17 +11,27 @@ format-calendar-broken = אי אפשר לקרוא את היומן: { $why }.
 format-zone-unknown = "{ $title }" ({ $place }): אזור הזמן "{ $zone }" אינו מוכר; הזמנים נקראו כזמנים מקומיים.
 format-repeats-unread = "{ $title }" ({ $place }): אי אפשר לקרוא מתי המושב חוזר; נשמרה הפעם הראשונה.
 format-repeats-endlessly = "{ $title }" ({ $place }) חוזר בלי סוף; נשמר עד { $until }.
-format-repeats-too-often = "{ $title }" ({ $place }) חוזר יותר מ־{ $most } פעמים; נשמרו הראשונות.
+format-repeats-too-often = "{ $title }" ({ $place }) חוזר יותר מהמותר, שהוא { $most ->
+    [one] פעם אחת
+    [two] פעמיים
+   *[other] { $most } פעמים
+}; נשמרו הראשונות.
 format-stands-twice = הוא מופיע בקובץ פעם שנייה, מילה במילה.
-format-whole-days = "{ $title }" ({ $place }) נמשך ימים שלמים ואינו תופס חדר; בקובץ כתוב { $room }.
+format-whole-days = "{ $title }" ({ $place }) נמשך ימים שלמים ואינו תופס אולם; בקובץ כתוב { $room }.
 format-indico-list = זו רשימת האירועים של Indico; יש לייצא את לוח הזמנים: ‎/export/timetable/NUMBER.json.
-format-indico-events = יש כאן { $count } אירועים; יש לייצא את לוח הזמנים של אחד מהם.
+format-indico-events = יש כאן { $count ->
+    [one] אירוע אחד
+    [two] שני אירועים
+   *[other] { $count } אירועים
+}; יש לייצא את לוח הזמנים של אחד מהם.
 format-indico-blocks = { $count ->
     [one] מקטע אחד של Indico נשמר כמסלול של ההרצאות שבו.
+    [two] שני מקטעים של Indico נשמרו כמסלולים של ההרצאות שבהם.
    *[other] { $count } מקטעים של Indico נשמרו כמסלולים של ההרצאות שבהם.
 }
 format-indico-posters = { $count ->
     [one] פוסטר אחד נשמר בטקסט של מושב הפוסטרים שלו.
+    [two] שני פוסטרים נשמרו בטקסט של מושבי הפוסטרים שלהם.
    *[other] { $count } פוסטרים נשמרו בטקסט של מושבי הפוסטרים שלהם.
 }
 
@@ -55,8 +65,12 @@ format-no-status = "{ $text }" אינו מצב של ספק; המצבים הם { 
 people-no-event = אין אירוע ששמו { $name }; קודם צריך לייבא את לוח הזמנים שלו.
 people-no-event-at-all = אין אירוע שעוד לא הסתיים; קודם צריך לייבא את לוח הזמנים שלו.
 people-several-events = יש כמה אירועים; אפשר לומר לאיזה מהם ב־--event: { $names }.
-people-namesakes = יש שם { $count } אנשים בשם הזה; צריך לתת את כתובת הדוא״ל.
-people-session-unknown = אין מושב ששמו "{ $session }"; ההרשמה נשארה בחוץ.
+people-namesakes = { $count ->
+    [one] יש שם אדם אחד בשם הזה
+    [two] יש שם שני אנשים בשם הזה
+   *[other] יש שם { $count } אנשים בשם הזה
+}; צריך לתת את כתובת הדוא״ל.
+people-session-unknown = אין מושב ששמו "{ $session }"; הרישום נשאר בחוץ.
 people-session-twice = יש כמה מושבים ששמם "{ $session }"; צריך לתת את המזהה של המושב.
 
 # A schedule that somebody shared in a chat.
@@ -64,16 +78,17 @@ shared-title = ייבוא אל { $event }
 shared-title-new = ייבוא של { $event }, אירוע חדש
 shared-file = קובץ
 shared-added = מושבים חדשים
-shared-moved = עוברים זמן או חדר
+shared-moved = עוברים שעה או אולם
 shared-changed = משתנים אחרת
 shared-left = אינם עוד בקובץ, ונשארים
-shared-unplaced = נשארים בלי חדר
+shared-unplaced = נשארים בלי אולם
 shared-reported = אינם מיובאים
 shared-count = { $count }
 shared-undo = ביטול
 shared-no-undo = לא בלחיצה אחת; אפשר לייבא שוב את הקובץ הקודם.
 shared-more = { $count ->
     [one] ... ועוד שורה אחת.
+    [two] ... ועוד שתי שורות.
    *[other] ... ועוד { $count } שורות.
 }
 shared-not-yours = רק בעלים ומנהלים יכולים לייבא לוח זמנים; אפשר לבקש מהם לשתף את הקובץ.
@@ -90,23 +105,28 @@ shared-does-added = { $count ->
    *[other] { $count } מושבים חדשים
 }
 shared-does-moved = { $count ->
-    [one] אחד עובר זמן או חדר
-   *[other] { $count } עוברים זמן או חדר
+    [one] אחד עובר שעה או אולם
+    [two] שניים עוברים שעה או אולם
+   *[other] { $count } עוברים שעה או אולם
 }
 shared-does-changed = { $count ->
     [one] אחד משתנה אחרת
+    [two] שניים משתנים אחרת
    *[other] { $count } משתנים אחרת
 }
 shared-does-left = { $count ->
     [one] אחד כבר אינו בקובץ, ונשאר
+    [two] שניים כבר אינם בקובץ, ונשארים
    *[other] { $count } כבר אינם בקובץ, ונשארים
 }
 shared-does-unplaced = { $count ->
-    [one] אחד נשאר בלי חדר
-   *[other] { $count } נשארים בלי חדר
+    [one] אחד נשאר בלי אולם
+    [two] שניים נשארים בלי אולם
+   *[other] { $count } נשארים בלי אולם
 }
 shared-does-reported = { $count ->
     [one] אחד אינו מיובא
+    [two] שניים אינם מיובאים
    *[other] { $count } אינם מיובאים
 }
 shared-report = דוח על { $name }
@@ -119,5 +139,5 @@ chat-import-no-offset = לזמן אין היסט, והקובץ אינו אומר
 chat-import-zones-differ = הקובץ אינו אומר מה אזור הזמן, וההיסטים של הזמנים שלו שונים; אפשר לשתף אותו שוב ולכתוב לצידו אזור זמן, כגון Asia/Jerusalem.
 chat-import-note-zone-of-offsets = הקובץ אינו אומר מה אזור הזמן; ההיסטים שלו אומרים { $zone }. אם אזור הזמן של המקום אחר, אפשר לשתף את הקובץ שוב ולכתוב אותו לצידו, כגון Asia/Jerusalem.
 chat-import-note-other-offset = הקובץ אומר שאזור הזמן הוא { $zone }, אבל הזמנים שלו כתובים ב־{ $offset }. אם אזור הזמן של המקום אחר, אפשר לשתף את הקובץ שוב ולכתוב אותו לצידו.
-chat-import-note-two-times = ב־{ $count } מתוך { $of } מושבים start ו־date סותרים זה את זה, כמו ב"{ $title }": לפי start השעה { $start }, ולפי date השעה { $date }. נלקח start; אם date הוא הנכון, אפשר לשתף את הקובץ שוב ולכתוב לצידו "clock date".
+chat-import-note-two-times = בחלק מהמושבים, { $count } מתוך { $of }, start ו־date סותרים זה את זה, כמו ב"{ $title }": לפי start השעה { $start }, ולפי date השעה { $date }. נלקח start; אם date הוא הנכון, אפשר לשתף את הקובץ שוב ולכתוב לצידו "clock date".
 chat-import-namesake = { $event } הוא אירוע בפני עצמו, אף על פי ש{ $names } דומה לו. אם הם אירוע אחד, אפשר לשתף את הקובץ שוב ולכתוב לצידו: אירוע: והשם ההוא.

@@ -2,8 +2,12 @@
 button-confirm = אישור
 button-acknowledge = ☐ קראתי את ההשלכות
 button-acknowledged = ☑ ההשלכות נקראו
-consequence-gone = הפריט יוסר, יחד עם ההרשמות אליו. אפשר להחזיר את שניהם ב„ביטול השינוי”.
-consequence-vips = { $count } אח״מים מושפעים: { $names }.
+consequence-gone = הפריט יוסר, יחד עם הרישומים אליו. אפשר להחזיר את שניהם ב”ביטול השינוי“.
+consequence-vips = { $count ->
+    [one] נוגע לאח״מ אחד: { $names }.
+    [two] נוגע לשני אח״מים: { $names }.
+   *[other] נוגע ל־{ $count } אח״מים: { $names }.
+}
 consequence-at-once = השינוי נכנס לתוקף מיד עם האישור.
 word-delete = מחק
 word-confirm = אשר

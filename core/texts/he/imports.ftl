@@ -43,34 +43,55 @@ import-no-time = "{ $text }" הוא לא זמן; צריך לכתוב כמו 2026
 import-no-duration = "{ $text }" הוא לא משך; צריך לכתוב כמו 00:45.
 import-no-zone = "{ $text }" הוא לא אזור זמן; צריך שם כמו Europe/Berlin.
 import-other-year = "{ $text }" לא בין השנים { $first } ו־{ $last }.
-import-longer-than = "{ $text }" ארוך מ־{ $days } ימים.
+import-longer-than = "{ $text }" ארוך { $days ->
+    [one] מיום אחד
+    [two] מיומיים
+   *[other] מ־{ $days } ימים
+}.
 import-session-no-title = אין למושב שם.
 
 # מה שהיה צריך להניח.
 import-note-zone-of-offsets = הקובץ לא אומר מה אזור הזמן; לפי ההיסטים זה { $zone }. את אזור הזמן של המקום נותנים ב־--zone.
 import-note-other-offset = הקובץ אומר שאזור הזמן הוא { $zone }, אבל השעות בו כתובות לפי { $offset }. את אזור הזמן של המקום נותנים ב־--zone.
-import-note-no-length = למושב "{ $title }" ({ $place }) אין משך; הוא נשמר עם { $minutes } דקות.
+import-note-no-length = למושב "{ $title }" ({ $place }) אין משך; הוא נשמר עם { $minutes ->
+    [one] דקה אחת
+    [two] שתי דקות
+   *[other] { $minutes } דקות
+}.
 import-note-nameless = { $count ->
     [one] למושב אחד אין guid ואין id; בייבוא הבא הוא יזוהה לפי השם והדוברים.
     [two] לשני מושבים אין guid ואין id; בייבוא הבא הם יזוהו לפי השם והדוברים.
    *[other] ל־{ $count } מושבים אין guid ואין id; בייבוא הבא הם יזוהו לפי השם והדוברים.
 }
-import-note-unread-length = המושב "{ $title }" נשמר עם { $minutes } דקות, כי אי אפשר לקרוא את המשך שלו ({ $place }: { $why })
+import-note-unread-length = המושב "{ $title }" נשמר עם { $minutes ->
+    [one] דקה אחת
+    [two] שתי דקות
+   *[other] { $minutes } דקות
+}, כי אי אפשר לקרוא את המשך שלו ({ $place }: { $why })
 import-note-shortened = { $place }: יש כאן { $letters } אותיות, והן קוצרו ל־{ $most }: "{ $name }".
 import-note-left-out = הדוברים של "{ $title }" הושמטו ({ $place }: { $why })
 import-blank = משבצת ריקה: בלי שם ובלי מזהה.
-import-blanks = { $count } משבצות ריקות, בלי שם ובלי מזהה; הראשונה: { $place }.
+import-blanks = { $count ->
+    [one] משבצת ריקה אחת
+    [two] שתי משבצות ריקות
+   *[other] { $count } משבצות ריקות
+}, בלי שם ובלי מזהה; הראשונה: { $place }.
 import-note-repeated = { $ids ->
-    [one] מזהה אחד כתוב ליד { $sessions } מושבים: "{ $title }" ({ $id }).
-   *[other] { $ids } מזהים כתובים כל אחד ליד כמה מושבים, { $sessions } בסך הכול, למשל "{ $title }" ({ $id }, { $count } פעמים).
+    [one] מזהה אחד כתוב ליד { $sessions ->
+        [one] מושב אחד
+        [two] שני מושבים
+       *[other] { $sessions } מושבים
+    }: "{ $title }" ({ $id }).
+    [two] שני מזהים כתובים כל אחד ליד כמה מושבים, { $sessions } בסך הכול, למשל "{ $title }" ({ $id }: { $count }).
+   *[other] { $ids } מזהים כתובים כל אחד ליד כמה מושבים, { $sessions } בסך הכול, למשל "{ $title }" ({ $id }: { $count }).
 } כל מושב נשמר.
-import-two-times = ב־{ $count } מתוך { $of } מושבים start ו־date סותרים זה את זה, למשל "{ $title }": לפי start השעה { $start }, לפי date { $date }.
+import-two-times = בחלק מהמושבים, { $count } מתוך { $of }, start ו־date סותרים זה את זה, למשל "{ $title }": לפי start השעה { $start }, לפי date { $date }.
 import-clock-start = הנכון הוא start: { $at }
 import-clock-date = הנכון הוא date: { $at }
-import-note-two-times = ב־{ $count } מתוך { $of } מושבים start ו־date סותרים זה את זה, למשל "{ $title }": לפי start השעה { $start }, לפי date { $date }. נלקח start; אם השני נכון, צריך לתת --clock date.
+import-note-two-times = בחלק מהמושבים, { $count } מתוך { $of }, start ו־date סותרים זה את זה, למשל "{ $title }": לפי start השעה { $start }, לפי date { $date }. נלקח start; אם השני נכון, צריך לתת --clock date.
 
 # מה הייבוא עשה.
-import-summary = { $event }: { $added } חדשים, { $moved } הוזזו, { $changed } השתנו, { $unchanged } בלי שינוי, מתוך { $count ->
+import-summary = { $event }: חדשים: { $added }, הוזזו: { $moved }, השתנו: { $changed }, בלי שינוי: { $unchanged }, מתוך { $count ->
     [one] מושב אחד
     [two] שני מושבים
    *[other] { $count } מושבים

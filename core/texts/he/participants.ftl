@@ -66,17 +66,21 @@ conflict-places-exceeded = { $needed ->
    *[other] ויש רק { $free } מקומות פנויים
 }. אפשר להעביר פחות אנשים, להגדיל את המכסה או לבחור מושב אחר.
 conflict-already-in-target = { $people ->
-    [one] { $names } כבר ברשימה של { $title } ולא יועבר.
+    [one] { $names } כבר ברשימה של { $title }, בלי העברה.
    *[other] { $more ->
-        [0] { $names } כבר ברשימה של { $title } ולא יועברו.
-       *[other] { $names } ועוד { $more } כבר ברשימה של { $title } ולא יועברו.
+        [0] { $names } כבר ברשימה של { $title }, בלי העברה.
+        [one] { $names } ועוד אדם אחד כבר ברשימה של { $title }, בלי העברה.
+        [two] { $names } ועוד שני אנשים כבר ברשימה של { $title }, בלי העברה.
+       *[other] { $names } ועוד { $more } אנשים כבר ברשימה של { $title }, בלי העברה.
     }
 }
 conflict-participant-overlap = { $people ->
     [one] ל{ $names } יש רישום גם למושב { $title }, שמתחיל { $start }.
    *[other] { $more ->
         [0] ל{ $names } יש רישום גם למושב { $title }, שמתחיל { $start }.
-       *[other] ל{ $names } ולעוד { $more } יש רישום גם למושב { $title }, שמתחיל { $start }.
+        [one] ל{ $names } ולעוד אדם אחד יש רישום גם למושב { $title }, שמתחיל { $start }.
+        [two] ל{ $names } ולעוד שני אנשים יש רישום גם למושב { $title }, שמתחיל { $start }.
+       *[other] ל{ $names } ולעוד { $more } אנשים יש רישום גם למושב { $title }, שמתחיל { $start }.
     }
 }
 conflict-sessions-gone = { $count ->

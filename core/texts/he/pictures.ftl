@@ -4,6 +4,7 @@ picture-zone = לפי שעון { $zone }
 picture-at = נכון ל{ $at }
 picture-more-rooms = { $count ->
     [one] אולם אחד נוסף אינו מוצג.
+    [two] שני אולמות נוספים אינם מוצגים.
    *[other] { $count } אולמות נוספים אינם מוצגים.
 }
 picture-kind-now = עכשיו

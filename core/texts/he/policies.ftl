@@ -21,7 +21,7 @@ policy-not-you = לפי המדיניות של הארגון ההחלטה כאן �
 policy-voted = האישור שלך נרשם. נדרש אישור נוסף, של מישהו אחר.
 policy-voted-already = כבר אישרת את זה. נדרש אישור נוסף, של מישהו אחר.
 policy-stuck = כרגע אין מי שיכול לאשר את זה: המדיניות דורשת { $who }. בעלים יכולים לשנות את המדיניות, או לאשר מעבר לה.
-policy-stuck-one = נדרשים כאן שני אנשים שונים, ורק { $name } יכול לאשר. בעלים יכולים לשנות את המדיניות, או לאשר מעבר לה.
+policy-stuck-one = נדרשים כאן שני אנשים שונים, ורק ל{ $name } יש אפשרות לאשר. בעלים יכולים לשנות את המדיניות, או לאשר מעבר לה.
 policy-stuck-notice = ”{ $title }“ מחכה לשווא. { $why }
 
 # מעבר למדיניות.
@@ -76,7 +76,7 @@ policy-too-many-rules = { $count ->
     [two] במדיניות יש לכל היותר שני כללים. צריך להסיר כלל קודם.
    *[other] במדיניות יש לכל היותר { $count } כללים. צריך להסיר כלל קודם.
 }
-policy-never-decides = { $name } לא יכול להחליט, כי רק בעלים ומנהלים מחליטים. צריך לתת לו תפקיד כזה קודם.
+policy-never-decides = ל{ $name } אין אפשרות להחליט, כי רק בעלים ומנהלים מחליטים. קודם צריך לתת תפקיד כזה.
 policy-person-gone = אחד מהאנשים האלה כבר לא עובד כאן. צריך לבחור מישהו אחר.
 policy-person-unknown = אני לא מכיר כאן אף אחד בשם { $name }.
 policy-person-which = למי הכוונה: { $names }?
@@ -86,21 +86,21 @@ policy-actions = { $more ->
    *[other] { $first } ועוד { $more } פעולות
 }
 policy-locks-out = אף אחד לא יוכל לאשר את { $action } בסיכון { $risk }: המדיניות תדרוש { $who }. לא שונה דבר.
-policy-one-for-two = שני אנשים שונים יצטרכו לאשר את { $action } בסיכון { $risk }, ורק { $name } יכול ({ $who }). לא שונה דבר.
+policy-one-for-two = שני אנשים שונים יצטרכו לאשר את { $action } בסיכון { $risk }, ורק ל{ $name } תהיה אפשרות ({ $who }). לא שונה דבר.
 policy-locks-asker-out = לא יישארו מספיק אנשים לאשר את { $action } בסיכון { $risk } כשהבקשה היא של { $name } ({ $who }). לא שונה דבר.
 
 # מי מחליט במקום מישהו.
-card-delegation-create = { $name } לא נמצא, ומישהו אחר מחליט בינתיים
-card-delegation-end = { $name } חוזר להחליט
-card-delegation-resume = { $name } בכל זאת לא נמצא
-delegation-field-delegate = מחליט בינתיים
-delegation-field-from = החל מ
+card-delegation-create = { $name } בהיעדרות, וההחלטות עוברות בינתיים
+card-delegation-end = ההחלטות חוזרות אל { $name }
+card-delegation-resume = { $name } בכל זאת בהיעדרות
+delegation-field-delegate = מי מחליט בינתיים
+delegation-field-from = מתאריך
 delegation-field-until = עד
 delegation-moment = { $at }
-delegation-to-oneself = { $name } לא יכול להחליט במקום עצמו. צריך לבחור מישהו אחר.
-delegation-nothing-to-give = { $name } לא מחליט, ולכן אין לו מה להעביר.
+delegation-to-oneself = במקום { $name } צריך להחליט מישהו אחר. נא לציין שם נוסף.
+delegation-nothing-to-give = ל{ $name } אין אפשרות להחליט, ולכן אין מה להעביר.
 delegation-backwards = היום האחרון הוא לפני הראשון. צריך להחליף ביניהם.
 delegation-past = הימים האלה כבר עברו. צריך לבחור ימים שעוד יבואו.
-delegation-overlaps = { $to } כבר מחליט במקום { $name }, החל מ{ $start } עד { $end }. צריך לסיים את זה קודם.
+delegation-overlaps = ההחלטות של { $name } כבר אצל { $to }, החל מ{ $start } עד { $end }. צריך לסיים את זה קודם.
 delegation-none = אף אחד לא מחליט במקום { $name }, ואין מה לסיים.
 delegation-gone = זה כבר הסתיים או השתנה בינתיים. לא שונה דבר.

@@ -203,3 +203,18 @@ def test_the_twin_without_joining_runs_them_together() -> None:
 )
 def test_a_hebrew_list_joins_its_last_name_as_it_is_written(names: tuple[str, ...], said: str) -> None:
     assert say("he", phrase("policy-names", names=names)).translate({0x2068: None, 0x2069: None}) == said
+
+
+@pytest.mark.parametrize(
+    ("locale", "seats", "needed", "said"),
+    [
+        ("en", 1, 2, "Box seats 1 and 2 are needed."),
+        ("en", 20, 1, "Box seats 20 and one is needed."),
+        ("he", 1, 2, "ב־Box יש מקום אחד, ונדרשים 2."),
+        ("he", 2, 11, "ב־Box יש שני מקומות, ונדרשים 11."),
+        ("he", 20, 100, "ב־Box יש 20 מקומות, ונדרשים 100."),
+    ],
+)
+def test_a_room_too_small_is_said_for_one_two_and_many(locale: str, seats: int, needed: int, said: str) -> None:
+    text = say(locale, phrase("conflict-room-too-small", room="Box", seats=seats, needed=needed))
+    assert text.translate({0x2068: None, 0x2069: None}) == said

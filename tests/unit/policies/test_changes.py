@@ -1,9 +1,13 @@
 """What a wish makes of a policy, and which policies cannot be."""
 
+from uuid import UUID
+
 import pytest
 
 from core.kernel.phrases import Phrase
+from core.kernel.tools import Action
 from core.policies.changes import fault, grant
+from core.policies.describe import describe_delegation
 from core.policies.models import AboutRule, Approval, Person, Policy, Wish
 from core.texts import plain, say
 from tests.unit.policies.people import ACTIONS, ADAM, DANA, DECIDERS, NOA, TOM, rule
@@ -131,3 +135,20 @@ def test_an_unknown_kind_of_conflict_is_named_with_those_that_there_are() -> Non
     assert said is not None
     assert said.startswith("There is no kind of conflict speaker_clash. The kinds are: ")
     assert "speaker_overlap" in said
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        # Whole days, as somebody asked for them: the last one is the last on which the other decides.
+        ("2031-05-01T00:00:00+03:00", "2031-05-04T00:00:00+03:00", ("Thu 1 May", "Sat 3 May")),
+        ("2031-04-30T21:00:00+00:00", "2031-05-01T21:00:00+00:00", ("Thu 1 May", "Thu 1 May")),
+        ("2031-05-01T12:30:00+03:00", "2031-05-04T00:00:00+03:00", ("Thu 1 May at 12:30", "Sun 4 May at 00:00")),
+    ],
+)
+def test_a_delegation_says_its_days(start: str, end: str, said: tuple[str, str]) -> None:
+    people = {"from": {"name": "Adam"}, "to": {"name": "Dana"}}
+    before = {**people, "starts_at": start, "ends_at": end}
+    described = describe_delegation(Action(UUID(int=1), "delegation_create", {}, before, "Asia/Jerusalem", ""))
+    shown = [say("en", fact.value).translate({0x2068: None, 0x2069: None}) for fact in described.facts]
+    assert shown == ["Dana", *said]

@@ -22,6 +22,9 @@ from tests.unit.slack.cards import long_words
         ("- **10:00** פתיחה\n\nסוף", ["\u200f• 10:00 פתיחה\n\n\u200fסוף"]),
         ("The word שלום", ["The word שלום"]),
         ("nul \0 and half \ud83d", ["nul  and half \ufffd"]),
+        # A name at its beginning turns no line of an English answer; a line of Hebrew keeps its own way.
+        ("It waits.\n\u05e6\u05d1\u05d9 is also in Panel.", ["It waits.\n\u200e\u05e6\u05d1\u05d9 is also in Panel."]),
+        ("The title of the session is:\nפתיחה", ["The title of the session is:\nפתיחה"]),
         ("\n\n", ["…"]),
         ("\u200f\u2060", ["…"]),
         ("", ["…"]),

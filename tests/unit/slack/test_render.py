@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from dataclasses import replace
 from typing import Any
 
@@ -11,9 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bots.slack.render import LONGEST, Page, card_message, letters
-from bots.slack.text import at_a_word, clean, escape, fitting, inert, shorten
+from bots.slack.text import at_a_word, clean, directed, escape, fitting, inert, shorten
 from core.kernel.cards import Button, Card, Caution, Change, Fact
 from core.kernel.phrases import phrase, verbatim
+from core.texts import is_mostly_right_to_left
 from tests.unit.slack.block_kit import problems
 from tests.unit.slack.cards import ENGLISH, HEBREW_DONE, SUGGESTION, cards, long_words
 
@@ -253,8 +255,31 @@ def test_no_card_pings_links_or_is_refused(card: Card, locale: str) -> None:
     for said in _mrkdwn(blocks):
         assert said["verbatim"] is True
         assert _BARE.findall(said["text"].removeprefix(">")) == []
+        lines = said["text"].removeprefix(">").split("\n")
         if locale == "he":
-            assert all(line[0] == "\u200f" for line in said["text"].removeprefix(">").split("\n"))
+            assert all(line[0] == "\u200f" for line in lines)
+        else:
+            assert [line for line in lines if _first_strong(line) != "L" and not is_mostly_right_to_left(line)] == []
+
+
+def _first_strong(line: str) -> str:
+    return next((way for each in line if (way := unicodedata.bidirectional(each)) in {"L", "R", "AL"}), "L")
+
+
+@pytest.mark.parametrize(
+    ("locale", "line", "said"),
+    [
+        ("en", "⚠️ \u2068צבי חדד\u2069 is also registered", "\u200e⚠️ \u2068צבי חדד\u2069 is also registered"),
+        ("en", "• VIP: צבי חדד", "• VIP: צבי חדד"),
+        ("en", "11:30", "11:30"),
+        ("en", "\u2068אולם א\u2069", "\u200e\u2068אולם א\u2069"),
+        ("en", "\u2068צבי\u2069 is here", "\u200e\u2068צבי\u2069 is here"),
+        ("en", "שום דבר לא שונה.", "שום דבר לא שונה."),
+        ("he", "Hall A תפוס", "\u200fHall A תפוס"),
+    ],
+)
+def test_a_line_reads_in_the_direction_of_its_language(locale: str, line: str, said: str) -> None:
+    assert directed(line, locale) == said
 
 
 def _mrkdwn(found: object) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from babel.dates import format_date
 from fluent.runtime import FluentBundle, FluentResource
 
 from bots.playground.sentences.grammar.text import Language
+from core.texts.loader import joined_by_maqaf
 
 _FOLDER = Path(__file__).parent / "words"
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
@@ -24,7 +25,7 @@ def say(language: Language, message: str, **values: str | int) -> str:
     text, errors = bundle.format_pattern(pattern, values)
     if errors:
         raise ValueError(f"{message}: {errors[0]}")
-    return str(text)
+    return joined_by_maqaf(str(text)) if language == "he" else str(text)
 
 
 def isolated(value: str) -> str:

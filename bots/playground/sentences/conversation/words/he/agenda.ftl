@@ -12,6 +12,7 @@ comes-next = אחר כך { $title }, { $day } בשעה { $time }
 no-slots = אין חלון פנוי כזה ב{ $day }.
 seats = { $count ->
     [one] מקום אחד
+    [two] שני מקומות
    *[other] { $count } מקומות
 }
 registered = { $count ->

@@ -42,7 +42,11 @@ conflict-speaker = { $people ->
     [one] ‏{ $speaker } בשני מקומות בו־זמנית: { $title }, { $at }, וגם { $other }, { $then }.
    *[other] כמה אנשים בשני מקומות בו־זמנית ({ $speaker }): { $title }, { $at }, וגם { $other }, { $then }.
 }
-conflict-room = ‏{ $title }, { $at }: נדרשים { $needed } מקומות, וב־{ $room } יש { $seats }.
+conflict-room = ‏{ $title }, { $at }: { $needed ->
+    [one] נדרש מקום אחד
+    [two] נדרשים שני מקומות
+   *[other] נדרשים { $needed } מקומות
+}, וב{ $room } יש { $seats }.
 conflict-outside = ‏{ $title }, { $at }, נמצא מחוץ לימי האירוע.
 changed-since = מה בוצע מאז { $since }:
 nothing-changed = שום דבר לא השתנה מאז { $since }.

@@ -13,4 +13,4 @@ policy-buffer = בין שני מושבים האולם נשאר ריק { $count -
 }
 role-owner = בעלים
 role-manager = מנהלים
-stands-in = ‏{ $delegate } מחליט במקום { $absent } עד { $until }.
+stands-in = ‏{ $delegate } במקום { $absent }, עד { $until }.
