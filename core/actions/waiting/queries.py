@@ -56,6 +56,9 @@ update public.ai_insights_log as entry set execution_status = 'superseded', lost
 from lost where entry.organization_id = (select app.organization_id()) and entry.id = lost.id
 returning entry.id
 """
+# Step by step by key, whatever is known of the tables. Without "offset 0" a database that was never analysed may join
+# the organisation's suggestions with each other first; what is asked of the kind stands outside, because with it the
+# planner of such a database takes every partial index for as good as the right one.
 UNHEARD: LiteralString = """
 with answered as (
     select created_at from public.messages
@@ -66,9 +69,12 @@ asked as (
     where organization_id = (select app.organization_id()) and conversation_id = %(id)s and role = 'user'
     order by created_at desc, id desc limit 50),
 story as (
-    select distinct root.correlation_id from public.ai_insights_log as root
-    where root.organization_id = (select app.organization_id()) and root.kind = 'suggestion'
-      and root.message_id in (select id from asked))
+    select distinct root.correlation_id from asked
+    cross join lateral (
+        select correlation_id, kind from public.ai_insights_log
+        where organization_id = (select app.organization_id()) and message_id = asked.id
+        offset 0) as root
+    where root.kind = 'suggestion')
 select jsonb_build_object(
         'id', entry.id, 'user_id', entry.user_id, 'asker_name', '', 'action_type', entry.action_type,
         'args', entry.action_data -> 'args', 'before', entry.before_state, 'zone', entry.zone,
@@ -78,14 +84,18 @@ select jsonb_build_object(
         as name
 from answered
 cross join story
-join public.ai_insights_log as entry
-  on entry.organization_id = (select app.organization_id()) and entry.correlation_id = story.correlation_id
- and entry.kind = 'suggestion' and entry.execution_status <> 'suggested'
- -- Who is told of the newest version has heard of those that it replaced.
- and entry.superseded_by is null
-join public.ai_insights_history as step
-  on step.organization_id = entry.organization_id and step.entry_id = entry.id
- and step.to_status = entry.execution_status and step.at > answered.created_at
+cross join lateral (
+    select * from public.ai_insights_log
+    where organization_id = (select app.organization_id()) and correlation_id = story.correlation_id
+    offset 0) as entry
+cross join lateral (
+    select at from public.ai_insights_history
+    where organization_id = (select app.organization_id()) and entry_id = entry.id
+      and to_status = entry.execution_status and at > answered.created_at
+    offset 0) as step
+where entry.kind = 'suggestion' and entry.execution_status <> 'suggested'
+  -- Who is told of the newest version has heard of those that it replaced.
+  and entry.superseded_by is null
 order by step.at desc, entry.id limit %(most)s
 """
 

@@ -1,11 +1,13 @@
 """Whoever asked hears what became of it, in their own chat and language; so does the model, at its next turn."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from core.actions.waiting.queries import UNHEARD
 from core.db import Database
 from core.flows.expire import expire
 from core.flows.on_decision import on_decision
@@ -26,7 +28,7 @@ from tests.integration.flows.office import (
     suggested,
     telegram_message,
 )
-from tests.owner import owner_run
+from tests.owner import owner_rows, owner_run
 from tests.world import World, make_world
 
 pytestmark = pytest.mark.db
@@ -35,6 +37,15 @@ MOVED = "“Change: Opening Keynote · Thu 1 May · 14:00 to 15:00 instead of 10
 HEBREW_MOVED = "”שינוי: Opening Keynote · יום ה׳, 1 במאי · 14:00 עד 15:00 במקום 10:00 עד 11:00“"
 
 REMOVE = ("delete_schedule_item", {"schedule_id": "Lighting Basics"})
+LOG = "ai_insights_log"
+MANY = """
+insert into public.ai_insights_log
+select (jsonb_populate_record(entry, jsonb_build_object(
+    'id', gen_random_uuid(), 'correlation_id', gen_random_uuid(), 'execution_status', 'failed',
+    'message_id', case when number <= 10 then entry.message_id end))).*
+from public.ai_insights_log as entry, generate_series(1, 3000) as number where entry.kind = 'suggestion'
+"""
+"""Ten more suggestions of the conversation, and those of others."""
 _NEWS = " Suggestions decided since your last answer, newest first: "
 
 
@@ -45,6 +56,17 @@ async def world(db: Database) -> World:
 
 def plain(text: str) -> str:
     return text.translate({0x2068: None, 0x2069: None, 0x200F: None})
+
+
+def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for inner in plan.get("Plans", ()):
+        yield from nodes(inner)
+
+
+def rows_read(node: dict[str, Any]) -> int:
+    """Return how many rows a node of an analysed plan looked at, of which it may have thrown most away."""
+    return round((node["Actual Rows"] + node.get("Rows Removed by Filter", 0)) * node["Actual Loops"])
 
 
 def rejecting(decision: Decision, **evidence: str) -> Decision:
@@ -194,3 +216,17 @@ async def test_a_suggestion_that_was_renewed_is_told_of_when_the_new_one_is_deci
         {"suggestion": "Change: Opening Keynote", "became": "approved and done", "by": "Manager of Aleph Events"}
     ]
     assert [row["execution_status"] for row in log_rows(owner_url)] == ["superseded", "executed"]
+
+
+async def test_what_became_is_found_by_key_in_a_database_that_was_never_analysed(
+    db: Database, world: World, database_url: str, owner_url: str
+) -> None:
+    rt, _slack, _telegram, _model = runtime(db, calls(MOVE), says("It waits."))
+    await suggested(rt, telegram_message("move it"), database_url)
+    owner_run(owner_url, "set session_replication_role = replica", MANY)
+    [talk] = owner_rows(owner_url, "select id from public.conversations")
+    async with db.acting_as(world.people["staff"]) as tx:
+        [plan] = await (
+            await tx.execute("explain (analyze, format json) " + UNHEARD, {"id": talk["id"], "most": 10})
+        ).fetchall()
+    assert sum(rows_read(node) for node in nodes(plan["QUERY PLAN"][0]["Plan"]) if "Relation Name" in node) < 60
