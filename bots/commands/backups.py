@@ -21,7 +21,10 @@ T = TypeVar("T")
 def backup(
     file: Annotated[Path, typer.Argument(help="Where to write it; only you may read it. Must not exist yet.")],
 ) -> None:
-    """Write everything into one file, in PostgreSQL's plain format: all organisations, the log's chain, the queue."""
+    """Write everything into one file, in PostgreSQL's plain format.
+
+    All organisations, the log's chain, the queue.
+    """
     if file.exists():
         fail(f"{file} exists already. Name another file.")
     settings = settings_from_environment()
@@ -37,7 +40,10 @@ def backup(
 
 
 def restore(file: Annotated[Path, typer.Argument(help="What `eventflow backup` has written.")]) -> None:
-    """Put a backup into an empty database, all of it or nothing, and bring it up to date."""
+    """Put a backup into an empty database.
+
+    All of it or nothing; then it is brought up to date.
+    """
     if not file.is_file():
         fail(f"There is no file {file}.")
     settings = settings_from_environment()

@@ -25,7 +25,10 @@ def bench(
     ] = Sizes().rows,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object per figure.")] = False,
 ) -> None:
-    """Measure the program against the floor of the same work. Its own database is kept for later runs."""
+    """Measure the program against the floor of the same work.
+
+    Its own database is kept for later runs.
+    """
     chosen = _chosen(only or [])
     sizes = Sizes(rows=rows, organizations=max(rows // 500, 20))
     figures = run(_measure(settings_from_environment(), chosen, sizes.quick() if quick else sizes))

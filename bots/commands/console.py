@@ -12,7 +12,7 @@ from dotenv.parser import parse_stream
 from pydantic import ValidationError
 from rich.text import Text
 
-from bots.commands.tables import err, out
+from bots.commands.tables import err, one_line, out
 from bots.logs import configure_logs
 from bots.process import open_database
 from bots.serving import loop_factory
@@ -31,13 +31,13 @@ __all__ = ["database", "done", "err", "fail", "out", "run", "settings_from_envir
 
 def fail(sentence: str, *, code: int = 1) -> NoReturn:
     """End the command with one sentence that says what to do."""
-    err.print(Text.assemble(("✗", "red"), " ", sentence), soft_wrap=True)
+    err.print(Text.assemble(("✗", "red"), " ", one_line(sentence)), soft_wrap=True)
     raise typer.Exit(code)
 
 
 def done(sentence: str) -> None:
     """Say that something was done."""
-    out.print(Text.assemble(("✓", "green"), " ", sentence), soft_wrap=True)
+    out.print(Text.assemble(("✓", "green"), " ", one_line(sentence)), soft_wrap=True)
 
 
 def settings_from_environment(*, quiet: bool = True) -> Settings:

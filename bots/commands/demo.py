@@ -55,7 +55,10 @@ def demo(
         DayOrder | None, typer.Option("--dates", help="What comes first in dates such as 5/6/2027.")
     ] = None,
 ) -> None:
-    """Start the playground: two chats, the real adapters between them, an embedded PostgreSQL, sample data."""
+    """Start the playground: two chats on sample data.
+
+    The real adapters work between them, on an embedded PostgreSQL.
+    """
     settings = settings_to_serve(quiet=True)
     own: OwnData | None = None
     if schedule is None:

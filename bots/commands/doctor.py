@@ -10,7 +10,7 @@ import typer
 from rich.text import Text
 
 from bots.commands.console import done, fail, out, run, settings_from_environment
-from bots.commands.tables import counted
+from bots.commands.tables import counted, one_line
 from bots.process import open_database
 from bots.slack.outbound import open_slack
 from bots.telegram.outbound import open_telegram
@@ -53,7 +53,7 @@ def doctor(
         str | None, typer.Option("--telegram-webhook", help="First tell Telegram to deliver to this address.")
     ] = None,
 ) -> None:
-    """Check the database, the chat platforms and the model; say what is off and how to switch it on."""
+    """Check everything, and say what is off and how to switch it on."""
     settings = settings_from_environment()
     if telegram_webhook is not None:
         run(_register(settings, telegram_webhook))
@@ -66,13 +66,13 @@ async def _examine(settings: Settings) -> bool:
     for check in (_database, _set_up, _slack, _telegram, _model):
         async for finding in check(settings):
             mark, colour = _MARKS[finding.state]
-            out.print(Text.assemble((mark, colour), " ", finding.what), soft_wrap=True)
+            out.print(Text.assemble((mark, colour), " ", one_line(finding.what)), soft_wrap=True)
             if finding.fix:
-                out.print(Text(f"  {finding.fix}", style="dim"), soft_wrap=True)
+                out.print(Text(f"  {one_line(finding.fix)}", style="dim"), soft_wrap=True)
             is_wrong = is_wrong or finding.state == "wrong"
             first = first or (finding.fix if finding.state != "ok" else "")
     if first:
-        out.print(f"Next: {first}", soft_wrap=True)
+        out.print(f"Next: {one_line(first)}", soft_wrap=True)
     return is_wrong
 
 

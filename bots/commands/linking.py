@@ -9,7 +9,7 @@ from bots.commands.console import database, done, fail, out, run, settings_from_
 from bots.commands.naming import organization_or_all, the_person
 from bots.commands.organizations import AnyOrgOption
 from bots.commands.people import PersonArgument
-from bots.commands.tables import AsJson, counted, print_json, show
+from bots.commands.tables import AsJson, counted, one_line, print_json, show
 from bots.telegram.outbound import open_telegram
 from bots.telegram.secrecy import bot_id_of
 from core.db import Database
@@ -47,7 +47,10 @@ def link_person(
     telegram: TelegramOption = None,
     organization: Annotated[str | None, typer.Option("--org", help="Needed when several know the address.")] = None,
 ) -> None:
-    """Link a chat account to a person; without one, print a one-time code for them (`person` may be left out)."""
+    """Link a chat account to a person, or print a one-time code.
+
+    The word `person` may be left out: `eventflow link E-MAIL`.
+    """
     settings = settings_from_environment()
     who = _chat_user(settings, slack, telegram)
 
@@ -77,7 +80,7 @@ def list_links(
     organization: AnyOrgOption = None,
     as_json: AsJson = False,
 ) -> None:
-    """List the links that hold: which chat account is whose, and how it came to be."""
+    """List which chat account is whose, and how it came to be."""
     settings = settings_from_environment()
 
     async def work() -> list[dict[str, Any]]:
@@ -105,7 +108,10 @@ def revoke(
     telegram: TelegramOption = None,
     organization: AnyOrgOption = None,
 ) -> None:
-    """End links at once: one chat account's, or all of a person's with every code that is out. They stay ended."""
+    """End links at once, for good.
+
+    One chat account's, or all of a person's with every code that is out.
+    """
     settings = settings_from_environment()
     who = _chat_user(settings, slack, telegram)
     if (person is None) == (who is None):
@@ -132,7 +138,7 @@ async def _print_code(settings: Settings, db: Database, person: Person) -> None:
     async with db.as_operator() as tx:
         token, _expires = await provisioning.new_token(tx, person)
     minutes = int(TOKEN_LIFE.total_seconds() // 60)
-    out.print(f"One-time code for {person.full_name}, valid for {minutes} minutes:")
+    out.print(f"One-time code for {one_line(person.full_name)}, valid for {minutes} minutes:")
     out.print(f"  In Slack, write to the assistant:  link {token}", soft_wrap=True)
     out.print(f"  In Telegram, write to the bot:     /start {token}", soft_wrap=True)
     if settings.telegram_is_on:

@@ -51,7 +51,10 @@ def show(
     limit: Annotated[int, typer.Option("--limit", min=1, max=10_000, help="How many, newest first.")] = _LATEST,
     as_json: AsJson = False,
 ) -> None:
-    """Show what the assistant did: suggestions and decisions, reads, refusals and errors."""
+    """Show what the assistant did, newest first.
+
+    Suggestions and decisions, reads, refusals and errors.
+    """
     if ctx.invoked_subcommand is not None:
         if (event, status, organization, limit, as_json) != (None, None, None, _LATEST, False):
             fail(f"Write the options after the command: `eventflow log {ctx.invoked_subcommand} ...`.")
@@ -85,10 +88,11 @@ def verify(
     anchor: Annotated[bool, typer.Option("--anchor", help="Print each chain's head, to be kept elsewhere.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Walk the chain of hashes from its first row to its head: was the log changed behind the program's back?
+    """Check whether the log was changed behind the program's back.
 
-    Whoever owns the database can write a chain anew. A head that is kept elsewhere tells: `--anchor` prints it, and
-    given back later it is compared with the row that stands in its place.
+    Walks the chain of hashes from its first row to its head. Whoever owns the database can write a chain anew. A head
+    that is kept elsewhere tells: `--anchor` prints it, and given back later it is compared with the row that stands in
+    its place.
     """
     settings = settings_from_environment()
     heads = [_read_head(each) for each in kept or ()]

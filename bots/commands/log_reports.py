@@ -9,7 +9,7 @@ from rich.text import Text
 
 from bots.commands.console import database, out, run, settings_from_environment
 from bots.commands.naming import check_named
-from bots.commands.tables import AsJson, Cell, Clock, cell, clean, counted, lines, print_json, show, told_of
+from bots.commands.tables import AsJson, Cell, Clock, cell, counted, lines, one_line, print_json, show, told_of
 from core.actions.rejections import REASONS
 from core.audit.reports import queries as reports
 from core.kernel.tools import Transaction
@@ -28,7 +28,7 @@ _COLOURS = {"executed": "green", "approved": "green", "rejected": "red", "failed
 def decisions(
     organization: Organization = None, event: Event = None, limit: Limit = 50, as_json: AsJson = False
 ) -> None:
-    """Show who decided what, from which chat, and how long it took, newest first."""
+    """Show who decided what, in which chat, and after how long."""
     rows, every = _rows(
         organization, event, lambda tx: reports.decisions(tx, organization=organization, event=event, limit=limit)
     )
@@ -47,7 +47,7 @@ def decisions(
 
 
 def rejections(organization: Organization = None, event: Event = None, as_json: AsJson = False) -> None:
-    """Show what was rejected, by type of action and reason, most often first."""
+    """Show what was rejected, by type of action and reason."""
     rows = _rows(organization, event, lambda tx: reports.rejections(tx, organization=organization, event=event))
     clock = _clock(rows)
     told = [
@@ -64,7 +64,10 @@ def rejections(organization: Organization = None, event: Event = None, as_json: 
 
 
 def edited(organization: Organization = None, event: Event = None, as_json: AsJson = False) -> None:
-    """Show how many of what was approved had been edited before, or was an alternative, by type of action."""
+    """Show how much of what was approved had been edited before.
+
+    An alternative that was taken counts as edited.
+    """
     rows = _rows(organization, event, lambda tx: reports.edited_approvals(tx, organization=organization, event=event))
     clock = _clock(rows)
     told = [
@@ -83,7 +86,7 @@ def edited(organization: Organization = None, event: Event = None, as_json: AsJs
 
 
 def vips(organization: Organization = None, event: Event = None, as_json: AsJson = False) -> None:
-    """Show how many suggestions touched VIPs, by type of action, and what became of those."""
+    """Show how many suggestions touched VIPs, and their end."""
     rows = _rows(organization, event, lambda tx: reports.vip_impact(tx, organization=organization, event=event))
     columns = {
         "All": "suggestions",
@@ -101,7 +104,7 @@ def vips(organization: Organization = None, event: Event = None, as_json: AsJson
 
 
 def conflicts(organization: Organization = None, event: Event = None, as_json: AsJson = False) -> None:
-    """Show how many suggestions the conflict checks caught, and what became of them."""
+    """Show what the conflict checks caught, and its end."""
     rows = _rows(organization, event, lambda tx: reports.conflict_catches(tx, organization=organization, event=event))
     everything = sum(row["suggestions"] for row in rows)
     columns = {
@@ -162,10 +165,10 @@ def _show(
 
 def _outcome(row: Row) -> Text:
     """Say it in one line: ``executed by Dana Levi in slack after 4 min``."""
-    told = f" by {row['decided_by_names']}" if row["decided_by_names"] else ""
+    told = f"by {row['decided_by_names']}" if row["decided_by_names"] else ""
     told += f" in {row['decided_on']}" if row["decided_on"] else ""
     told += f" after {_stretch(row['took'])}" if row["took"] is not None else ""
-    said = cell(row["decision"], _COLOURS.get(row["decision"], "")).append(clean(told), style="default")
+    said = cell(row["decision"], _COLOURS.get(row["decision"], "")).append(f" {one_line(told)}", style="default")
     return lines(said, _reason(row["reason"]) if row["reason"] else row["execution_error"] or "")
 
 

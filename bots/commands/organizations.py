@@ -42,7 +42,7 @@ def add_organization(
 
 @org.command("list")
 def list_organizations(as_json: AsJson = False) -> None:
-    """List the organisations, with how many people, owners and events they have."""
+    """List the organisations, with their people and events."""
     settings = settings_from_environment()
 
     async def work() -> list[provisioning.Row]:
@@ -127,7 +127,10 @@ def unset_channel(
     organization: OrgOption,
     slack: Annotated[str | None, typer.Option("--slack", help="TEAM; all of the organisation's otherwise.")] = None,
 ) -> None:
-    """Give up a claim of a Slack workspace: no card goes to its channel, no e-mail links anybody there any more."""
+    """Give up the claim of a Slack workspace.
+
+    No card goes to its channel, and no e-mail links anybody there any more.
+    """
     settings = settings_from_environment()
     team = slack.partition("/")[0] if slack else None
 

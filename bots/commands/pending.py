@@ -34,7 +34,10 @@ def pending(
     limit: Annotated[int, typer.Option("--limit", min=1, max=10_000, help="How many, newest first.")] = 50,
     as_json: AsJson = False,
 ) -> None:
-    """Show what waits for a decision: what, how risky, who asked, until when, and where its cards stand."""
+    """Show what waits for a decision.
+
+    What would change, how risky it is, who asked, until when it waits, and where its cards stand.
+    """
     if risk is not None and risk not in _RISKS:
         fail(f'There is no risk "{risk}". {near(risk, _RISKS)}Write one of: {", ".join(_RISKS)}.')
     of = Filter(event, _RISKS[risk][0] if risk is not None else None, limit)

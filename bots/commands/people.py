@@ -80,7 +80,7 @@ def add_user(  # noqa: PLR0917 typer takes options by position of the signature
 
 @user.command("list")
 def list_users(organization: AnyOrgOption = None, as_json: AsJson = False) -> None:
-    """List the people: role, whether they have access, and where they are linked."""
+    """List the people: role, access, and where they are linked."""
     settings = settings_from_environment()
 
     async def work() -> list[Listed]:
@@ -139,7 +139,10 @@ def change_role(
 
 @user.command("off")
 def switch_off(person: PersonArgument, organization: AnyOrgOption = None, successor: Successor = None) -> None:
-    """Switch somebody's access off at once: their links end, their codes die, their presses do nothing."""
+    """Switch somebody's access off at once.
+
+    Their links end, their codes die, their presses do nothing.
+    """
 
     async def work(tx: Transaction, who: Listed) -> list[str]:
         _must_be_there(who)
@@ -177,7 +180,10 @@ def erase(
     successor: Successor = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,
 ) -> None:
-    """Take out somebody's personal data for good; the audit log stays, and still verifies (see docs/operating.md)."""
+    """Take somebody's personal data out for good.
+
+    The audit log stays as it is, and still verifies: docs/operating.md has what is left and why.
+    """
 
     async def work(tx: Transaction, who: Listed) -> list[str]:
         if who.erased_at is not None:
@@ -187,8 +193,12 @@ def erase(
         followed = await _keep_an_owner(tx, who, successor)
         locale = (await the_organization(tx, who.organization))["locale"]
         await people.forget(tx, who, locale)
-        told = f"{who.full_name} is erased: profile, links, codes, talks. The audit log stays, under a stand-in name."
-        return [*followed, told]
+        return [
+            *followed,
+            f"{who.full_name} is erased: profile, links, codes, talks; the log points to a stand-in name.",
+            "The log keeps the words of requests and reasons, and names that stand in them, because every entry is "
+            "sealed in the chain that `eventflow log verify` walks.",
+        ]
 
     _with(person, organization, work)
 

@@ -61,7 +61,10 @@ class DeciderName(StrEnum):
 def show(
     organization: OrgOption, as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False
 ) -> None:
-    """Show the policy in force: who may approve what, how many must, and how heavy each kind of conflict weighs."""
+    """Show the policy in force.
+
+    Who may approve what, how many must, and how heavy each kind of conflict weighs.
+    """
 
     async def work(tx: Transaction, _me: Principal) -> tuple[Any, Any]:
         return await queries.current(tx), await queries.versions(tx, 1)
@@ -136,7 +139,10 @@ def approvers(  # noqa: PLR0917 typer takes options by position of the signature
 
 @policy.command()
 def reset(organization: OrgOption) -> None:
-    """Go back to the policy that everybody starts with: owners and managers approve, one is enough."""
+    """Go back to the policy that everybody starts with.
+
+    Owners and managers approve, one is enough.
+    """
     _change(organization, ChangePolicy(reset=True))
 
 

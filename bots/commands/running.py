@@ -73,7 +73,7 @@ def _say_where(settings: Settings, site: Site) -> None:
 
 
 def worker() -> None:
-    """Run a worker alone; as many as you like, on as many machines as you like."""
+    """Run a worker alone. As many as you like, on as many machines as you like."""
     settings = settings_to_serve()
     run(_work(settings))
 

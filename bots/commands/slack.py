@@ -26,7 +26,10 @@ def manifest(
         typer.Option("--url", help="The program's public https address. Left out: Socket Mode, which needs none."),
     ] = None,
 ) -> None:
-    """Print the app's manifest, to paste under "From a manifest" at api.slack.com/apps."""
+    """Print the app's manifest.
+
+    Paste it under "From a manifest" at api.slack.com/apps.
+    """
     typer.echo(manifest_for(url), nl=False)
 
 

@@ -45,9 +45,14 @@ out = _Terminal()
 err = _Terminal(stderr=True)
 
 
+def one_line(text: object) -> str:
+    """Return a text on one line: no name in a sentence begins a line of its own, as if the program said it."""
+    return " ".join(clean(text).split())
+
+
 def cell(text: object, style: str = "") -> Text:
-    """Return a cell that says exactly this on one line: no markup in it is obeyed, no name begins a line of its own."""
-    return Text(" ".join(clean(text).split()), style=style)
+    """Return a cell that says exactly this, on one line; no markup in it is obeyed."""
+    return Text(one_line(text), style=style)
 
 
 def lines(*cells: Cell) -> Text:
@@ -58,10 +63,10 @@ def lines(*cells: Cell) -> Text:
 
 def as_json(row: object) -> str:
     """Return one line of JSON, faithful to the last character; what is not simply seen is written as an escape."""
-    line = json.dumps(row, ensure_ascii=False, default=plain)
-    if line.isprintable():
-        return line
-    return "".join(each if each.isprintable() else json.dumps(each)[1:-1] for each in line)
+    told = json.dumps(row, ensure_ascii=False, default=plain)
+    if told.isprintable():
+        return told
+    return "".join(each if each.isprintable() else json.dumps(each)[1:-1] for each in told)
 
 
 def print_json(rows: Iterable[object]) -> None:
@@ -111,15 +116,18 @@ def show(
         for number, row in enumerate(cells):
             if number:
                 out.print()
-            show_pairs(zip(titles, row, strict=True))
+            show_pairs(zip(titles, row, strict=True), indent=max(Text(title).cell_len for title in titles))
     if total:
         out.print(f"\n{total}")
 
 
-def show_pairs(pairs: Iterable[tuple[str, Cell]]) -> None:
-    """Print what belongs to one thing: a label and its value on a line each; what is empty is left out."""
+def show_pairs(pairs: Iterable[tuple[str, Cell]], *, indent: int = 0) -> None:
+    """Print what belongs to one thing: a label and its value on a line each; what is empty is left out.
+
+    ``indent``: columns that the labels take at least, so that several things stand alike.
+    """
     record = Table(box=None, pad_edge=False, show_header=False)
-    record.add_column(no_wrap=True, style="dim")
+    record.add_column(no_wrap=True, style="dim", min_width=indent)
     record.add_column(overflow="fold")
     for title, each in pairs:
         said = each if isinstance(each, Text) else cell(each)

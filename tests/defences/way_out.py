@@ -111,9 +111,24 @@ WAY_OUT = (
     Defence(
         name="a terminal obeys nobody's words",
         path="bots/commands/tables.py",
-        text='    return _OBEYED.sub("", str(text))\n',
+        text='    return _HALVES.sub("", visible(_GAPS.sub(" ", str(text))))\n',
         instead="    return str(text)\n",
         test="tests/integration/test_commands.py::test_the_terminal_obeys_nobodys_words",
+    ),
+    Defence(
+        name="a name begins no line of a terminal",
+        path="bots/commands/tables.py",
+        text='    return " ".join(clean(text).split())\n',
+        instead="    return clean(text)\n",
+        test="tests/integration/terminal/test_words.py::test_on_one_line_of_a_list_stands_one_thing",
+    ),
+    Defence(
+        name="JSON on a terminal is obeyed by none",
+        path="bots/commands/tables.py",
+        text='    return "".join(each if each.isprintable() else json.dumps(each)[1:-1] for each in told)\n',
+        instead="    return told\n",
+        test="tests/integration/terminal/test_words.py::"
+        "test_json_is_faithful_to_the_last_character_and_obeyed_by_no_terminal",
     ),
     Defence(
         name="a terminal obeys nobody's markup",

@@ -167,9 +167,14 @@ async def test_erasing_takes_out_what_is_kept_and_the_log_still_verifies(
     await Inbox(db).receive(event)
     assert eventflow(environment, "user", "erase", MANAGER)[:2] == (
         0,
-        "✓ Manager of Aleph Events is erased: profile, links, codes, talks. "
-        "The audit log stays, under a stand-in name.",
+        "✓ Manager of Aleph Events is erased: profile, links, codes, talks; the log points to a stand-in name.\n"
+        "✓ The log keeps the words of requests and reasons, and names that stand in them, because every entry is "
+        "sealed in the chain that `eventflow log verify` walks.",
     )
+    said = (
+        "select from public.ai_insights_log where action_data ->> 'user_message' like '%%says Manager of Aleph Events'"
+    )
+    assert len(owner_rows(owner_url, said)) == 1
     manager = world.people["manager"].user_id
     kept = (
         "select full_name from public.user_profiles where id = %(who)s and not is_active",
