@@ -7,7 +7,8 @@ from functools import lru_cache
 from time import monotonic
 from typing import Any, LiteralString, TypeAlias
 
-from psycopg import DatabaseError, OperationalError
+from psycopg import DatabaseError, OperationalError, ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
 from psycopg.errors import ExclusionViolation
 from psycopg.rows import tuple_row
 from psycopg_pool import PoolTimeout
@@ -39,6 +40,9 @@ DatabaseDown: TypeAlias = OperationalError
 """Raised (as this or a subclass, pool timeouts included) when PostgreSQL cannot be reached."""
 assert issubclass(PoolTimeout, OperationalError)  # noqa: S101 a fact about the driver that callers rely on
 
+_MISSING = {"3D000", "3F000", "42704", "42883", "42P01", "42703"}
+"""SQLSTATE of a database, schema, role, function, table or column that is not there."""
+
 _SESSION: LiteralString = """
 set statement_timeout = '15s';
 set lock_timeout = '5s';
@@ -53,6 +57,19 @@ _SYSTEM, _OPERATOR = "eventflow_system", "eventflow_operator"
 _TRIES = 3
 _REPEAT_WITHIN = 1.5
 """Seconds after which a statement is not begun again: Slack waits for three, and delivers no press twice."""
+
+
+def is_address(url: str) -> bool:
+    """Tell whether a text is a PostgreSQL URL or connection string at all."""
+    try:
+        return bool(conninfo_to_dict(url))
+    except (ProgrammingError, UnicodeError):
+        return False
+
+
+def is_not_set_up(error: Exception) -> bool:
+    """Tell whether a statement failed because the database lacks what every migration brings."""
+    return isinstance(error, DatabaseError) and error.sqlstate in _MISSING
 
 
 class Database:

@@ -9,7 +9,7 @@ from typing import Any, NoReturn, TypeVar
 
 import typer
 from dotenv.parser import parse_stream
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 from rich.text import Text
 
 from bots.commands.tables import err, one_line, out
@@ -18,7 +18,7 @@ from bots.process import open_database
 from bots.serving import loop_factory
 from bots.telegram.secrecy import bot_id_of, check_secret
 from core.ai.pricing import read_prices
-from core.db import Database, DatabaseDown, WorldMoved
+from core.db import Database, DatabaseDown, WorldMoved, is_address, is_not_set_up
 from core.kernel.settings import Settings
 from migrations.apply import MigrationError
 
@@ -51,6 +51,10 @@ def settings_from_environment(*, quiet: bool = True) -> Settings:
             for fault in invalid.errors(include_url=False, include_input=False)
         )
         fail(f"A setting cannot be read. {faults}")
+    for name in ("database_url", "database_owner_url"):
+        url: SecretStr | None = getattr(settings, name)
+        if url is not None and not is_address(url.get_secret_value()):
+            fail(f"A setting cannot be read. {name.upper()}: write postgresql://USER:PASSWORD@HOST:5432/DATABASE.")
     configure_logs("ERROR" if quiet else settings.eventflow_log_level)
     return settings
 
@@ -99,6 +103,10 @@ def run(work: Coroutine[Any, Any, T]) -> T:
         fail(str(wrong))
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
+    except Exception as error:
+        if is_not_set_up(error):
+            fail("The database is not set up for this version. Run `eventflow migrate`; `eventflow doctor` says more.")
+        raise
 
 
 @asynccontextmanager

@@ -86,7 +86,7 @@ def list_links(
     async def work() -> list[dict[str, Any]]:
         async with database(settings) as db, db.as_operator() as tx:
             within = await organization_or_all(tx, organization)
-            who = (await the_person(tx, person, organization)).id if person else None
+            who = None if person is None else (await the_person(tx, person, organization)).id
             return await people.links(tx, within, who)
 
     rows = run(work())

@@ -58,6 +58,13 @@ async def the_person(tx: Transaction, said: str, organization: str | None) -> Li
     return found[0]
 
 
+async def check_address(tx: Transaction, said: str, organization: str | None) -> None:
+    """End the command where nobody has an e-mail address; near ones are offered."""
+    known = {each.email for each in await people.listed(tx, await organization_or_all(tx, organization))}
+    if said.casefold() not in {each.casefold() for each in known}:
+        fail(f"Nobody has the address {said}. {near(said, known)}`eventflow user list` shows all.")
+
+
 async def check_named(tx: Transaction, organization: str | None, event: str | None) -> None:
     """End the command where an organisation or an event was named that there is not; near names are offered."""
     within = await organization_or_all(tx, organization)

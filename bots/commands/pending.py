@@ -6,7 +6,7 @@ import typer
 from rich.text import Text
 
 from bots.commands.console import database, fail, out, run, settings_from_environment
-from bots.commands.naming import check_named, near
+from bots.commands.naming import check_address, check_named, near
 from bots.commands.tables import AsJson, Clock, cell, lines, print_json, show, told_of
 from core.actions.desk import queries as lists
 from core.actions.desk.queries import Filter, Seen
@@ -46,6 +46,8 @@ def pending(
     async def work() -> tuple[list[Seen], int]:
         async with database(settings) as db, db.as_operator() as tx:
             await check_named(tx, organization, event)
+            if mine is not None:
+                await check_address(tx, mine, organization)
             return await lists.seen(tx, of, organization=organization, email=mine)
 
     rows, every = run(work())

@@ -40,7 +40,11 @@ def manifest_for(url: str | None) -> str:
     if url is None:
         without = re.sub(r"(?m)^ +request_url: .*\n", "", body)
         return without.replace("socket_mode_enabled: false", "socket_mode_enabled: true")
-    parts = urlsplit(url)
-    if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment:
+    try:
+        parts = urlsplit(url)
+        is_right = parts.scheme == "https" and bool(parts.hostname) and not parts.query and not parts.fragment
+    except ValueError:
+        is_right, parts = False, urlsplit("")
+    if not is_right:
         fail(f'"{url}" is no address that Slack delivers to. Write one such as https://events.example.org.')
     return body.replace("https://example.org/slack/events", f"https://{parts.netloc}/slack/events")
