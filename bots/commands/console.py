@@ -50,7 +50,7 @@ def settings_from_environment(*, quiet: bool = True) -> Settings:
             f"{str(fault['loc'][0]).upper()}: {fault['msg']}"
             for fault in invalid.errors(include_url=False, include_input=False)
         )
-        fail(f"A setting cannot be read. {faults}")
+        fail(f"A setting cannot be read. {faults}.")
     for name in ("database_url", "database_owner_url"):
         url: SecretStr | None = getattr(settings, name)
         if url is not None and not is_address(url.get_secret_value()):

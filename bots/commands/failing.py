@@ -23,7 +23,8 @@ def mistaken(mistake: typer.TyperException) -> int:
         err.print(mistake.format_message(), soft_wrap=True)
         return mistake.exit_code
     said = one_line(mistake.format_message()).replace("Value error, ", "")
-    _print(f"{said[:1].upper()}{said[1:].rstrip('.')}.{where}")
+    stop = "" if said.endswith((".", "?")) else "."
+    _print(f"{said[:1].upper()}{said[1:]}{stop}{where}")
     return mistake.exit_code
 
 

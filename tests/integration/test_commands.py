@@ -128,8 +128,8 @@ def test_a_mistake_gets_one_sentence_that_says_what_to_do(
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("EVENTFLOW_PORT", "high", "Input should be a valid integer, unable to parse string as an integer"),
-        ("EVENTFLOW_LOG_LEVEL", "loud", "Input should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
+        ("EVENTFLOW_PORT", "high", "Input should be a valid integer, unable to parse string as an integer."),
+        ("EVENTFLOW_LOG_LEVEL", "loud", "Input should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'."),
         ("TELEGRAM_BOT_TOKEN", "s3cret", "TELEGRAM_BOT_TOKEN must read <digits>:<secret>"),
         ("TELEGRAM_WEBHOOK_SECRET", "s3 cret", "must be 1 to 256 of A-Z, a-z, 0-9, _ and -"),
         ("GEMINI_PRICES", "cheap", 'write "cheap" as model=input/output, such as my-model=0.5/2.'),
