@@ -16,8 +16,8 @@ _LEAST = 4
 """Characters from which a personal value is looked for in people's own words; "ok" is no secret."""
 
 
-def discreet(card: Card) -> Card:
-    """Return the card as it may stand where others read along: everybody is named, and nothing personal is told."""
+def discreet(card: Card, why: Phrase) -> Card:
+    """Return the card as others may read it too: everybody is named, and nothing personal is told; ``why`` says so."""
     secrets = tuple(secret for each in _phrases(card) for secret in _secrets(each) if len(secret) >= _LEAST)
     if not any(_is_personal(each) for each in _phrases(card)):
         return card
@@ -34,7 +34,7 @@ def discreet(card: Card) -> Card:
         consequences=tuple(map(without_personal, card.consequences)),
         asked_by=_scrubbed(card.asked_by, secrets) if card.asked_by else None,
         why=_scrubbed(card.why, secrets) if card.why else None,
-        footer=(*card.footer, phrase("personal-on-card")),
+        footer=(*card.footer, why),
     )
 
 

@@ -136,6 +136,11 @@ where entry.organization_id = (select app.organization_id()) and entry.execution
 order by entry.created_at desc limit 20
 """
 )
+WAITING_OUTLINES: LiteralString = """
+select id, title, action_type as action, asked_by, risk, is_blocked as blocked, deadline, count(*) over () as total
+from app.suggestion_outlines(with_status => 'suggested') where deadline > now()
+order by created_at desc limit 20
+"""
 # The id of a new row is drawn anew each time and tells nothing about what is wanted.
 REJECTED_ALIKE: LiteralString = (
     "select "
@@ -266,6 +271,13 @@ async def waiting(tx: Transaction) -> tuple[list[Suggestion], int]:
     """Return what waits for a decision, newest first, at most 20, and how many wait in all."""
     rows = await (await tx.execute(WAITING)).fetchall()
     return [suggestion_from_row(row) for row in rows], rows[0]["total"] if rows else 0
+
+
+async def waiting_outlines(tx: Transaction) -> tuple[list[Row], int]:
+    """Return the same for who reads no notes: ``id``, ``title``, ``action``, ``asked_by``, risk, block and deadline."""
+    rows = await (await tx.execute(WAITING_OUTLINES)).fetchall()
+    total = rows[0]["total"] if rows else 0
+    return [{name: value for name, value in row.items() if name != "total"} for row in rows], total
 
 
 async def rejected_alike(tx: Transaction, proposal: Proposal, remembered: timedelta) -> Suggestion | None:

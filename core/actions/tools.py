@@ -1,5 +1,7 @@
 """What the model may ask about suggestions themselves."""
 
+from typing import Any
+
 from pydantic import BaseModel, ConfigDict
 
 from core.actions import queries
@@ -14,25 +16,29 @@ class ListPendingSuggestions(BaseModel):
 
 
 async def _list_pending(ctx: ToolContext, _args: ListPendingSuggestions) -> Done:
+    if not ctx.principal.may_read_notes:
+        rows, total = await queries.waiting_outlines(ctx.tx)
+        return _listed(total, rows)
     found, total = await queries.waiting(ctx.tx)
-    return Done(
+    rows = [
         {
-            # The newest are listed; how many wait is another number.
-            "total": total,
-            "suggestions": [
-                {
-                    "id": str(each.id),
-                    "title": subject(each.before, each.args),
-                    "action": each.action_type,
-                    "asked_by": each.asker_name,
-                    "risk": each.risk,
-                    "blocked": each.is_blocked,
-                    "deadline": each.deadline.isoformat(),
-                }
-                for each in found
-            ],
+            "id": each.id,
+            "title": subject(each.before, each.args),
+            "action": each.action_type,
+            "asked_by": each.asker_name,
+            "risk": each.risk,
+            "blocked": each.is_blocked,
+            "deadline": each.deadline,
         }
-    )
+        for each in found
+    ]
+    return _listed(total, rows)
+
+
+def _listed(total: int, rows: list[dict[str, Any]]) -> Done:
+    """Return the newest; how many wait is another number."""
+    told = [{**row, "id": str(row["id"]), "deadline": row["deadline"].isoformat()} for row in rows]
+    return Done({"total": total, "suggestions": told})
 
 
 TOOLS: tuple[ToolSpec, ...] = (

@@ -1,8 +1,7 @@
 """What the model may ask about the log: the whole story of one suggestion."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,7 +13,6 @@ from core.kernel.tools import Done, ReadTool, Refused, ToolContext, ToolSpec
 
 Row = dict[str, Any]
 
-_PERSONAL = frozenset({"note", "vip_notes", "email", "phone"})
 _OPEN = ("suggested", "approved")
 
 
@@ -32,26 +30,16 @@ async def explain_suggestion(ctx: ToolContext, args: ExplainSuggestion) -> Done 
     """Return who asked for what in which words, what was shown, every step with who, when and where, and the end."""
     suggestion_id, others = _as_id(args.suggestion), list[Row]()
     if suggestion_id is None:
-        found = await queries.meant(ctx.tx, args.suggestion)
+        found = await queries.meant(ctx, args.suggestion)
         suggestion_id, others = (found[0]["id"], found[1:]) if found else (None, [])
-    story = await queries.suggestion_by_id(ctx.tx, suggestion_id) if suggestion_id else None
+    story = await queries.suggestion_by_id(ctx, suggestion_id) if suggestion_id else None
     if story is None:
         return Refused(phrase("history-unknown", said=args.suggestion))
-    steps = await queries.steps(ctx.tx, story["id"])
+    steps = await queries.steps(ctx, story["id"])
     told = {**_story(story, ctx.now), "steps": [_step(step, story) for step in steps]}
-    if not ctx.principal.may_read_notes:
-        told = _without_notes(told)
     if others:
         told["others_that_match"] = [_other(row) for row in others]
     return Done(told)
-
-
-def _without_notes(told: Any) -> Any:
-    """Leave out what is noted about people, and how to reach them."""
-    if isinstance(told, Mapping):
-        known = cast("Mapping[str, Any]", told)
-        return {name: _without_notes(value) for name, value in known.items() if name not in _PERSONAL}
-    return [_without_notes(each) for each in cast("list[Any]", told)] if isinstance(told, list) else told
 
 
 def _as_id(said: str) -> UUID | None:

@@ -1,5 +1,6 @@
 """What goes out: sentences and cards, and every copy of a card edited until it tells the truth."""
 
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from core.kernel.breakages import Breakage
 from core.kernel.cards import Card, ChatPlatform
 from core.kernel.errors import AppError, ChatGone, Unreachable, Upstream
 from core.kernel.messages import Address, Document, MessageRef
+from core.kernel.phrases import phrase
 from core.kernel.principal import ChatUser, Locale, Principal
 from core.kernel.tools import Transaction
 from core.policies.models import Snapshot
@@ -232,12 +234,27 @@ def shown_state(suggestion: Suggestion, menu: str | None = None) -> str:
     return ", ".join(filter(None, looks))
 
 
+def cards_for(rt: Runtime, principal: Principal) -> AbstractAsyncContextManager[Transaction]:
+    """Open a transaction that reads suggestions for this person; every statement in it names their organisation.
+
+    A viewer reads no row of the log, so what they are shown is read as for a channel, and is as discreet.
+    """
+    return rt.db.acting_as(principal) if principal.may_read_notes else rt.db.as_system()
+
+
 def card_for(
-    suggestion: Suggestion, *, can_decide: bool, menu: str | None = None, whole: bool = False, in_private: bool = True
+    suggestion: Suggestion,
+    *,
+    can_decide: bool,
+    menu: str | None = None,
+    whole: bool = False,
+    in_private: bool = True,
+    reader: Principal | None = None,
 ) -> Card:
     """Return a suggestion's card as it stands now; ``whole`` with nothing cut.
 
-    Where it is not ``in_private``, others read along: people are named, and nothing personal is told.
+    Where it is not ``in_private``, others read along: people are named, and nothing personal is told. Neither is it to
+    a ``reader``, where it is known who that is, who reads no notes.
     """
     tool, action, kept = write_tool(suggestion.action_type), suggestion.action(), Snapshot.read(suggestion.policy)
     reach = Reach(
@@ -255,7 +272,9 @@ def card_for(
         menu=menu,
         whole=whole,
     )
-    return card if in_private else discreet(card)
+    if reader is not None and not reader.may_read_notes:
+        return discreet(card, phrase("personal-not-for-viewers"))
+    return card if in_private else discreet(card, phrase("personal-on-card"))
 
 
 def _note(rt: Runtime, address: Address, gone: Unreachable, waiting: str = "") -> None:

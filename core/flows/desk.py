@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from core.actions.desk import queries as lists
 from core.actions.desk.queries import Filter, Listed
-from core.flows.deliver import card_for
+from core.flows.deliver import card_for, cards_for
 from core.flows.runtime import Runtime
 from core.flows.waiting.competing import beside
 from core.kernel.cards import Card, Risk
@@ -35,16 +35,19 @@ async def desk_of(
 ) -> Desk:
     """Return somebody's desk. ``event``: only of this event, by id or name; ``most``: cards of each list."""
     of = Filter(event, risk, most)
-    async with rt.db.acting_as(principal) as tx:
+    if event is not None:
+        async with rt.db.acting_as(principal) as tx:
+            of = await lists.of_event(tx, of)
+    async with cards_for(rt, principal) as tx:
         waiting = await _waiting(tx, principal, of)
         mine = await lists.mine(tx, principal, of)
         decided = await lists.decided(tx, principal, of)
         return Desk(
-            waiting=await _cards(tx, waiting, can_decide=True),
+            waiting=await _cards(tx, principal, waiting, can_decide=True),
             waiting_count=waiting.total,
-            mine=await _cards(tx, mine, can_decide=False),
+            mine=await _cards(tx, principal, mine, can_decide=False),
             mine_count=mine.total,
-            decided=await _cards(tx, decided, can_decide=principal.may_decide),
+            decided=await _cards(tx, principal, decided, can_decide=principal.may_decide),
             decided_count=decided.total,
         )
 
@@ -56,5 +59,6 @@ async def _waiting(tx: Transaction, principal: Principal, of: Filter) -> Listed:
     return await lists.waiting(tx, principal, tuple((each.id, each.role) for each in lenders), of)
 
 
-async def _cards(tx: Transaction, found: Listed, *, can_decide: bool) -> tuple[Card, ...]:
-    return tuple([card_for(await beside(tx, each), can_decide=can_decide) for each in found.shown])
+async def _cards(tx: Transaction, reader: Principal, found: Listed, *, can_decide: bool) -> tuple[Card, ...]:
+    shown = [await beside(tx, each) for each in found.shown]
+    return tuple(card_for(each, can_decide=can_decide, reader=reader) for each in shown)

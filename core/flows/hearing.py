@@ -14,6 +14,7 @@ from core.ai.prompt import Beside
 from core.conversations import queries as conversations
 from core.conversations.queries import LATEST_TURNS, Said
 from core.delivery import queries as copies
+from core.flows.deliver import cards_for
 from core.flows.runtime import Runtime
 from core.identity import queries as identity
 from core.jobs import queries as jobs
@@ -102,8 +103,8 @@ async def _card(rt: Runtime, principal: Principal, under: MessageRef) -> Suggest
             suggestion_id = await copies.latest_in_thread(tx, organization, under)
     if suggestion_id is None:
         return None
-    async with rt.db.acting_as(principal) as tx:
-        return await actions.find(tx, suggestion_id)
+    async with cards_for(rt, principal) as tx:
+        return await actions.find_for_delivery(tx, organization, suggestion_id)
 
 
 def _told(found: Suggestion) -> dict[str, str]:

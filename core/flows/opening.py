@@ -7,7 +7,7 @@ from core.actions.suggestion import Suggestion
 from core.flows.bundles.choosing import out_of
 from core.flows.deciding.refusals import refusal, refuse, waits
 from core.flows.deciding.showing import notices
-from core.flows.deliver import card_for
+from core.flows.deliver import card_for, cards_for
 from core.flows.linking import principal_of
 from core.flows.runtime import Runtime, write_tool
 from core.flows.waiting.competing import beside
@@ -31,8 +31,8 @@ async def on_open(rt: Runtime, decision: Decision) -> Sheet | str:
     verdict, suggestion_id = decision.verdict, decision.suggestion_id
     if principal is None or verdict is None or suggestion_id is None:
         return await refusal(rt, principal, decision)
-    async with rt.db.acting_as(principal) as tx:
-        found = await actions.find(tx, suggestion_id)
+    async with cards_for(rt, principal) as tx:
+        found = await actions.find_for_delivery(tx, principal.organization_id, suggestion_id)
         if found is not None and _may_open(rt, principal, found, verdict):
             sheet = await _sheet(rt, tx, principal, found, verdict)
             if sheet is not None:
@@ -62,7 +62,7 @@ async def _sheet(
     whole = verdict == "show"
     return Sheet(
         verdict=verdict,
-        card=card_for(await beside(tx, found), can_decide=principal.may_decide, whole=whole),
+        card=card_for(await beside(tx, found), can_decide=principal.may_decide, whole=whole, reader=principal),
         locale=principal.locale,
         form=form,
         reasons=reasons if verdict == "reject" else (),

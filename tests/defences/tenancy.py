@@ -6,6 +6,8 @@ _POLICIES, _AGENDA = "migrations/0005_policies.sql", "migrations/functions/agend
 _MATRIX, _RULES = "tests/integration/isolation/test_matrix.py", "tests/integration/isolation/test_rules.py"
 _SAFETY = "tests/integration/test_safety.py"
 _SEARCH = f"{_RULES}::test_a_search_that_runs_with_its_owners_rights_finds_ones_own_sessions_alone"
+_OUTLINES = "migrations/functions/outlines.sql"
+_TOLD = f"{_RULES}::test_outlines_run_with_their_owners_rights_and_tell_of_ones_own_organization"
 _NAMES = f"{_RULES}::test_rows_carry_the_name_of_who_caused_them"
 
 TENANCY = (
@@ -97,10 +99,9 @@ TENANCY = (
     ),
     Defence(
         name="the log is read by its organisation",
-        path=_POLICIES,
-        text="create policy members_read on public.ai_insights_log for select to authenticated\n"
-        "    using (organization_id = (select app.organization_id()));",
-        instead="create policy members_read on public.ai_insights_log for select to authenticated\n    using (true);",
+        path="migrations/0032_viewers.sql",
+        text="'using (organization_id = (select app.organization_id()) and ",
+        instead="'using (",
         test=f"{_MATRIX}::test_cell[ai_insights_log-select-other_owner]",
     ),
     Defence(
@@ -170,6 +171,41 @@ TENANCY = (
         text="""        problems.append(f"view {row['relname']} shows rows past row-level security")\n""",
         instead="        pass\n",
         test="tests/integration/isolation/test_attacks.py::test_verify_sees_a_view_that_runs_as_its_owner",
+    ),
+    Defence(
+        name="an outline of people tells of ones own organisation",
+        path=_OUTLINES,
+        text="            where person.organization_id = mine and person.event_id = in_event;\n",
+        instead="            where person.event_id = in_event;\n",
+        test=_TOLD,
+    ),
+    Defence(
+        name="an outline of a session tells of ones own organisation",
+        path=_OUTLINES,
+        text="            where seat.organization_id = mine and seat.schedule_id = in_session ",
+        instead="            where seat.schedule_id = in_session ",
+        test=_TOLD,
+    ),
+    Defence(
+        name="an outline of vendors tells of ones own organisation",
+        path=_OUTLINES,
+        text="        where seat.organization_id = (select app.organization_id()) and seat.event_id = in_event\n",
+        instead="        where seat.event_id = in_event\n",
+        test=_TOLD,
+    ),
+    Defence(
+        name="an outline of the log tells of ones own organisation",
+        path=_OUTLINES,
+        text="'where entry.organization_id = (select app.organization_id()) and entry.kind",
+        instead="'where entry.kind",
+        test=_TOLD,
+    ),
+    Defence(
+        name="an outline of a story tells of ones own organisation",
+        path=_OUTLINES,
+        text="        where step.organization_id = (select app.organization_id()) and step.entry_id = of_suggestion\n",
+        instead="        where step.entry_id = of_suggestion\n",
+        test=_TOLD,
     ),
     Defence(
         name="a search finds ones own sessions alone",

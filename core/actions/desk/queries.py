@@ -1,6 +1,6 @@
 """The lists of a desk in SQL: what waits for whom, what somebody asked for, what was decided today."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, LiteralString
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from core.kernel.tools import Transaction
 
 Row = dict[str, Any]
 
-_OURS: LiteralString = "entry.organization_id = (select app.organization_id()) and entry.kind = 'suggestion'"
+_OURS: LiteralString = "entry.organization_id = %(organization)s and entry.kind = 'suggestion'"
 # The same as `core.policies.rules.why_not`, so that what waits for somebody can be counted without being read. Whoever
 # holds a right for another who is away is a holder as well.
 WAITING: LiteralString = (
@@ -56,10 +56,11 @@ DECIDED: LiteralString = (
   and entry.decided_at >= date_trunc('day', now(), entry.zone)
 """
 )
-_OF_EVENT: LiteralString = """ and entry.event_id in (
-    select id from public.events
-    where organization_id = (select app.organization_id())
-      and (id::text = %(event)s or app.name_key(name) = app.name_key(%(event)s)))
+_OF_EVENT: LiteralString = " and entry.event_id = any (%(events)s)"
+NAMED: LiteralString = """
+select id from public.events
+where organization_id = (select app.organization_id())
+  and (id::text = %(event)s or app.name_key(name) = app.name_key(%(event)s))
 """
 EVENTS: LiteralString = """
 select id, name from public.events where organization_id = (select app.organization_id())
@@ -127,6 +128,8 @@ class Filter:
     event: str | None = None
     risk: Risk | None = None
     most: int = 10
+    events: tuple[UUID, ...] = ()
+    """The ids of the event, once they are looked up."""
 
 
 def listed(which: LiteralString, order: LiteralString, of: Filter) -> LiteralString:
@@ -188,6 +191,12 @@ async def seen(
     return found, every["total"]
 
 
+async def of_event(tx: Transaction, of: Filter) -> Filter:
+    """Return the filter with its event looked up, as the person who filters."""
+    rows = await (await tx.execute(NAMED, {"event": of.event})).fetchall() if of.event is not None else []
+    return replace(of, events=tuple(row["id"] for row in rows))
+
+
 async def events(tx: Transaction, most: int) -> list[tuple[UUID, str]]:
     """Return the organisation's events by id and name: what is on or comes first, what is over after that."""
     rows = await (await tx.execute(EVENTS, {"most": most})).fetchall()
@@ -195,7 +204,13 @@ async def events(tx: Transaction, most: int) -> list[tuple[UUID, str]]:
 
 
 def _values(principal: Principal, of: Filter) -> Row:
-    return {"user_id": principal.user_id, "event": of.event, "risk": of.risk, "most": of.most}
+    return {
+        "organization": principal.organization_id,
+        "user_id": principal.user_id,
+        "events": list(of.events),
+        "risk": of.risk,
+        "most": of.most,
+    }
 
 
 async def _read(tx: Transaction, query: LiteralString, values: Row) -> Listed:

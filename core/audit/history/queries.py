@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, LiteralString
 from uuid import UUID
 
-from core.kernel.tools import Transaction
+from core.kernel.tools import ToolContext, Transaction
 
 Row = dict[str, Any]
 
@@ -111,16 +111,32 @@ from public.ai_insights_log as entry
 where entry.organization_id = (select app.organization_id()) and entry.kind = 'suggestion'
 """
 BY_ID: LiteralString = _STORY + "and entry.id = %(id)s"
+# For who reads no notes: the same columns, those that people's own words stand in empty.
+OUTLINE_BY_ID: LiteralString = """
+select id, action_type, title, jsonb_build_object('args', jsonb_build_object('set', changed)) as action_data,
+       was as before_state, to_jsonb(conflicts) as conflicts,
+       jsonb_build_object('affected_participants', affected, 'vips', vips) as impact, risk, is_blocked, zone,
+       suggested_at, decided_at, deadline, null as origin, null as decided_from, execution_status,
+       null as execution_error, superseded_by, null as replaces, null as edited_from, null as args_before_edit,
+       app.shown_in(organization_id, id) as shown_in, asked_by, decided_by, event
+from app.suggestion_outlines(only_id => %(id)s)
+"""
 # Nobody asks for what lies thousands of suggestions back without its id; the words are compared with no more than that.
-MEANT: LiteralString = """
-with wanted as (select app.name_key(%(words)s) as words),
-latest as (
+_LATEST: LiteralString = """
     select id, action_type, execution_status, created_at, zone,
            app.entry_title(before_state, action_data) as title,
            coalesce(action_data ->> 'user_message', action_data ->> 'request') as request
     from public.ai_insights_log
     where organization_id = (select app.organization_id()) and kind = 'suggestion'
-    order by created_at desc, id desc limit 2000),
+    order by created_at desc, id desc limit 2000
+"""
+_LATEST_OUTLINES: LiteralString = """
+    select id, action_type, execution_status, created_at, zone, title, null as request
+    from app.suggestion_outlines(at_most => 2000)
+"""
+_MEANT: LiteralString = """
+with wanted as (select app.name_key(%(words)s) as words),
+latest as ({latest}),
 likened as (
     select latest.*, strpos(app.name_key(title), words) > 0
                      or extensions.word_similarity(words, app.name_key(title)) >= 0.6 as is_titled,
@@ -130,6 +146,8 @@ select id, action_type, execution_status, created_at, zone, title from likened w
 -- What is called so comes before what was only asked for in such words.
 order by coalesce(is_titled, false) desc, created_at desc, id desc limit 6
 """
+MEANT: LiteralString = _MEANT.replace("{latest}", _LATEST)
+OUTLINES_MEANT: LiteralString = _MEANT.replace("{latest}", _LATEST_OUTLINES)
 HASH_AT: LiteralString = """
 select hash from public.ai_insights_history where organization_id = %(organization)s and position = %(position)s
 """
@@ -142,6 +160,7 @@ from public.ai_insights_history as step
 where step.organization_id = (select app.organization_id()) and step.entry_id = %(id)s
 order by step.position
 """
+STEP_OUTLINES: LiteralString = "select told.*, '{}'::jsonb as what from app.step_outlines(%(id)s) as told"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,19 +197,25 @@ async def hash_at(tx: Transaction, organization_id: UUID, position: int) -> str 
     return row["hash"] if row else None
 
 
-async def suggestion_by_id(tx: Transaction, suggestion_id: UUID) -> Row | None:
-    """Return a suggestion of the caller's organisation with everything that was shown."""
-    return await (await tx.execute(BY_ID, {"id": suggestion_id})).fetchone()
+async def suggestion_by_id(ctx: ToolContext, suggestion_id: UUID) -> Row | None:
+    """Return a suggestion of the caller's organisation with everything that was shown.
+
+    Whoever reads no notes gets its outline, in the same columns.
+    """
+    query = BY_ID if ctx.principal.may_read_notes else OUTLINE_BY_ID
+    return await (await ctx.tx.execute(query, {"id": suggestion_id})).fetchone()
 
 
-async def meant(tx: Transaction, words: str) -> list[Row]:
+async def meant(ctx: ToolContext, words: str) -> list[Row]:
     """Return the latest suggestions that are called so, or were asked for in such words, newest first; at most 6."""
-    return await (await tx.execute(MEANT, {"words": words})).fetchall()
+    query = MEANT if ctx.principal.may_read_notes else OUTLINES_MEANT
+    return await (await ctx.tx.execute(query, {"words": words})).fetchall()
 
 
-async def steps(tx: Transaction, entry_id: UUID) -> list[Row]:
+async def steps(ctx: ToolContext, entry_id: UUID) -> list[Row]:
     """Return what happened to an entry, step by step."""
-    return await (await tx.execute(STEPS, {"id": entry_id})).fetchall()
+    query = STEPS if ctx.principal.may_read_notes else STEP_OUTLINES
+    return await (await ctx.tx.execute(query, {"id": entry_id})).fetchall()
 
 
 def head_text(organization_id: UUID, position: int, digest: str) -> str:

@@ -4,8 +4,9 @@ from datetime import date, datetime
 from typing import Any, LiteralString
 from uuid import UUID
 
+from core.domains.naming.queries import as_told_to
 from core.domains.proof.queries import Proof
-from core.kernel.tools import Transaction
+from core.kernel.tools import ToolContext, Transaction
 
 Row = dict[str, Any]
 
@@ -97,6 +98,12 @@ left join public.user_profiles as approver
   on approver.organization_id = mine.organization_id and approver.id = mine.approved_by
 order by mine.executed_at desc, mine.id desc limit %(limit)s
 """
+EXECUTED_OUTLINES: LiteralString = """
+select action_type, effect, executed_at, jsonb_build_object('set', changed, 'title', title) as args,
+       was as before_state, asked_by, approved_by
+from app.suggestion_outlines(in_event => %(event)s, with_status => 'executed', executed_since => %(since)s)
+order by executed_at desc, id desc limit %(limit)s
+"""
 # The database's own list, so that what is kept is a name that its "at time zone" understands, in its usual spelling.
 ZONE: LiteralString = """
 select name from pg_catalog.pg_timezone_names where lower(name) = lower(%(said)s) and name ~ '^[A-Z]' limit 1
@@ -144,9 +151,14 @@ async def list_events(tx: Transaction, today: date) -> list[Row]:
     return await (await tx.execute(LIST_EVENTS, {"today": today})).fetchall()
 
 
-async def overview(tx: Transaction, event_id: UUID, now: datetime) -> Row | None:
+async def overview(ctx: ToolContext, event_id: UUID) -> Row | None:
     """Return an event's status and its counts, in one look."""
-    return await (await tx.execute(OVERVIEW, {"event": event_id, "now": now})).fetchone()
+    query = as_told_to(ctx.principal, OVERVIEW, "%(event)s")
+    if not ctx.principal.may_read_notes:
+        query = query.replace("public.event_vendors", "app.vendor_outlines(%(event)s)").replace(
+            "public.ai_insights_log", "app.suggestion_outlines(in_event => %(event)s, with_status => 'suggested')"
+        )
+    return await (await ctx.tx.execute(query, {"event": event_id, "now": ctx.now})).fetchone()
 
 
 async def now_and_next(tx: Transaction, event_id: UUID, now: datetime) -> list[Row]:
@@ -164,9 +176,13 @@ async def conflicts(tx: Transaction, event_id: UUID, limit: int) -> list[Row]:
     return await (await tx.execute(CONFLICTS, {"event": event_id, "limit": limit})).fetchall()
 
 
-async def executed(tx: Transaction, event_id: UUID, since: datetime, limit: int) -> list[Row]:
-    """Return what was approved and done in an event since a moment, newest first."""
-    return await (await tx.execute(EXECUTED, {"event": event_id, "since": since, "limit": limit})).fetchall()
+async def executed(ctx: ToolContext, event_id: UUID, since: datetime, limit: int) -> list[Row]:
+    """Return what was approved and done in an event since a moment, newest first.
+
+    Whoever reads no notes gets the plain values alone of ``args`` and ``before_state``.
+    """
+    query = EXECUTED if ctx.principal.may_read_notes else EXECUTED_OUTLINES
+    return await (await ctx.tx.execute(query, {"event": event_id, "since": since, "limit": limit})).fetchall()
 
 
 async def zone_name(tx: Transaction, said: str) -> str | None:

@@ -28,7 +28,7 @@ async def get_event_overview(ctx: ToolContext, args: OneEvent) -> Done | Refused
     event = await the_event(ctx, args.event)
     if isinstance(event, Refused):
         return event
-    found: Row = await queries.overview(ctx.tx, event["id"], ctx.now) or {}
+    found: Row = await queries.overview(ctx, event["id"]) or {}
     people: Row = found["people"]
     return Done(
         {
@@ -91,7 +91,7 @@ async def what_changed(ctx: ToolContext, args: WhatChanged) -> Done | Refused:
             since = read_time(args.since, zone, local_day(ctx.now, zone))
         except UnclearTime as unclear:
             return Refused(unclear.phrase)
-    rows = await queries.executed(ctx.tx, event["id"], since, _MOST_ROWS + 1)
+    rows = await queries.executed(ctx, event["id"], since, _MOST_ROWS + 1)
     return Done(
         {
             "event": event["name"],

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, LiteralString
 from uuid import UUID
 
+from core.kernel.principal import Principal
 from core.kernel.tools import Transaction
 
 Row = dict[str, Any]
@@ -66,6 +67,16 @@ where organization_id = (select app.organization_id()) and event_id = %(event)s
   and (name_key = app.name_key(%(name)s) or app.room_is_there(room))
 order by name limit 60
 """
+_OUTLINES: LiteralString = """
+(select told.*, null as email, null as vip_notes from app.participant_outlines({of}) as told)"""
+
+
+def as_told_to(principal: Principal, query: LiteralString, of: LiteralString) -> LiteralString:
+    """Return a query over participants as this person may ask it: whoever reads no notes asks of outlines.
+
+    ``of``: the event whose people are meant, or null and the session.
+    """
+    return query if principal.may_read_notes else query.replace("public.participants", _OUTLINES.replace("{of}", of))
 
 
 async def events(tx: Transaction, today: date) -> list[Row]:

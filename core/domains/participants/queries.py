@@ -1,11 +1,11 @@
 """Participants in SQL. Row-level security limits every statement to the caller's organisation."""
 
-from datetime import datetime
 from typing import Any, LiteralString
 from uuid import UUID
 
+from core.domains.naming.queries import as_told_to
 from core.domains.proof.queries import Proof
-from core.kernel.tools import Transaction
+from core.kernel.tools import ToolContext, Transaction
 
 Row = dict[str, Any]
 
@@ -63,9 +63,9 @@ VIPS: LiteralString = """
 select person.id as person_id, person.full_name, person.vip_notes, person.checked_in_at,
        coming.id, coming.title, coming.start_time, coming.end_time, coming.room, coming.speaker_name, coming.status
 from (
-    select * from public.participants
-    where organization_id = (select app.organization_id()) and event_id = %(event)s and is_vip
-    order by full_name, id limit %(limit)s) as person
+    select known.* from public.participants as known
+    where known.organization_id = (select app.organization_id()) and known.event_id = %(event)s and known.is_vip
+    order by known.full_name, known.id limit %(limit)s) as person
 left join lateral (
     select session.* from public.participant_schedules as seat
     join public.schedules as session
@@ -179,21 +179,21 @@ select app.assert_one((select count(*) from written))
 """
 
 
-async def by_id(tx: Transaction, event_id: UUID, participant_id: UUID) -> Row | None:
+async def by_id(ctx: ToolContext, event_id: UUID, participant_id: UUID) -> Row | None:
     """Return one person of the event."""
-    return await (await tx.execute(BY_ID, {"event": event_id, "id": participant_id})).fetchone()
+    return await (await ctx.tx.execute(_told(ctx, BY_ID), {"event": event_id, "id": participant_id})).fetchone()
 
 
-async def by_name(tx: Transaction, event_id: UUID, name: str, session_id: UUID | None) -> list[Row]:
+async def by_name(ctx: ToolContext, event_id: UUID, name: str, session_id: UUID | None) -> list[Row]:
     """Return the people of exactly this name, whatever its case and spaces; of one session only, if it is given."""
     values = {"event": event_id, "name": name, "session": session_id}
-    return await (await tx.execute(BY_NAME, values)).fetchall()
+    return await (await ctx.tx.execute(_told(ctx, BY_NAME), values)).fetchall()
 
 
-async def like_name(tx: Transaction, event_id: UUID, name: str, session_id: UUID | None) -> list[Row]:
+async def like_name(ctx: ToolContext, event_id: UUID, name: str, session_id: UUID | None) -> list[Row]:
     """Return the people whose name is like this one, best first, with ``match`` from 0.6 to 1."""
     values = {"event": event_id, "name": name, "session": session_id}
-    return await (await tx.execute(LIKE_NAME, values)).fetchall()
+    return await (await ctx.tx.execute(_told(ctx, LIKE_NAME), values)).fetchall()
 
 
 async def agenda(tx: Transaction, participant_id: UUID) -> list[Row]:
@@ -201,6 +201,11 @@ async def agenda(tx: Transaction, participant_id: UUID) -> list[Row]:
     return await (await tx.execute(AGENDA, {"id": participant_id})).fetchall()
 
 
-async def vips(tx: Transaction, event_id: UUID, now: datetime, limit: int) -> list[Row]:
+async def vips(ctx: ToolContext, event_id: UUID, limit: int) -> list[Row]:
     """Return the VIPs with up to three sessions that run or come, one row per session, or one without."""
-    return await (await tx.execute(VIPS, {"event": event_id, "now": now, "limit": limit})).fetchall()
+    values = {"event": event_id, "now": ctx.now, "limit": limit}
+    return await (await ctx.tx.execute(_told(ctx, VIPS), values)).fetchall()
+
+
+def _told(ctx: ToolContext, query: LiteralString) -> LiteralString:
+    return as_told_to(ctx.principal, query, "%(event)s")

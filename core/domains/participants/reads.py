@@ -33,7 +33,7 @@ async def _agenda_of(ctx: ToolContext, said: str, event: Row) -> Done | Refused:
         {
             "event": event["name"],
             "time_zone": zone,
-            "participant": _person(ctx, person, zone),
+            "participant": _person(person, zone),
             "sessions": [{**session_data(row, zone), "waiting_list_position": row["position"]} for row in rows],
         }
     )
@@ -45,12 +45,12 @@ async def list_vips(ctx: ToolContext, args: ListVips) -> Done | Refused:
     if isinstance(event, Refused):
         return event
     zone = event["time_zone"]
-    rows = await queries.vips(ctx.tx, event["id"], ctx.now, _MOST_VIPS + 1)
+    rows = await queries.vips(ctx, event["id"], _MOST_VIPS + 1)
     people = [list(group) for _, group in groupby(rows, key=lambda row: row["person_id"])]
     vips = [
         {
             "name": sessions[0]["full_name"],
-            "note": _note(ctx, sessions[0]),
+            "note": sessions[0]["vip_notes"],
             "checked_in": sessions[0]["checked_in_at"] is not None,
             "next_sessions": [
                 {**session_data(row, zone), "is_running": row["start_time"] <= ctx.now}
@@ -63,17 +63,13 @@ async def list_vips(ctx: ToolContext, args: ListVips) -> Done | Refused:
     return Done({"event": event["name"], "time_zone": zone, "vips": vips, "more": len(people) > _MOST_VIPS})
 
 
-def _note(ctx: ToolContext, person: Row) -> str | None:
-    return person["vip_notes"] if ctx.principal.may_read_notes else None
-
-
-def _person(ctx: ToolContext, person: Row, zone: str) -> Row:
+def _person(person: Row, zone: str) -> Row:
     arrived = person["checked_in_at"]
     return {
         "id": str(person["id"]),
         "name": person["full_name"],
         "is_vip": person["is_vip"],
-        "vip_note": _note(ctx, person) if person["is_vip"] else None,
+        "vip_note": person["vip_notes"] if person["is_vip"] else None,
         "checked_in_at": local_text(arrived, zone) if arrived else None,
     }
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from core.domains.participants import queries
 from core.kernel.phrases import phrase
-from core.kernel.tools import Refused, ToolContext, Transaction
+from core.kernel.tools import Refused, ToolContext
 
 Row = dict[str, Any]
 
@@ -25,7 +25,7 @@ async def the_participant(ctx: ToolContext, event: Row, said: str, *, among: UUI
     # The very name anywhere in the event is meant before a name in the session that is only like it.
     for look in (queries.by_name, _like):
         for session in places:
-            found = await look(ctx.tx, event["id"], said, session)
+            found = await look(ctx, event["id"], said, session)
             if len(found) == 1:
                 return found[0]
             if found:
@@ -42,8 +42,8 @@ def _label(row: Row) -> str:
     return f"{row['full_name']} ({row['email']})" if row["email"] else row["full_name"]
 
 
-async def _like(tx: Transaction, event_id: UUID, said: str, session_id: UUID | None) -> list[Row]:
-    hits = await queries.like_name(tx, event_id, said, session_id)
+async def _like(ctx: ToolContext, event_id: UUID, said: str, session_id: UUID | None) -> list[Row]:
+    hits = await queries.like_name(ctx, event_id, said, session_id)
     return [row for row in hits if row["match"] >= hits[0]["match"] - _AS_GOOD]
 
 
@@ -52,4 +52,4 @@ async def _by_id(ctx: ToolContext, event: Row, said: str) -> Row | None:
         participant_id = UUID(said)
     except ValueError:
         return None
-    return await queries.by_id(ctx.tx, event["id"], participant_id)
+    return await queries.by_id(ctx, event["id"], participant_id)

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
+from core.domains.naming.queries import as_told_to
 from core.domains.proof.queries import Proof
-from core.kernel.tools import Transaction
+from core.kernel.tools import ToolContext, Transaction
 
 Row = dict[str, Any]
 
@@ -140,9 +141,10 @@ async def starting(
     return await (await tx.execute(STARTING, values)).fetchall()
 
 
-async def registered(tx: Transaction, session_id: UUID) -> list[Row]:
+async def registered(ctx: ToolContext, session_id: UUID) -> list[Row]:
     """Return the people registered, VIPs first, at most 60; each row carries the total."""
-    return await (await tx.execute(REGISTERED, {"id": session_id})).fetchall()
+    query = as_told_to(ctx.principal, REGISTERED, "null, %(id)s")
+    return await (await ctx.tx.execute(query, {"id": session_id})).fetchall()
 
 
 async def capacity(tx: Transaction, session_id: UUID) -> int | None:

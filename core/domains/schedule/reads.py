@@ -73,21 +73,17 @@ async def get_session(ctx: ToolContext, args: GetSession) -> Done | Refused:
     if isinstance(resolved, Refused):
         return resolved
     session, event = resolved
-    people = await queries.registered(ctx.tx, session["id"])
+    people = await queries.registered(ctx, session["id"])
     return Done(
         {
             "session": session_data(session, event["time_zone"]),
             "event": event["name"],
             "registered": people[0]["registered"] if people else 0,
             "capacity": await queries.capacity(ctx.tx, session["id"]),
-            "vips": [_vip(ctx, row) for row in people if row["is_vip"]],
+            "vips": [{"name": row["name"], "note": row["note"]} for row in people if row["is_vip"]],
             "participants": [row["name"] for row in people],
         }
     )
-
-
-def _vip(ctx: ToolContext, row: Row) -> Row:
-    return {"name": row["name"], "note": row["note"] if ctx.principal.may_read_notes else None}
 
 
 async def find_free_slots(ctx: ToolContext, args: FindFreeSlots) -> Done | Refused:

@@ -4,7 +4,7 @@ from typing import Any, LiteralString
 from uuid import UUID
 
 from core.domains.proof.queries import Proof
-from core.kernel.tools import Transaction
+from core.kernel.tools import ToolContext, Transaction
 
 Row = dict[str, Any]
 
@@ -27,6 +27,10 @@ from public.event_vendors as seat
 join public.vendors as vendor on vendor.organization_id = seat.organization_id and vendor.id = seat.vendor_id
 where seat.organization_id = (select app.organization_id()) and seat.event_id = %(event)s
 order by seat.arrives_at nulls last, vendor.name, vendor.id limit %(limit)s
+"""
+OUTLINES: LiteralString = """
+select id, name, category, status, arrives_at, null as notes from app.vendor_outlines(%(event)s)
+order by arrives_at nulls last, name, id limit %(limit)s
 """
 FACTS: LiteralString = """
 select facts, app.digest(facts) as digest from app.vendor_facts(%(change)s) as facts
@@ -110,6 +114,7 @@ async def named(tx: Transaction, said: str, event_id: UUID | None, alike: float)
     return await (await tx.execute(NAMED, values)).fetchall()
 
 
-async def of_event(tx: Transaction, event_id: UUID, limit: int) -> list[Row]:
-    """Return an event's vendors in order of arrival."""
-    return await (await tx.execute(OF_EVENT, {"event": event_id, "limit": limit})).fetchall()
+async def of_event(ctx: ToolContext, event_id: UUID, limit: int) -> list[Row]:
+    """Return an event's vendors in order of arrival; whoever reads no notes gets None for them."""
+    query = OF_EVENT if ctx.principal.may_read_notes else OUTLINES
+    return await (await ctx.tx.execute(query, {"event": event_id, "limit": limit})).fetchall()

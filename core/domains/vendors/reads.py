@@ -19,7 +19,7 @@ async def list_vendors(ctx: ToolContext, args: ListVendors) -> Done | Refused:
     event = await the_event(ctx, args.event)
     if isinstance(event, Refused):
         return event
-    rows = await queries.of_event(ctx.tx, event["id"], _MOST_VENDORS + 1)
+    rows = await queries.of_event(ctx, event["id"], _MOST_VENDORS + 1)
     is_over = ctx.now >= closing(event)
     vendors = [_told(row, event["time_zone"], None if is_over else ctx.now) for row in rows[:_MOST_VENDORS]]
     return Done(

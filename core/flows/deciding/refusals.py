@@ -7,7 +7,7 @@ from core.actions.suggestion import Suggestion
 from core.audit import queries as audit
 from core.audit.queries import Entry
 from core.db import become_system
-from core.flows.deliver import show_on_every_copy
+from core.flows.deliver import cards_for, show_on_every_copy
 from core.flows.runtime import Runtime
 from core.flows.waiting.competing import beside
 from core.kernel.messages import Decision
@@ -39,21 +39,22 @@ async def refuse(rt: Runtime, principal: Principal, found: Suggestion | None, to
 
 async def refuse_about(rt: Runtime, principal: Principal, suggestion_id: UUID, told: Phrase) -> Phrase:
     """Do the same about a suggestion that was not looked at yet."""
-    async with rt.db.acting_as(principal) as tx:
-        await _log(tx, await actions.find(tx, suggestion_id), told)
-    return told
+    async with cards_for(rt, principal) as tx:
+        found = await actions.find_for_delivery(tx, principal.organization_id, suggestion_id)
+    return await refuse(rt, principal, found, told)
 
 
 async def why_not(rt: Runtime, principal: Principal, decision: Decision, suggestion_id: UUID) -> Phrase:
     """Say why a press changed nothing; a copy that was out of date is brought up to date."""
-    async with rt.db.acting_as(principal) as tx:
-        found = await actions.find(tx, suggestion_id)
+    async with cards_for(rt, principal) as tx:
+        found = await actions.find_for_delivery(tx, principal.organization_id, suggestion_id)
         if found is None:
             told = phrase("decision-unknown")
         elif found.status == "suggested" and not principal.may_decide:
             told = phrase("decision-not-allowed")
         else:
             told = _already(await beside(tx, found), rt)
+    async with rt.db.acting_as(principal) as tx:
         await _log(tx, found, told)
         if found is not None and found.status != "suggested":
             await become_system(tx)

@@ -9,7 +9,7 @@ from core.actions.suggestion import Suggestion
 from core.db import become_system
 from core.delivery import queries as copies
 from core.flows.deciding.refusals import refuse
-from core.flows.deliver import card_for, show_menu
+from core.flows.deliver import card_for, cards_for, show_menu
 from core.flows.runtime import Runtime
 from core.flows.waiting.competing import beside
 from core.flows.waiting.telling import approval_of, rejection_of
@@ -31,13 +31,14 @@ async def show(rt: Runtime, principal: Principal, suggestion_id: UUID, decision:
     Whoever sees a card may read it in full. A menu that led here is closed.
     """
     pressed = decision.pressed
-    async with rt.db.acting_as(principal) as tx:
-        found = await actions.find(tx, suggestion_id)
+    async with cards_for(rt, principal) as tx:
+        found = await actions.find_for_delivery(tx, principal.organization_id, suggestion_id)
         if found is not None:
             told = await notices(rt, tx, principal, found)
             platform = rt.platforms.get(pressed.platform)
             alone = platform is not None and platform.is_private(pressed.channel)
-            card = card_for(await beside(tx, found), can_decide=False, whole=True, in_private=alone)
+            seen = await beside(tx, found)
+            card = card_for(seen, can_decide=False, whole=True, in_private=alone, reader=principal)
             text = in_full(principal, card, told)
             await become_system(tx)
             thread = await copies.thread_of(tx, principal.organization_id, pressed)

@@ -50,8 +50,9 @@ impact-vip-note = VIP: { $name } ({ $note })
 
 # Notes about people, their addresses and numbers, where others read along.
 personal = { $value }
-personal-withheld = not shown where others read along
+personal-withheld = not shown here
 personal-on-card = Notes about people and their contact details are not shown here. Ask me in a private chat, or press “Show all” in Slack.
+personal-not-for-viewers = Notes about people and their contact details are not shown to viewers.
 personal-offered = Notes about people and their contact details are not told where others read along. Ask me in a private chat.
 
 # Around a card.

@@ -223,7 +223,13 @@ def _set_policy(owner_url: str, kept: Snapshot, editor: UUID | None) -> None:
 
 async def _index(db: Database, who: Principal, query: LiteralString) -> str:
     """Return the index through which a list finds its rows, as the person who looks."""
-    values = {"user_id": who.user_id, "role": who.role, "holders": "[]", "most": 10}
+    values = {
+        "organization": who.organization_id,
+        "user_id": who.user_id,
+        "role": who.role,
+        "holders": "[]",
+        "most": 10,
+    }
     [row] = await db.read_as(who, "explain (format json) " + query, values)
     return next(name for name in _indexes(row["QUERY PLAN"][0]["Plan"]) if name.startswith("ai_insights_log_"))
 

@@ -54,7 +54,7 @@ async def test_the_list_tells_who_comes_when_and_who_is_late_now(
     db: Database, world: World, vendors: dict[str, UUID]
 ) -> None:
     await change(db, world, ASSIGNED, id=vendors["Sound and Light"])
-    told = await ask(db, world.people["viewer"], "list_vendors")
+    told = await ask(db, world.people["staff"], "list_vendors")
     assert told == {
         "event": "Spring Conference",
         "time_zone": ZONE,

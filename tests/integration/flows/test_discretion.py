@@ -6,19 +6,21 @@ from typing import Any
 import pytest
 
 from core.db import Database
+from core.flows.home import Home, home_of
 from core.flows.on_decision import on_decision
 from core.flows.on_message import on_message
-from core.kernel.cards import Card
+from core.flows.opening import on_open
+from core.kernel.cards import Card, Sheet
 from core.kernel.messages import InboundMessage
 from core.kernel.phrases import phrase
-from core.kernel.principal import Locale
+from core.kernel.principal import ChatUser, Locale
 from core.texts import say
 from tests.drain import drain
 from tests.fakes import ScriptedModel, calls, runtime, says
 from tests.integration.domains.steps import read_out
 from tests.integration.flows.office import MOVE, press, slack_message, suggested, telegram_message
 from tests.owner import owner_run
-from tests.world import MANAGERS, World, make_world
+from tests.world import MANAGERS, TEAM, World, make_world
 
 pytestmark = pytest.mark.db
 
@@ -149,3 +151,46 @@ async def test_show_all_in_a_group_tells_nothing_personal(db: Database, world: W
     await drain(rt, database_url)
     assert has_personal(slack.said[-1][1]) == []
     assert telegram.said == []
+
+
+async def test_a_viewer_opens_a_card_without_what_is_noted(db: Database, world: World, database_url: str) -> None:
+    rt, slack, telegram, _model = runtime(db, calls(MOVE), says("It waits."))
+    await suggested(rt, telegram_message(f"Move the keynote: {NOTE}", user="7002"), database_url)
+    [(posted, card)] = slack.cards.items()
+    opening = replace(press(card.suggestion_id, "show", user="UVIEWER"), pressed=posted)
+    sheet = await on_open(rt, opening)
+    assert isinstance(sheet, Sheet)
+    shown = all_of(sheet.card, "en") + all_of(sheet.card, "he")
+    assert (has_personal(shown), "VIP: Ruth Bar" in shown) == ([], True)
+    assert sheet.card.footer[-1] == phrase("personal-not-for-viewers")
+    # In a chat of their own, where nobody reads along, it is the same for them; a manager there reads everything.
+    for user, told in (("UVIEWER", []), ("UMANAGER", [NOTE])):
+        alone = replace(opening, sender=replace(opening.sender, user=user), pressed=replace(posted, channel="D1"))
+        assert await on_decision(rt, alone) is None
+        await drain(rt, database_url)
+        assert (has_personal(slack.said[-1][1]), "Ruth Bar" in slack.said[-1][1]) == (told, True)
+    assert telegram.said[0][1] == "It waits."
+
+
+async def test_a_viewers_home_and_answers_know_what_happened_and_nothing_personal(
+    db: Database, world: World, database_url: str
+) -> None:
+    rt, slack, _telegram, model = runtime(db, calls(MOVE), says("It waits."), says("That one is done."))
+    await suggested(rt, telegram_message("Move the keynote", user="7002"), database_url)
+    [(posted, card)] = slack.cards.items()
+    viewer = ChatUser("slack", TEAM, "UVIEWER")
+    refused = await on_decision(rt, replace(press(card.suggestion_id, user="UVIEWER"), pressed=posted))
+    assert refused == say("en", phrase("decision-not-allowed"))
+    assert await on_decision(rt, replace(press(card.suggestion_id), pressed=posted)) is None
+    already = await on_decision(rt, replace(press(card.suggestion_id, user="UVIEWER"), pressed=posted))
+    assert already is not None
+    assert "Manager of Aleph Events" in already
+    home = await home_of(rt, viewer, event=str(world.event_id), risk=None, page=1)
+    assert isinstance(home, Home)
+    assert (home.desk.decided_count, home.desk.waiting_count, home.desk.mine_count) == (1, 0, 0)
+    [done] = home.desk.decided
+    assert (done.state, has_personal(all_of(done, "en"))) == ("executed", [])
+    # A reply under the card is about the card, for a viewer too.
+    asked = replace(slack_message("Who asked for this?", user="UVIEWER", event="E9", channel="C7"), under=posted)
+    await on_message(rt, replace(asked, direct=False))
+    assert ("Opening Keynote" in repr(model.requests[-1]), has_personal(repr(model.requests[-1]))) == (True, [])

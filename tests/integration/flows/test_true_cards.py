@@ -42,6 +42,8 @@ from tests.world import MANAGERS, World, at, make_world
 
 pytestmark = pytest.mark.db
 
+ON_CARD = phrase("personal-on-card")
+
 RENAME = "update public.schedules set title = 'Opening' where title = 'Opening Keynote'"
 
 
@@ -120,7 +122,7 @@ async def test_a_card_that_comes_late_shows_what_replaced_it(
     hurry(owner_url)
     await drain(rt, database_url)
     [here], [there] = telegram.cards.values(), slack.cards.values()
-    assert (discreet(here), statuses(owner_url)) == (there, ["superseded", "suggested"])
+    assert (discreet(here, ON_CARD), statuses(owner_url)) == (there, ["superseded", "suggested"])
     assert (here.suggestion_id != card.suggestion_id, len(here.buttons)) == (True, 5)
 
 
@@ -138,7 +140,7 @@ async def test_a_copy_that_is_registered_late_follows_what_replaced_it(
         await copies.add(tx, world.organization_id, old.suggestion_id, late, "he", can_decide=True, shown="suggested")
     assert await on_decision(rt, press(old.suggestion_id, channel=MANAGERS, message="late")) is not None
     await drain(rt, database_url)
-    assert slack.cards[late] == discreet(slack.cards[ref])
+    assert slack.cards[late] == discreet(slack.cards[ref], ON_CARD)
     assert (slack.cards[ref].state, slack.cards[ref].suggestion_id != old.suggestion_id) == ("suggested", True)
 
 

@@ -75,11 +75,29 @@ where class.relnamespace = 'public'::regnamespace and (index.indisunique or inde
   and (select array_agg(member.attname::text) from pg_attribute as member
        where member.attrelid = index.indexrelid) <> '{id}'
 """
+_WORDS: LiteralString = """
+select relation.relname, attribute.attname from pg_attribute as attribute
+join pg_class as relation on relation.oid = attribute.attrelid
+join pg_type as type on type.oid = attribute.atttypid
+where relation.relnamespace = 'public'::regnamespace and relation.relkind in ('r', 'p', 'v', 'm', 'f')
+  and attribute.attnum > 0 and not attribute.attisdropped
+  -- Everything but ids, times, numbers and truths can hold words: text, JSON, bytes, lists, and types to come.
+  and type.typname not in ('uuid', 'timestamptz', 'date', 'interval', 'bool', 'int2', 'int4', 'int8', 'numeric')
+order by attribute.attrelid, attribute.attnum
+"""
 
 
 def relations(conn: Connection) -> set[str]:
     """Return every table and view that holds or shows rows."""
     return {row[0] for row in conn.execute(_RELATIONS)}
+
+
+def words(conn: Connection) -> dict[str, str]:
+    """Return the columns of every table and view that words can stand in."""
+    found: dict[str, list[str]] = {}
+    for relation, column in conn.execute(_WORDS):
+        found.setdefault(relation, []).append(column)
+    return {relation: " ".join(columns) for relation, columns in found.items()}
 
 
 def open_relations(conn: Connection) -> dict[str, str]:

@@ -10,6 +10,8 @@ Who: TypeAlias = frozenset[Role] | None
 
 MEMBERS: Who = frozenset({"owner", "manager", "staff", "viewer"})
 SUGGESTING: Who = frozenset({"owner", "manager", "staff"})
+NOTED: Who = SUGGESTING
+"""Who reads what is noted about people, and how to reach them."""
 WRITERS: Who = frozenset({"owner", "manager"})
 OWNERS: Who = frozenset({"owner"})
 CLOSED: Who = None
@@ -35,12 +37,12 @@ class Rights:
     """The column that names the organisation; None where rows belong to none."""
 
 
-def _agenda(*, add: str, change: str) -> Rights:
-    return Rights(select=MEMBERS, insert=WRITERS, update=WRITERS, delete=WRITERS, add=add, change=change)
+def _agenda(*, add: str, change: str, to: Who = MEMBERS) -> Rights:
+    return Rights(select=to, insert=WRITERS, update=WRITERS, delete=WRITERS, add=add, change=change)
 
 
-def _shown(*, add: str, change: str) -> Rights:
-    return Rights(select=MEMBERS, insert=CLOSED, update=CLOSED, delete=CLOSED, add=add, change=change)
+def _shown(*, add: str, change: str, to: Who = MEMBERS) -> Rights:
+    return Rights(select=to, insert=CLOSED, update=CLOSED, delete=CLOSED, add=add, change=change)
 
 
 EXPECTED: dict[str, Rights] = {
@@ -92,6 +94,7 @@ EXPECTED: dict[str, Rights] = {
         change="title = 'Changed'",
     ),
     "participants": _agenda(
+        to=NOTED,
         add="(organization_id, event_id, full_name) values (%(org)s, %(event)s, 'Late Guest')",
         change="full_name = 'Changed'",
     ),
@@ -100,10 +103,12 @@ EXPECTED: dict[str, Rights] = {
         change="registered_at = now()",
     ),
     "vendors": _agenda(
+        to=NOTED,
         add="(organization_id, name) values (%(org)s, 'Flowers')",
         change="name = gen_random_uuid()::text",
     ),
     "event_vendors": _agenda(
+        to=NOTED,
         add="(organization_id, event_id, vendor_id) values (%(org)s, %(event)s, %(spare_vendor)s)",
         change="status = 'arrived'",
     ),
@@ -132,7 +137,7 @@ EXPECTED: dict[str, Rights] = {
         reach="person",
     ),
     "ai_insights_log": Rights(
-        select=MEMBERS,
+        select=NOTED,
         insert=SUGGESTING,
         update=WRITERS,
         delete=CLOSED,
@@ -143,22 +148,25 @@ EXPECTED: dict[str, Rights] = {
         changeable="kind = 'suggestion' and execution_status = 'suggested'",
     ),
     "ai_insights_history": _shown(
+        to=NOTED,
         add="(organization_id, position, entry_id, at, to_status, what, previous_hash, hash) "
         "values (%(org)s, 99, %(suggestion)s, now(), 'executed', '{}', '', '')",
         change="what = '{}'",
     ),
     "ai_actions_of_event": _shown(
+        to=NOTED,
         add="(organization_id, event_id, kind) values (%(org)s, %(event)s, 'read')",
         change="kind = 'read'",
     ),
     "ai_decisions": _shown(
+        to=NOTED,
         add="(organization_id, event_id, decision) values (%(org)s, %(event)s, 'executed')",
         change="decision = 'executed'",
     ),
-    "ai_rejections": _shown(add="(organization_id) values (%(org)s)", change="rejected = 0"),
-    "ai_vip_impact": _shown(add="(organization_id) values (%(org)s)", change="with_vips = 0"),
-    "ai_edited_approvals": _shown(add="(organization_id) values (%(org)s)", change="edited = 0"),
-    "ai_conflict_catches": _shown(add="(organization_id) values (%(org)s)", change="suggestions = 0"),
+    "ai_rejections": _shown(to=NOTED, add="(organization_id) values (%(org)s)", change="rejected = 0"),
+    "ai_vip_impact": _shown(to=NOTED, add="(organization_id) values (%(org)s)", change="with_vips = 0"),
+    "ai_edited_approvals": _shown(to=NOTED, add="(organization_id) values (%(org)s)", change="edited = 0"),
+    "ai_conflict_catches": _shown(to=NOTED, add="(organization_id) values (%(org)s)", change="suggestions = 0"),
     "card_copies": _shown(
         add="(organization_id, suggestion_id, platform, workspace, channel, message, locale, can_decide, shown_status) "
         "values (%(org)s, %(suggestion)s, 'slack', 'T9', 'C9', '9.9', 'en', true, 'suggested')",
@@ -265,6 +273,26 @@ EXPECTED: dict[str, Rights] = {
         owned_by=None,
     ),
 }
+
+TOLD_TO_VIEWERS: dict[str, str] = {
+    "organizations": "name name_key locale",
+    "user_profiles": "kind email full_name role locale timezone",
+    "workspaces": "platform workspace managers_channel",
+    "chat_identities": "platform workspace platform_user linked_by",
+    "events": "name time_zone status source_id source_address",
+    "rooms": "name name_key source_id",
+    "schedules": "title description room room_key speaker_name speaker_keys search_key status track language source_id "
+    "source_code",
+    "checklist_items": "title source_id",
+    "card_copies": "platform workspace channel message locale shown_status menu thread",
+    "organization_policies": "document",
+    "suggestion_pictures": "timeline",
+    "approvals": "shown_hash",
+    "retention_periods": "what",
+}
+"""The columns with words in them that every member reads of others' rows. No notes about people, no way to reach them,
+nobody's own words: what holds such things is closed to viewers. A picture holds the agenda alone, a policy holds roles
+and people's ids; a table with a new column of words is decided about here."""
 
 CROSSING_INDEXES: dict[str, str] = {
     "organizations_name_key_key": "the command line goes by name; only the operator adds and renames",

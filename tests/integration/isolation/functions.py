@@ -90,6 +90,19 @@ FUNCTIONS: dict[str, Function] = {
     "app.new_id()": Function("volatile", EVERYBODY),
     "app.note_step()": Function("volatile", NOBODY),
     "app.organization_id()": Function("stable", EVERYBODY, "the policies of user_profiles themselves need the answer"),
+    "app.participant_outlines(uuid, uuid)": Function(
+        "stable", PEOPLE, "viewers read no row of participants; it returns names and no notes, of the own organisation"
+    ),
+    "app.vendor_outlines(uuid)": Function(
+        "stable", PEOPLE, "viewers read no row of vendors; it returns names and times, of the own organisation"
+    ),
+    "app.plain_values(jsonb)": Function("immutable", NOBODY),
+    "app.suggestion_outlines(uuid, uuid, text, timestamp with time zone, integer)": Function(
+        "stable", PEOPLE, "viewers read no row of the log; it returns titles, states and plain values, of the own one"
+    ),
+    "app.step_outlines(uuid)": Function(
+        "stable", PEOPLE, "viewers read no row of the history; it returns states, times and names, of the own one"
+    ),
     "app.participant_fact(participants)": Function("stable", PEOPLE),
     "app.participant_facts(jsonb)": Function("stable", PEOPLE),
     "app.person_fact(uuid)": Function("stable", PEOPLE),

@@ -4,6 +4,8 @@ import psycopg
 import pytest
 
 from core.kernel.principal import Role
+from tests.integration.isolation.catalogue import relations, words
+from tests.integration.isolation.expectations import EXPECTED, TOLD_TO_VIEWERS
 from tests.integration.isolation.matrix import DENIED, Bench, Outcome, tried
 from tests.integration.isolation.tenants import claims_of
 
@@ -168,3 +170,67 @@ def test_no_row_names_another_organizations_vendor(bench: Bench) -> None:
     values = {"org": aleph.organization, "event": aleph.ids["event"], "who": beth.ids["spare_vendor"]}
     with bench.owner.transaction(force_rollback=True):
         assert str(tried(bench.owner, seat, values)).startswith("23503 ")
+
+
+def told_to_viewers(bench: Bench) -> dict[str, str]:
+    """Return the columns of words of every relation in which a viewer reads rows that are not their own alone."""
+    claims, columns = claims_of(bench.tenants.aleph.people["viewer"]), words(bench.owner)
+    own = {table for table, rights in EXPECTED.items() if rights.reach == "person"}
+    return {
+        table: columns[table]
+        for table in relations(bench.owner) - own
+        if table in columns and bench.attempt(claims, f"select from public.{table}", {}) not in (0, DENIED)
+    }
+
+
+def test_a_viewer_reads_the_words_that_were_written_down_and_no_others(bench: Bench) -> None:
+    assert told_to_viewers(bench) == TOLD_TO_VIEWERS
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("alter table public.rooms add column notes text", {"rooms": f"{TOLD_TO_VIEWERS['rooms']} notes"}),
+        (
+            "create table public.guests as select organization_id, 'Ruth' as name, '+972' as phone "
+            "from public.organizations as it (organization_id); "
+            "grant select on public.guests to authenticated",
+            {"guests": "name phone"},
+        ),
+        (
+            "create policy open on public.vendors for select to authenticated using (true)",
+            {"vendors": "name name_key category phone email"},
+        ),
+        (
+            "create view public.contacts as select organization_id, email from public.participants; "
+            "grant select on public.contacts to authenticated",
+            {"contacts": "email"},
+        ),
+    ],
+    ids=["a-new-column", "a-new-table", "an-opened-table", "a-new-view"],
+)
+def test_new_words_that_a_viewer_reads_are_noticed(fresh: Bench, change: str, told: dict[str, str]) -> None:
+    fresh.owner.execute(change.encode())
+    assert told_to_viewers(fresh) == TOLD_TO_VIEWERS | told
+
+
+def test_outlines_run_with_their_owners_rights_and_tell_of_ones_own_organization(bench: Bench) -> None:
+    aleph, beth = bench.tenants.aleph, bench.tenants.beth
+    outlines = (
+        "app.participant_outlines(%(event)s)",
+        "app.participant_outlines(null, %(keynote)s)",
+        "app.vendor_outlines(%(event)s)",
+        "app.suggestion_outlines(only_id => %(suggestion)s)",
+        "app.suggestion_outlines(in_event => %(event)s)",
+        "app.step_outlines(%(suggestion)s)",
+    )
+    keynote = "select schedule_id from public.participant_schedules where organization_id = %s limit 1"
+    row = bench.owner.execute(keynote, (aleph.organization,)).fetchone()
+    assert row is not None
+    values = {**aleph.ids, "keynote": row[0]}
+    for outline in outlines:
+        assert bench.attempt(claims_of(aleph.people["viewer"]), f"select from {outline}", values) != 0, outline
+        assert bench.attempt(claims_of(beth.people["owner"]), f"select from {outline}", values) == 0, outline
+        assert bench.attempt("{}", f"select from {outline}", values) == 0, outline
+    everything = "select from app.suggestion_outlines() as it where it.organization_id <> %(mine)s"
+    assert bench.attempt(claims_of(beth.people["owner"]), everything, {"mine": beth.organization}) == 0

@@ -23,7 +23,9 @@ OWN = [caller.name for caller in CALLERS if caller.side == "own"]
 OTHER = [caller.name for caller in CALLERS if caller.side == "other"]
 STRANGERS = [caller.name for caller in CALLERS if caller.side == "nobody" and caller.is_readable]
 GARBLED = [caller.name for caller in CALLERS if not caller.is_readable]
-READERS = ["own_staff", "own_viewer", "own_viewer_claiming_more"]
+VIEWERS = ["own_viewer", "own_viewer_claiming_more"]
+READERS = ["own_staff", *VIEWERS]
+NOTED = [name for name in OWN if name not in VIEWERS]
 
 HERE = "organization_id = (select app.organization_id())"
 
@@ -56,7 +58,8 @@ DAMAGES = {
     "everybody_may_read": Damage(
         "vendors",
         "create policy open on public.vendors for select to authenticated using (true)",
-        _fallen("vendors", "select", OWN, "2 foreign", 2)
+        _fallen("vendors", "select", NOTED, "2 foreign", 2)
+        | _fallen("vendors", "select", VIEWERS, "2 foreign", 0)
         | _fallen("vendors", "select", OTHER, 2, 0)
         | _fallen("vendors", "select", STRANGERS, "2 foreign", 0)
         | _fallen("vendors", "select", GARBLED, "2 foreign", UNREADABLE),
@@ -64,7 +67,12 @@ DAMAGES = {
     "the_readers_policy_is_gone": Damage(
         "vendors",
         "drop policy members_read on public.vendors",
-        _fallen("vendors", "select", OWN, 0, 2) | _fallen("vendors", "select", GARBLED, 0, UNREADABLE),
+        _fallen("vendors", "select", NOTED, 0, 2) | _fallen("vendors", "select", GARBLED, 0, UNREADABLE),
+    ),
+    "viewers_read_what_is_noted": Damage(
+        "participants",
+        f"create policy open on public.participants for select to authenticated using ({HERE})",
+        _fallen("participants", "select", VIEWERS, 3, 0),
     ),
     "row_level_security_is_off": Damage(
         "workspaces",
@@ -115,8 +123,7 @@ DAMAGES = {
             "(select nullif(current_setting('request.jwt.claims', true), '')::jsonb as given) as claims "
             "left join public.user_profiles as person on person.id = app.user_id() and person.is_active",
         ),
-        _fallen("participants", "select", ["organization_without_person"], 3, 0)
-        | _fallen("participants", "select", ["own_viewer_claiming_more"], "3 foreign", 3)
+        _fallen("participants", "select", ["own_viewer_claiming_more"], "3 foreign", 0)
         | _fallen("participants", "update", ["own_viewer_claiming_more"], 3, 0)
         | _fallen("participants", "delete", ["own_viewer_claiming_more"], 3, 0),
     ),

@@ -22,7 +22,7 @@ async def world(db: Database) -> World:
 
 
 async def name_of(db: Database, world: World, said: str) -> Any:
-    answer = await ask(db, world.people["viewer"], "get_participant_agenda", participant=said)
+    answer = await ask(db, world.people["staff"], "get_participant_agenda", participant=said)
     return answer.data["participant"]["name"] if isinstance(answer, Done) else answer
 
 
