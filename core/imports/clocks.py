@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from core.imports.fields import fixed, read_clock, read_date, read_time
+from core.imports.fields import fixed, note_of_clock_change, read_clock, read_date, read_moment, read_time
 from core.imports.models import BadSchedule, Clock, Option, Question
 from core.imports.slots import HAS_TIME, Slot
 from core.kernel.phrases import Phrase, phrase
@@ -33,6 +33,8 @@ class Clocks:
     contradicting: dict[int, TwoTimes] = field(default_factory=dict[int, TwoTimes])
     """By the number of the slot."""
     compared: int = 0
+    changes: list[Phrase] = field(default_factory=list[Phrase])
+    """Of times on the nights when the clocks are moved."""
 
     def look_at(self, slots: Iterable[Slot]) -> None:
         """Find the entries whose two times contradict each other.
@@ -92,9 +94,9 @@ class Clocks:
         entry = slot.entry
         given, clock = entry.text("date"), entry.text("start")
         if given is not None and HAS_TIME.search(given):
-            return read_time(given, self.zone, entry.place("date"))
+            return self.moment(slot, read_moment(given, entry.place("date")), "date")
         if given is None and clock is not None and HAS_TIME.search(clock):
-            return read_time(clock, self.zone, entry.place("start"))
+            return self.moment(slot, read_moment(clock, entry.place("start")), "start")
         day = read_date(given, entry.place("date")) if given else slot.day
         if day is None or clock is None:
             raise BadSchedule(entry.place("date" if day is None else "start"), phrase("import-missing"))
@@ -102,7 +104,14 @@ class Clocks:
         # A date of its own is the calendar's; the day that an entry is listed under lasts until its night ends.
         if not given and at < slot.day_begins:
             day += timedelta(days=1)
-        return fixed(datetime.combine(day, at), self.zone, entry.place("start"))
+        return self.moment(slot, datetime.combine(day, at), "start")
+
+    def moment(self, slot: Slot, read: datetime, name: str) -> datetime:
+        """Return a time of an entry with its offset; a local one that the clocks leave out or show twice is noted."""
+        place = slot.entry.place(name)
+        if note := note_of_clock_change(read, self.zone, slot.entry.text("title") or "", place):
+            self.changes.append(note)
+        return fixed(read, self.zone, place)
 
     def question(self) -> Question | None:
         """Return what has to be asked, if anything; ``start`` was right in every real file of this kind."""

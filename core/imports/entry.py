@@ -40,6 +40,7 @@ def read_conference(conference: Entry, slots: list[Slot], rooms: Iterable[Entry]
     if not sessions:
         raise BadSchedule(conference.place(), phrase("import-no-session"))
     time_zone = _time_zone(conference, sessions, named, reading.notes, given=answers.zone is not None)
+    reading.notes += reading.clocks.changes
     if (note := reading.clocks.note()) is not None:
         reading.notes.append(note)
     question = reading.clocks.question()

@@ -5,11 +5,11 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from core.imports.models import BadSchedule, MissingAnswer, Place
-from core.kernel.phrases import Phrase, phrase
+from core.kernel.phrases import Phrase, PhraseValue, phrase
 from core.texts import plain as visible_text
 
 _DURATION = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})")
@@ -131,12 +131,31 @@ def read_clock(text: str, place: Place) -> time:
 
 def read_time(text: str, zone: ZoneInfo | None, place: Place) -> datetime:
     """Read ISO 8601 with date and time. A time without offset is local to ``zone``."""
+    return fixed(read_moment(text, place), zone, place)
+
+
+def read_moment(text: str, place: Place) -> datetime:
+    """Read ISO 8601 with date and time, with the offset that it has, or none."""
     try:
         read = datetime.fromisoformat(text)
     except ValueError:
         raise BadSchedule(place, phrase("import-no-time", text=text[:40])) from None
     _in_our_time(read.date(), text, place)
-    return fixed(read, zone, place)
+    return read
+
+
+def note_of_clock_change(read: datetime, zone: tzinfo | None, title: str, place: Place) -> Phrase | None:
+    """Return what has to be said of a local time that the zone's clocks leave out, or show twice; None of any other."""
+    if zone is None or read.tzinfo is not None:
+        return None
+    first, second = (read.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    if first.utcoffset() == second.utcoffset():
+        return None
+    shown = first.astimezone(UTC).astimezone(zone)
+    values: dict[str, PhraseValue] = {"title": title, "place": place, "clock": f"{read:%Y-%m-%d %H:%M}"}
+    if shown.replace(tzinfo=None, fold=0) != read.replace(fold=0):
+        return Phrase("import-note-no-such-time", {**values, "taken": f"{shown:%H:%M}"})
+    return Phrase("import-note-time-twice", values)
 
 
 def fixed(read: datetime, zone: ZoneInfo | None, place: Place) -> datetime:

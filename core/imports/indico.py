@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from core.imports.entry import Slot, read_conference
@@ -51,7 +52,7 @@ class _Reading:
         """Yield the sessions of one day."""
         # PHP and old releases write an empty object as a list.
         for key, given in fields_of(entries or {}, path).items():
-            entry, place = fields_of(given, f"{path}.{key}"), f"{path}.{key}"
+            entry, place = _entry(given), f"{path}.{key}"
             inner = entry.get("entries")
             if not inner:
                 yield self._slot(entry, place)
@@ -62,7 +63,7 @@ class _Reading:
                 self.blocks += 1
                 for inner_key, each in fields_of(inner, f"{place}.entries").items():
                     where = f"{place}.entries.{inner_key}"
-                    yield self._slot(fields_of(each, where), where, block=entry)
+                    yield self._slot(_entry(each), where, block=entry)
 
     def notes(self) -> list[Phrase]:
         """Say what became of entries that are not sessions of their own."""
@@ -105,6 +106,11 @@ class _Reading:
         if zone and self.zone is None and _is_zone(zone):
             self.zone = zone
         return f"{day}T{clock}" if day and clock else day
+
+
+def _entry(given: object) -> dict[str, object]:
+    """Return an entry; what is no object is an empty one, and reported as such."""
+    return cast("dict[str, object]", given) if isinstance(given, dict) else {}
 
 
 def _is_zone(name: str) -> bool:

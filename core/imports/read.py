@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from core.imports.c3voc2 import is_c3voc2, read_c3voc2
+from core.imports.calendars.dialects import is_jcal, is_xcal, read_jcal, read_xcal
 from core.imports.calendars.read import is_calendar, read_calendar
 from core.imports.decoding import decoded, in_utf8
 from core.imports.frab_json import object_of, read_frab_json
@@ -52,7 +54,8 @@ def parse_schedule(body: bytes, answers: Answers = NOTHING_SAID) -> Schedule:
     if not start:
         raise BadSchedule(THE_FILE, phrase("import-empty"))
     if start == b"<":
-        return read_frab_xml(read_tree(in_utf8(body)), answers)
+        root = read_tree(in_utf8(body))
+        return read_xcal(root, answers) if is_xcal(root) else read_frab_xml(root, answers)
     if start in (b"{", b"["):
         return _of_json(_json(body), answers)
     return read_agenda(body, answers)
@@ -61,6 +64,10 @@ def parse_schedule(body: bytes, answers: Answers = NOTHING_SAID) -> Schedule:
 def _of_json(data: object, answers: Answers) -> Schedule:
     if is_sessionize(data):
         return read_sessionize(data, answers)
+    if is_jcal(data):
+        return read_jcal(data, answers)
+    if is_c3voc2(data):
+        return read_c3voc2(data, answers)
     if is_indico(data):
         return read_indico(data, answers)
     return read_frab_json(data, answers)

@@ -55,6 +55,17 @@ def items_of(value: object, place: str) -> list[tuple[str, dict[str, object]]]:
     return [(f"{place}[{index}]", fields_of(item, f"{place}[{index}]")) for index, item in found]
 
 
+def entries_of(value: object, place: str) -> list[tuple[str, dict[str, object]]]:
+    """Return the entries of a JSON list with their places; what is no object is an empty one, and reported as such."""
+    if not isinstance(value, list):
+        raise BadSchedule(place, phrase("import-list-expected"))
+    found = enumerate(cast("list[object]", value))
+    return [
+        (f"{place}[{index}]", cast("dict[str, object]", item) if isinstance(item, dict) else {})
+        for index, item in found
+    ]
+
+
 def text_in(value: object) -> str | None:
     """Return a text or a number of JSON as a text, None for anything else."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):

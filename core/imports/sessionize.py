@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from core.imports.entry import Slot, read_conference
 from core.imports.models import THE_FILE, Answers, BadSchedule, MissingAnswer, Reported, Schedule
-from core.imports.record import Record, conference_of, fields_of, items_of, text_in
+from core.imports.record import Record, conference_of, entries_of, fields_of, items_of, text_in
 from core.kernel.phrases import phrase
 
 _TRACKS = ("track", "מסלול", "topic", "נושא")
@@ -104,7 +104,7 @@ def _all(data: dict[str, object]) -> _View:
         for _, item in items_of(category.get("items"), place)
     }
     return _View(
-        [_Session(each, place) for place, each in items_of(data.get("sessions"), "sessions")],
+        [_Session(each, place) for place, each in entries_of(data.get("sessions"), "sessions")],
         [Record({"name": text_in(each.get("name"))}, place) for place, each in rooms if text_in(each.get("name"))],
         {text_in(each.get("id")) or "": text_in(each.get("name")) or "" for _, each in rooms},
         {
@@ -122,7 +122,7 @@ def _grouped(data: object) -> _View:
     for place, group in items_of(data, "the file"):
         for room_place, room in [*items_of(group.get("rooms"), f"{place}.rooms"), (place, group)]:
             name = text_in(room.get("name"))
-            for where, each in items_of(room.get("sessions"), f"{room_place}.sessions"):
+            for where, each in entries_of(room.get("sessions") or [], f"{room_place}.sessions"):
                 # A plenary session is listed under every room of its day.
                 key = (text_in(each.get("id")), text_in(each.get("startsAt")))
                 if key not in seen or key[0] is None:

@@ -13,8 +13,8 @@ from core.imports.fields import (
     id_of,
     line_of,
     read_duration,
+    read_moment,
     read_seats,
-    read_time,
     shortened_name,
     text_of,
     title_of,
@@ -78,7 +78,7 @@ class Reading:
             source_id=id_of(_needed(entry, named)) if named else "",
             title=title,
             start=start,
-            end=start + self._length(entry, title, start - shift),
+            end=start + self._length(slot, title, start - shift),
             room=self._room(slot),
             speakers=self._speakers(entry, title),
             description=text_of(entry.text("subtitle"), entry.text("abstract"), entry.text("description")),
@@ -108,11 +108,11 @@ class Reading:
             self.notes.append(bad.phrase)
             return None
 
-    def _length(self, entry: Entry, title: str, start: datetime) -> timedelta:
+    def _length(self, slot: Slot, title: str, start: datetime) -> timedelta:
         """Return ``duration``; where that is missing or can be read in two ways, ``end`` says it."""
-        place = entry.place()
+        place = slot.entry.place()
         try:
-            length = self._said_length(entry, start)
+            length = self._said_length(slot, start)
             if length > timedelta(0):
                 return length
             why = phrase("import-note-no-length", title=title, place=place, minutes=SHORTEST.seconds // 60)
@@ -122,10 +122,11 @@ class Reading:
         self.notes.append(why)
         return SHORTEST
 
-    def _said_length(self, entry: Entry, start: datetime) -> timedelta:
+    def _said_length(self, slot: Slot, start: datetime) -> timedelta:
+        entry = slot.entry
         duration, end = entry.text("duration"), entry.text("end")
         if end is not None and HAS_TIME.search(end) and (duration is None or has_three_parts(duration)):
-            return read_time(end, self.clocks.zone, entry.place("end")).astimezone(UTC) - start
+            return self.clocks.moment(slot, read_moment(end, entry.place("end")), "end").astimezone(UTC) - start
         return read_duration(
             duration or _needed(entry, "duration"), entry.place("duration"), with_seconds=self.with_seconds
         )

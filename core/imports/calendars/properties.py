@@ -23,6 +23,11 @@ def categories(component: Component) -> str | None:
     return None
 
 
+def speakers(component: Component) -> tuple[str, ...]:
+    """Return who speaks, where the calendar says it (``core.imports.calendars.xml``); attendees are anybody invited."""
+    return tuple(name for each in _all(component, "X-SPEAKER") if (name := str(each).strip()))
+
+
 def when(component: Component, name: str) -> date | timedelta | str | None:
     """Return a date, a time or a length; a text where the file has something else; None where there is nothing."""
     found = _all(component, name)

@@ -1,14 +1,14 @@
-"""An iCalendar file (.ics): every VEVENT becomes a session, each occurrence of a repeated one its own."""
+"""iCalendar, as text, XML or JSON: every VEVENT becomes a session, each occurrence of a repeated one its own."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Component
 
-from core.imports.calendars.properties import categories, repeats, stamp, text, when, zone_is_unknown
+from core.imports.calendars.properties import categories, repeats, speakers, stamp, text, when, zone_is_unknown
 from core.imports.calendars.recurrence import MOST, occurrences
 from core.imports.decoding import decoded
 from core.imports.entry import Slot, read_conference
@@ -27,12 +27,22 @@ def is_calendar(body: bytes) -> bool:
 
 def read_calendar(body: bytes, answers: Answers) -> Schedule:
     """Read an iCalendar file. Raises ``BadSchedule`` with one sentence."""
-    calendars, lines = _parsed(body)
+    content = decoded(body)
+    lines = [number for number, line in enumerate(content.splitlines(), 1) if line.strip().upper() == "BEGIN:VEVENT"]
+    return read_events(parsed(content), [line_at(line) for line in lines], answers)
+
+
+def read_events(calendars: list[Component], places: Sequence[Place], answers: Answers) -> Schedule:
+    """Read the events of calendars, whatever form these came in; ``places`` says where each event stands."""
     events = [each for calendar in calendars for each in calendar.walk("VEVENT")]
-    if len(events) != len(lines):
+    if len(events) != len(places):
         raise BadSchedule(THE_FILE, phrase("format-calendar-cut"))
     zone = answers.zone or _first(calendars, "X-WR-TIMEZONE") or _commonest_zone(events)
-    name = _first(calendars, "X-WR-CALNAME") or _first(calendars, "NAME")
+    named = ["X-WR-CALNAME", "NAME", "X-WR-CALDESC"]
+    if "pentabarf" in (_first(calendars, "PRODID") or "").casefold():
+        # Its name is a sentence, "Schedule for sessions at ...".
+        named.reverse()
+    name = next(filter(None, (_first(calendars, each) for each in named)), None)
     conference = conference_of(name, zone, answers, "iCalendar")
     reading = _Reading(
         read_zone(zone, "--zone" if answers.zone else "X-WR-TIMEZONE") if zone else None,
@@ -42,22 +52,19 @@ def read_calendar(body: bytes, answers: Answers) -> Schedule:
     overridden = _overridden(events)
     slots = [
         slot
-        for event, line in zip(events, lines, strict=True)
-        for slot in reading.slots(_Event(event, line_at(line)), overridden)
+        for event, place in zip(events, places, strict=True)
+        for slot in reading.slots(_Event(event, place), overridden)
     ]
     read = read_conference(conference, slots, (), answers)
     return replace(read, notes=(*read.notes, *reading.notes), reported=(*read.reported, *reading.reported))
 
 
-def _parsed(body: bytes) -> tuple[list[Component], list[int]]:
-    """Return the calendars, and the line on which each of their events begins."""
-    content = decoded(body)
-    lines = [number for number, line in enumerate(content.splitlines(), 1) if line.strip().upper() == "BEGIN:VEVENT"]
+def parsed(content: str) -> list[Component]:
+    """Return the calendars of an iCalendar text. Raises ``BadSchedule`` for what is none."""
     try:
-        found: list[Component] = [*Calendar.from_ical(content, multiple=True)]
+        return [*Calendar.from_ical(content, multiple=True)]
     except (ValueError, IndexError, KeyError) as failure:
         raise BadSchedule(THE_FILE, phrase("format-calendar-broken", why=line_of(str(failure))[:120])) from None
-    return found, lines
 
 
 def _first(calendars: list[Component], name: str) -> str | None:
@@ -171,11 +178,11 @@ class _Reading:
             "description": text(entry.event, "DESCRIPTION"),
             "track": categories(entry.event),
             "status": "cancelled" if cancelled else None,
-            "date": start.isoformat() if isinstance(start, datetime) else start,
+            "date": self._local(start).isoformat() if isinstance(start, datetime) else start,
         }
         if isinstance(start, datetime):
             fields["end"] = self._end(entry, start).isoformat()
-        return Record(fields, entry.where)
+        return Record(fields, entry.where, speakers(entry.event))
 
     def _end(self, entry: _Event, start: datetime) -> datetime:
         """Return when an occurrence ends: whole days and nights end by the clock, hours after so many hours."""
@@ -191,6 +198,10 @@ class _Reading:
         elif isinstance(end, date) and isinstance(first, date):
             whole = (end.date() if isinstance(end, datetime) else end) - first
         return start + max(whole, timedelta(days=1))
+
+    def _local(self, at: datetime) -> datetime:
+        # By the place's own clock it is said where that is moved; elsewhere an offset says all.
+        return at.replace(tzinfo=None) if self.zone and _key(at.tzinfo) == self.zone.key else at
 
     def _moment(self, at: datetime) -> datetime:
         # Through UTC, where adding and subtracting count hours that pass.

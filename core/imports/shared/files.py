@@ -3,7 +3,7 @@
 from core.kernel.messages import SharedFile
 from core.texts import on_one_line
 
-ENDINGS = frozenset({"ics", "csv", "tsv", "xlsx", "xls", "ods", "json", "xml"})
+ENDINGS = frozenset("ics ical xcal jcal csv tsv xlsx xls ods json xml".split())
 _LONGEST_NAME = 120
 """Letters; a longer name is cut before its ending."""
 

@@ -12,6 +12,7 @@ format-zone-unknown = "{ $title }" ({ $place }): the time zone "{ $zone }" is un
 format-repeats-unread = "{ $title }" ({ $place }): how it repeats cannot be read; its first time is kept.
 format-repeats-endlessly = "{ $title }" ({ $place }) repeats without an end; it is kept until { $until }.
 format-repeats-too-often = "{ $title }" ({ $place }) repeats more than { $most } times; the first are kept.
+format-events-twice = sessions stand both beside the conference and in its days; nobody can tell which are meant. Export the file again.
 format-stands-twice = it stands in the file a second time, word by word.
 format-whole-days = "{ $title }" ({ $place }) lasts whole days and holds no room; the file names { $room }.
 format-indico-list = this is Indico's list of events; export the timetable, /export/timetable/NUMBER.json.

@@ -11,6 +11,7 @@ format-calendar-broken = אי אפשר לקרוא את היומן: { $why }.
 format-zone-unknown = "{ $title }" ({ $place }): אזור הזמן "{ $zone }" אינו מוכר; הזמנים נקראו כזמנים מקומיים.
 format-repeats-unread = "{ $title }" ({ $place }): אי אפשר לקרוא מתי המושב חוזר; נשמרה הפעם הראשונה.
 format-repeats-endlessly = "{ $title }" ({ $place }) חוזר בלי סוף; נשמר עד { $until }.
+format-events-twice = מושבים עומדים גם ליד הכנס וגם בימים שלו, ואי אפשר לדעת לאיזה מהם הכוונה. צריך לייצא את הקובץ שוב.
 format-repeats-too-often = "{ $title }" ({ $place }) חוזר יותר מהמותר, שהוא { $most ->
     [one] פעם אחת
     [two] פעמיים

@@ -67,6 +67,32 @@ def as_xml(entries: list[dict[str, Any]]) -> bytes:
     return f"<schedule><conference>{head}</conference><day date='2027-05-06'>{''.join(parts)}</day></schedule>".encode()
 
 
+def as_second_json(entries: list[dict[str, Any]]) -> bytes:
+    events = [
+        {
+            **{name: entry[name] for name in ("guid", "title", "duration") if entry[name] is not None},
+            "start": entry["date"],
+            "room": {"name": entry["room"]},
+        }
+        for entry in entries
+    ]
+    head = {"title": "Spring", "time_zone_name": "Asia/Jerusalem"}
+    return json.dumps({"schedule": {"conference": head, "events": [*events, None]}}).encode()
+
+
+def as_calendar_in_xml(entries: list[dict[str, Any]]) -> bytes:
+    parts: list[str] = []
+    for entry in entries:
+        at = entry["date"] or ""
+        kind = "date" if len(at) == len("2027-05-06") else "date-time"
+        texts = {"uid": entry["guid"], "summary": entry["title"], "location": entry["room"]}
+        fields = "".join(f"<{name}><text>{escape(text)}</text></{name}>" for name, text in texts.items() if text)
+        parts.append(f"<vevent><properties>{fields}<dtstart><{kind}>{at}</{kind}></dtstart></properties></vevent>")
+    name = "<properties><x-wr-calname><text>Spring</text></x-wr-calname></properties>"
+    head = f"<icalendar><vcalendar>{name}<components>"
+    return f"{head}{''.join(parts)}</components></vcalendar></icalendar>".encode()
+
+
 def read(body: bytes) -> Schedule | None:
     try:
         return parse_schedule(body, Answers())
@@ -107,6 +133,23 @@ def test_every_entry_is_a_session_or_reported(entries: list[dict[str, Any]], in_
     assert len(ids) == len(set(ids))
     placed = place(schedule).schedule.sessions
     assert sorted(session.source_id for session in placed) == sorted(ids)
+
+
+@given(ENTRIES)
+def test_every_entry_of_a_second_json_and_of_a_calendar_in_xml_is_too(entries: list[dict[str, Any]]) -> None:
+    # The list of the second JSON ends with an entry that is none.
+    for body, count in ((as_second_json(entries), len(entries) + 1), (as_calendar_in_xml(entries), len(entries))):
+        try:
+            schedule = parse_schedule(body, Answers(zone="Asia/Jerusalem"))
+        except BadSchedule:
+            continue
+        assert schedule.entries == count
+        ids = [session.source_id for session in schedule.sessions]
+        assert len(ids) == len(set(ids))
+        agenda = apply(plan_sessions(schedule, [], frozenset()))
+        again = plan_sessions(schedule, agenda, frozenset())
+        assert not any(each.must_be_written for each in again.sessions)
+        assert again.left == ()
 
 
 @given(ENTRIES)
