@@ -8,41 +8,35 @@ from typing import Any
 
 import typer
 
-_COMMANDS = {
-    "demo": "bots.commands.demo:demo",
-    "serve": "bots.commands.running:serve",
-    "worker": "bots.commands.running:worker",
-    "migrate": "bots.commands.running:migrate",
-    "doctor": "bots.commands.doctor:doctor",
-    "org": "bots.commands.organizations:org",
-    "user": "bots.commands.people:user",
-    "link": "bots.commands.linking:link",
-    "channel": "bots.commands.organizations:channel",
-    "event": "bots.commands.organizations:event",
-    "retention": "bots.commands.retention:retention",
-    "policy": "bots.commands.policy:policy",
-    "import": "bots.commands.importing:import_",
-    "pending": "bots.commands.pending:pending",
-    "log": "bots.commands.log:log",
-    "slack": "bots.commands.slack:slack",
-    "backup": "bots.commands.backups:backup",
-    "restore": "bots.commands.backups:restore",
-    "bench": "bots.commands.bench:bench",
+COMMANDS = {
+    "demo": ("bots.commands.demo:demo", "Start two chats, the program between them, sample data."),
+    "serve": ("bots.commands.running:serve", "Run the program: web and worker in one process."),
+    "worker": ("bots.commands.running:worker", "Run a worker alone; as many as you like."),
+    "migrate": ("bots.commands.running:migrate", "Bring the database up to date and verify it."),
+    "doctor": ("bots.commands.doctor:doctor", "Say what is off, and the next step with its command."),
+    "import": ("bots.commands.importing:import_", "Import a schedule, people or vendors."),
+    "pending": ("bots.commands.pending:pending", "Show what waits for a decision."),
+    "log": ("bots.commands.log:log", "Show what was asked, decided and done."),
+    "policy": ("bots.commands.policy:policy", "Who may approve what, and how heavy conflicts weigh."),
+    "org": ("bots.commands.organizations:org", "Organisations."),
+    "user": ("bots.commands.people:user", "The people of an organisation."),
+    "link": ("bots.commands.linking:link", "Link a chat account to a person."),
+    "channel": ("bots.commands.organizations:channel", "Where an organisation's managers see what waits."),
+    "event": ("bots.commands.organizations:event", "What an organisation runs."),
+    "retention": ("bots.commands.retention:retention", "How long what is not the log is kept."),
+    "slack": ("bots.commands.slack:slack", "The Slack app."),
+    "backup": ("bots.commands.backups:backup", "Write everything into one file."),
+    "restore": ("bots.commands.backups:restore", "Put a backup into an empty database."),
+    "bench": ("bots.commands.bench:bench", "Measure the program against the floor of the same work."),
 }
+"""Where each command stands, and its line in the list of ``--help``: the list alone loads none of them."""
 
 
-def build(names: Iterable[str] = _COMMANDS) -> typer.Typer:
-    """Return the command line with these commands."""
-    app = typer.Typer(
-        no_args_is_help=True,
-        add_completion=False,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-    )
-    # A callback keeps the command's name on the command line where there is only one.
-    app.callback()(_eventflow)
+def build(names: Iterable[str] = COMMANDS) -> typer.Typer:
+    """Return the command line with these commands, loaded."""
+    app = _bare()
     for name in names:
-        module, _, attribute = _COMMANDS[name].partition(":")
+        module, _, attribute = COMMANDS[name][0].partition(":")
         found = getattr(importlib.import_module(module), attribute)
         if isinstance(found, typer.Typer):
             app.add_typer(found, name=name)
@@ -51,8 +45,27 @@ def build(names: Iterable[str] = _COMMANDS) -> typer.Typer:
     return app
 
 
+def overview() -> typer.Typer:
+    """Return the command line that lists the commands, and runs none."""
+    app = _bare()
+    for name, (_where, line) in COMMANDS.items():
+        app.command(name, short_help=line)(_nothing)
+    return app
+
+
+def _bare() -> typer.Typer:
+    app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    # A callback keeps the command's name on the command line where there is only one.
+    app.callback()(_eventflow)
+    return app
+
+
 def _eventflow() -> None:
     """An AI co-worker for live events in Slack and Telegram: it proposes, a person decides."""
+
+
+def _nothing() -> None:
+    """Stand for a command in the list."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = given[0] if given else ""
     try:
         _must_be_text(given)
-        app = build([asked] if asked in _COMMANDS else _COMMANDS)
+        app = build([asked]) if asked in COMMANDS else overview()
         return app(given, prog_name="eventflow", standalone_mode=False) or 0
     except typer.TyperException as mistake:
         return _failed().mistaken(mistake)

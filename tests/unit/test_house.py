@@ -4,9 +4,13 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
+from typer.testing import CliRunner
 
+from bots.cli import COMMANDS, build, overview
 from core.actions.bundles.models import BUNDLE
 from core.domains import TOOLS as DOMAIN_TOOLS
 from core.flows.runtime import TOOLS, tools_for, write_tool
@@ -115,3 +119,17 @@ def test_the_database_can_tell_of_every_write_whether_it_was_done() -> None:
     unknown = {kind for kind in kinds if f"'{kind}'" not in text and f"when '{kind.partition('_')[0]}'" not in text
                and f"subject = '{kind.partition('_')[0]}'" not in text}  # fmt: skip
     assert unknown == set()
+
+
+def test_the_list_of_commands_is_of_all_there_are_and_cuts_no_line() -> None:
+    loaded: Any = get_command(build())
+    printed = CliRunner().invoke(overview(), ["--help"]).stdout
+    listed = re.findall(r"^  (\S+) +(\S.*)$", printed.partition("Commands:")[2], re.MULTILINE)
+    assert listed == [(name, line) for name, (_where, line) in COMMANDS.items()]
+    assert {name for name, _line in listed} == set(loaded.commands)
+
+
+def test_the_list_of_commands_loads_none_of_them() -> None:
+    run = "import sys, bots.cli; bots.cli.overview(); print(*(n for n in sys.modules if n[:5] in ('core.', 'bots.')))"
+    printed = subprocess.run([sys.executable, "-c", run], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert printed == "bots.cli\n"
