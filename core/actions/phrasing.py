@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from core.actions.discretion import FROM_VIEWERS, is_personal
 from core.kernel.cards import Change, Fact
 from core.kernel.phrases import Moment, Parts, Phrase, PhraseValue, phrase
 from core.kernel.proposals import Conflict, Impact, Vip
@@ -20,7 +21,9 @@ def what_changes(changes: Sequence[Change], facts: Sequence[Fact], *, is_short: 
     ``is_short``: for a sentence about it. Without a change, the facts are what the action is.
     """
     told = [fact for fact in facts if (fact.is_plain and not (changes and is_short)) or not (changes or is_short)]
-    return (*(_change(each) for each in changes), *(_fact(each) for each in told))
+    parts = (*(_change(each) for each in changes), *(_fact(each) for each in told))
+    # A sentence about it may be said where others read along.
+    return tuple(each for each in parts if not (is_short and is_personal(each, FROM_VIEWERS)))
 
 
 def in_one_line(*parts: Phrase) -> Phrase:

@@ -9,7 +9,7 @@ import structlog
 from core.actions import queries as actions
 from core.actions.buttons import Reach
 from core.actions.card import card_of, is_long
-from core.actions.discretion import discreet
+from core.actions.discretion import FROM_VIEWERS, discreet
 from core.actions.suggestion import Suggestion
 from core.actions.waiting.competing import rivals_key
 from core.delivery import queries as copies
@@ -273,7 +273,7 @@ def card_for(
         whole=whole,
     )
     if reader is not None and not reader.may_read_notes:
-        return discreet(card, phrase("personal-not-for-viewers"))
+        return discreet(card, phrase("personal-not-for-viewers"), FROM_VIEWERS)
     return card if in_private else discreet(card, phrase("personal-on-card"))
 
 

@@ -54,6 +54,11 @@ def personal(value: Phrase) -> Phrase:
     return Phrase("personal", {"value": value})
 
 
+def internal(value: Phrase) -> Phrase:
+    """Mark a value as one for those who work with it: a viewer is not shown it (``core.actions.discretion``)."""
+    return Phrase("internal", {"value": value})
+
+
 def verbatim(text: str) -> Phrase:
     """Wrap somebody's own words so that they can stand where a sentence is expected."""
     return Phrase("verbatim", {"text": text})

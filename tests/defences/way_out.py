@@ -74,6 +74,27 @@ WAY_OUT = (
         test=f"{_DISCRETION}::test_a_card_in_a_channel_names_people_and_tells_nothing_personal",
     ),
     Defence(
+        name="a line of a bundle tells nothing personal where others read along",
+        path="core/actions/discretion.py",
+        text="        each_one = value.items if isinstance(value, Parts) else value if",
+        instead="        each_one = value if",
+        test=f"{_DISCRETION}::test_lines_of_a_bundle_tell_nothing_personal_in_a_channel",
+    ),
+    Defence(
+        name="a sentence about a change tells nothing personal",
+        path="core/actions/phrasing.py",
+        text="    return tuple(each for each in parts if not (is_short and is_personal(each, FROM_VIEWERS)))\n",
+        instead="    return tuple(each for each in parts if is_personal(each, FROM_VIEWERS) or each)\n",
+        test=f"{_DISCRETION}::test_what_became_of_it_is_said_in_a_channel_without_anything_personal",
+    ),
+    Defence(
+        name="how to reach a vendor is told to who asks",
+        path="core/domains/vendors/describe.py",
+        text="    return personal(verbatim(row[column])) if column in _CONTACT else verbatim(row[column])\n",
+        instead="    return personal(verbatim(row[column])) if column is _CONTACT else verbatim(row[column])\n",
+        test=f"{_DISCRETION}::test_changes_of_personal_details_are_not_shown_where_others_read_along",
+    ),
+    Defence(
         name="no SQL of a viewer's reads what is noted",
         path="migrations/0032_viewers.sql",
         text=" and (select app.role()) <> ''viewer'')',\n",

@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from core.kernel.cards import Change, Fact
-from core.kernel.phrases import Moment, Phrase, phrase, verbatim
+from core.kernel.phrases import Moment, Phrase, internal, personal, phrase, verbatim
 from core.kernel.tools import Action, Description
 
 Row = dict[str, Any]
 
 _DETAILS = ("category", "phone", "email")
+_CONTACT = frozenset({"phone", "email"})
 
 
 def describe(action: Action) -> Description:
@@ -37,9 +38,9 @@ def describe_record(action: Action) -> Description:
     title = phrase(f"card-{action.action_type.replace('_', '-')}", vendor=before.get("name") or wanted["name"])
     if action.action_type != "vendor_update":
         row = {**before, **wanted}
-        return Description(title, facts=tuple(Fact(field(each), verbatim(row[each])) for each in _DETAILS if row[each]))
-    kept = tuple(Fact(field(each), verbatim(before[each])) for each in _DETAILS if each not in wanted and before[each])
-    changes = tuple(Change(field(each), _detail(before[each]), _detail(value)) for each, value in wanted.items())
+        return Description(title, facts=tuple(Fact(field(each), _detail(each, row)) for each in _DETAILS if row[each]))
+    kept = tuple(Fact(field(each), _detail(each, before)) for each in _DETAILS if each not in wanted and before[each])
+    changes = tuple(Change(field(each), _detail(each, before), _detail(each, wanted)) for each in wanted)
     return Description(title, facts=kept, changes=changes)
 
 
@@ -48,8 +49,11 @@ def field(column: str) -> Phrase:
     return phrase(f"vendors-field-{column}")
 
 
-def _detail(value: str | None) -> Phrase:
-    return phrase("field-empty") if value is None else verbatim(value)
+def _detail(column: str, row: Row) -> Phrase:
+    """Say a detail; how to reach somebody is for those who ask."""
+    if row[column] is None:
+        return phrase("field-empty")
+    return personal(verbatim(row[column])) if column in _CONTACT else verbatim(row[column])
 
 
 def _told(rows: list[tuple[str, Row]], zone: str) -> tuple[Fact, ...]:
@@ -57,8 +61,9 @@ def _told(rows: list[tuple[str, Row]], zone: str) -> tuple[Fact, ...]:
     facts = [Fact(verbatim(name), _standing(row, zone)) for name, row in rows]
     notes = [(name, row["notes"]) for name, row in rows if row["notes"]]
     if len(notes) == len(rows) and len({note for _name, note in notes}) == 1:
-        return (*facts, Fact(phrase("vendors-label-notes"), verbatim(notes[0][1])))
-    return (*facts, *(Fact(phrase("vendors-label-notes-of", vendor=name), verbatim(note)) for name, note in notes))
+        return (*facts, Fact(phrase("vendors-label-notes"), internal(verbatim(notes[0][1]))))
+    of_each = (Fact(phrase("vendors-label-notes-of", vendor=name), internal(verbatim(note))) for name, note in notes)
+    return (*facts, *of_each)
 
 
 def _kept(now: Row, entry: Row, zone: str) -> tuple[Fact, ...]:
@@ -68,7 +73,7 @@ def _kept(now: Row, entry: Row, zone: str) -> tuple[Fact, ...]:
     if "arrives_at" not in entry and now["arrives_at"]:
         facts.append(Fact(phrase("vendors-label-arrives"), _arrival(now, zone)))
     if now["notes"]:
-        facts.append(Fact(phrase("vendors-label-notes"), verbatim(now["notes"])))
+        facts.append(Fact(phrase("vendors-label-notes"), internal(verbatim(now["notes"]))))
     return tuple(facts)
 
 

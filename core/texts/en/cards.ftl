@@ -50,6 +50,7 @@ impact-vip-note = VIP: { $name } ({ $note })
 
 # Notes about people, their addresses and numbers, where others read along.
 personal = { $value }
+internal = { $value }
 personal-withheld = not shown here
 personal-on-card = Notes about people and their contact details are not shown here. Ask me in a private chat, or press “Show all” in Slack.
 personal-not-for-viewers = Notes about people and their contact details are not shown to viewers.

@@ -54,6 +54,7 @@ impact-vip-note = אח״מ: { $name } ({ $note })
 
 # הערות על אנשים ופרטי קשר, במקום שבו קוראים גם אחרים.
 personal = { $value }
+internal = { $value }
 personal-withheld = לא מוצג כאן
 personal-on-card = הערות על אנשים ופרטי קשר לא מוצגים כאן. אפשר לשאול אותי בצ׳אט פרטי, או ללחוץ ב־Slack על ”הצגת הכול“.
 personal-not-for-viewers = הערות על אנשים ופרטי קשר לא מוצגים למי שיש לו הרשאת צפייה בלבד.

@@ -52,6 +52,8 @@ async def world(db: Database, owner_url: str) -> World:
         owner_url,
         f"update public.participants set vip_notes = '{NOTE}', email = '{MAIL}', phone = '{NUMBER}' "
         "where full_name = 'Ruth Bar'",
+        "insert into public.vendors (organization_id, name, phone, email) "
+        f"values ('{made.organization_id}', 'Flowers', '{NUMBER}', '{MAIL}')",
     )
     return made
 
@@ -130,16 +132,79 @@ async def test_the_card_stays_so_when_it_is_decided(db: Database, world: World, 
         ("set_vip", {"participant": "Ruth Bar", "is_vip": False}),
         ("update_participant", {"participant": "Ruth Bar", "changes": {"email": "x@y.example", "phone": "+1234567"}}),
         ("add_participant", {"name": "Ruth Bar"}),
+        ("add_vendor", {"name": "Tents", "phone": NUMBER, "email": "x@y.example"}),
+        ("update_vendor", {"vendor": "Flowers", "changes": {"email": "x@y.example", "phone": "+1234567"}}),
+        ("update_vendor", {"vendor": "Flowers", "changes": {"name": "Roses", "clear": ["email"]}}),
     ],
 )
-async def test_changes_of_personal_details_are_not_shown_in_a_channel(
-    db: Database, world: World, database_url: str, name: str, args: dict[str, Any]
+@pytest.mark.parametrize(
+    "message",
+    [
+        pytest.param(slack_message("please", channel="C7"), id="slack"),
+        pytest.param(telegram_message("please", chat="-1007"), id="telegram"),
+    ],
+)
+async def test_changes_of_personal_details_are_not_shown_where_others_read_along(
+    db: Database, world: World, database_url: str, message: InboundMessage, name: str, args: dict[str, Any]
 ) -> None:
-    rt, slack, _telegram, _model = runtime(db, calls((name, args)), says("It waits."))
-    await suggested(rt, telegram_message("please", user="7002"), database_url)
-    [card] = slack.cards.values()
-    shown = all_of(card, "en")
+    rt, slack, telegram, _model = runtime(db, calls((name, args)), says("It waits."))
+    await suggested(rt, message, database_url)
+    [(posted, card), *_] = slack.cards.items()
+    opened = await on_open(rt, replace(press(card.suggestion_id, "show"), pressed=posted))
+    assert isinstance(opened, Sheet)
+    told = all_of(opened.card, "en")
+    assert has_personal(told) or "x@y.example" in told
+    assert await on_decision(rt, replace(press(card.suggestion_id), pressed=replace(posted, message=""))) is None
+    await drain(rt, database_url)
+    everything = [*slack.cards.values(), *telegram.cards.values()]
+    shown = "\n".join(all_of(each, locale) for each in everything for locale in ("en", "he"))
+    shown += "\n".join(text for _channel, text in (*slack.said, *telegram.said))
+    assert {each.state for each in everything} == {"executed"}
     assert (has_personal(shown), "x@y.example" in shown, "+1234567" in shown) == ([], False, False)
+
+
+async def test_lines_of_a_bundle_tell_nothing_personal_in_a_channel(
+    db: Database, world: World, database_url: str
+) -> None:
+    both = (
+        ("update_participant", {"participant": "Ruth Bar", "changes": {"email": "x@y.example"}}),
+        ("set_vip", {"participant": "Eli Katz", "is_vip": True, "note": NOTE}),
+    )
+    rt, slack, telegram, _model = runtime(db, calls(*both), says("It waits."))
+    await suggested(rt, telegram_message("please", user="7002"), database_url)
+    [card], [own] = slack.cards.values(), telegram.cards.values()
+    shown = all_of(card, "en") + "".join(say("en", line) for line in card.lines)
+    whole = "".join(say("en", line) for line in own.lines)
+    assert (has_personal(shown), "x@y.example" in shown, len(card.lines)) == ([], False, 2)
+    assert ("x@y.example" in whole, NOTE in whole) == (True, True)
+
+
+async def test_what_became_of_it_is_said_in_a_channel_without_anything_personal(
+    db: Database, world: World, database_url: str
+) -> None:
+    change = ("update_participant", {"participant": "Ruth Bar", "changes": {"email": "x@y.example"}})
+    rt, slack, _telegram, _model = runtime(db, calls(change), says("It waits."))
+    await suggested(rt, slack_message("please", user="USTAFF", channel="C7"), database_url)
+    card = next(iter(slack.cards.values()))
+    assert await on_decision(rt, press(card.suggestion_id)) is None
+    await drain(rt, database_url)
+    told = [text for channel, text in slack.said if channel == "C7"][-1]
+    assert ("Manager of Aleph Events" in told, "Ruth Bar" in told) == (True, True)
+    assert (has_personal(told), "x@y.example" in told) == ([], False)
+
+
+async def test_notes_about_vendors_are_for_those_who_work_with_them(
+    db: Database, world: World, database_url: str
+) -> None:
+    wish = ("assign_vendors", {"vendors": ["Flowers"], "notes": "Gate code 7731"})
+    rt, slack, _telegram, _model = runtime(db, calls(wish), says("It waits."))
+    await suggested(rt, telegram_message("please", user="7002"), database_url)
+    [(posted, card)] = slack.cards.items()
+    for user, told in (("UMANAGER", True), ("UVIEWER", False)):
+        opened = await on_open(rt, replace(press(card.suggestion_id, "show", user=user), pressed=posted))
+        assert isinstance(opened, Sheet)
+        assert ("Gate code 7731" in all_of(opened.card, "en"), "Flowers" in all_of(opened.card, "en")) == (told, True)
+    assert "Gate code 7731" in all_of(card, "en")
 
 
 async def test_show_all_in_a_group_tells_nothing_personal(db: Database, world: World, database_url: str) -> None:
