@@ -12,6 +12,7 @@ from bots.commands.log_reports import Organization, conflicts, decisions, edited
 from bots.commands.naming import check_named, near
 from bots.commands.tables import AsJson, Clock, cell, counted, lines, print_json, told_of
 from bots.commands.tables import show as show_rows
+from core.actions.phrasing import headline, what_changes
 from core.audit import queries as audit
 from core.audit.history import queries as history
 from core.audit.history.queries import Chain
@@ -167,23 +168,20 @@ def _row(row: dict[str, Any], clock: Clock) -> tuple[Text, ...]:
 
 
 def _said(row: dict[str, Any]) -> list[str]:
-    """Say the type and what it is about, and of a suggestion each property as it is to be and as it was."""
+    """Say the type and what it is about, and of a suggestion its title and what would change, as its card does."""
     head = [row["action_type"], _about(row)]
     if row["kind"] != "suggestion":
         return [line for line in head if line]
+    data = row["action_data"]
     try:
         tool = write_tool(row["action_type"])
-        described = tool.describe(
-            Action(row["id"], row["action_type"], row["action_data"]["args"], row["before_state"], row["zone"], "")
-        )
+        said = tool.describe(Action(row["id"], row["action_type"], data["args"], row["before_state"], row["zone"], ""))
     except (LookupError, KeyError, TypeError, ValueError):
         # An entry from before its kind of action was written as it is now: what it is about is said all the same.
         return [line for line in head if line]
-    changed = [
-        f"{bare(say('en', each.label))}: {bare(say('en', each.proposed))} (was {bare(say('en', each.now))})"
-        for each in described.changes
-    ]
-    return [row["action_type"], bare(say("en", described.title)), *changed]
+    changes = what_changes(said.changes, said.facts, is_short=bool(said.lines))
+    told = [headline(said, undoes=bool(data.get("undoes"))), *changes, *said.lines]
+    return [row["action_type"], *(bare(say("en", each)) for each in told)]
 
 
 def _decider(row: dict[str, Any]) -> str:

@@ -24,6 +24,7 @@ async def _list_pending(ctx: ToolContext, _args: ListPendingSuggestions) -> Done
         {
             "id": each.id,
             "title": subject(each.before, each.args),
+            **({"change": ctx.named(each.action(), each.undoes is not None)} if ctx.named else {}),
             "action": each.action_type,
             "asked_by": each.asker_name,
             "risk": each.risk,

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from core.audit.history import queries
 from core.kernel.phrases import phrase
-from core.kernel.tools import Done, ReadTool, Refused, ToolContext, ToolSpec
+from core.kernel.tools import Action, Done, ReadTool, Refused, ToolContext, ToolSpec
 
 Row = dict[str, Any]
 
@@ -36,10 +36,22 @@ async def explain_suggestion(ctx: ToolContext, args: ExplainSuggestion) -> Done 
     if story is None:
         return Refused(phrase("history-unknown", said=args.suggestion))
     steps = await queries.steps(ctx, story["id"])
-    told = {**_story(story, ctx.now), "steps": [_step(step, story) for step in steps]}
+    told = {**_story(story, ctx.now), **_named(ctx, story), "steps": [_step(step, story) for step in steps]}
     if others:
         told["others_that_match"] = [_other(row) for row in others]
     return Done(told)
+
+
+def _named(ctx: ToolContext, row: Row) -> Row:
+    """Say what would change, or changed, in the words of its card; not of an entry from before its action was so."""
+    if ctx.named is None or not ctx.principal.may_read_notes:
+        return {}
+    data = row["action_data"]
+    action = Action(row["id"], row["action_type"], data.get("args") or {}, row["before_state"], row["zone"], "")
+    try:
+        return {"change": ctx.named(action, bool(data.get("undoes")))}
+    except (LookupError, TypeError, ValueError):
+        return {}
 
 
 def _as_id(said: str) -> UUID | None:

@@ -18,6 +18,7 @@ from core.flows.elsewhere import post_elsewhere
 from core.flows.picturing import show_picture
 from core.flows.runtime import Runtime, write_tool
 from core.flows.waiting.competing import beside, neighbours
+from core.identity import queries as identity
 from core.jobs.queries import refresh_cards_later, replace_card_later
 from core.kernel.breakages import Breakage
 from core.kernel.cards import Card, ChatPlatform
@@ -26,8 +27,8 @@ from core.kernel.messages import Address, Document, MessageRef
 from core.kernel.phrases import phrase
 from core.kernel.principal import ChatUser, Locale, Principal
 from core.kernel.tools import Transaction
-from core.policies.models import Snapshot
-from core.policies.rules import decider_lines, is_restricted
+from core.policies.models import Person, Snapshot
+from core.policies.rules import decider_lines, is_restricted, may_go_past
 
 _log = structlog.get_logger("flow.deliver")
 
@@ -78,7 +79,7 @@ async def post_card(
         is_posted = await copies.is_posted(tx, organization_id, suggestion.id, address, again)
     if not is_posted:
         if again is None:
-            await show_picture(rt, organization_id, suggestion.id, address, locale)
+            await show_picture(rt, suggestion, address, locale)
         if not await _post(rt, suggestion, address, locale, can_decide=can_decide):
             return
     # A decision that fell between the reading of the row and the registering of the copy has not seen this copy.
@@ -100,7 +101,8 @@ async def _post(rt: Runtime, suggestion: Suggestion, address: Address, locale: L
     try:
         platform = _platform(rt, address.platform)
         alone = platform.is_private(address.channel)
-        card = card_for(suggestion, can_decide=can_decide, in_private=alone)
+        decider = await _decider(rt, suggestion, address) if alone else None
+        card = card_for(suggestion, can_decide=can_decide, in_private=alone, decider=decider)
         ref = await platform.post(address, card, locale)
         rt.watch.works(_chat(address))
     except Unreachable as gone:
@@ -178,7 +180,8 @@ async def _shown_by(tx: Transaction, copy: Copy) -> Suggestion | None:
 async def _replace(rt: Runtime, copy: Copy, suggestion: Suggestion) -> None:
     platform = _platform(rt, copy.ref.platform)
     alone = platform.is_private(copy.ref.channel)
-    card = card_for(suggestion, can_decide=copy.can_decide, menu=copy.menu, in_private=alone)
+    decider = await _decider(rt, suggestion, copy.ref) if alone else None
+    card = card_for(suggestion, can_decide=copy.can_decide, menu=copy.menu, in_private=alone, decider=decider)
     try:
         await platform.replace(copy.ref, card, copy.locale)
     except Unreachable as gone:
@@ -193,7 +196,7 @@ async def _replace(rt: Runtime, copy: Copy, suggestion: Suggestion) -> None:
     is_new_here = not copy.shown_status and (suggestion.is_renewed or suggestion.edited_from is not None)
     if is_new_here and suggestion.status == "suggested":
         there = Address(copy.ref.platform, copy.ref.workspace, copy.ref.channel, thread)
-        await show_picture(rt, copy.organization_id, suggestion.id, there, copy.locale)
+        await show_picture(rt, suggestion, there, copy.locale)
     if suggestion.status == "suggested":
         await _look_again(rt, copy.id)
 
@@ -242,6 +245,12 @@ def cards_for(rt: Runtime, principal: Principal) -> AbstractAsyncContextManager[
     return rt.db.acting_as(principal) if principal.may_read_notes else rt.db.as_system()
 
 
+async def _decider(rt: Runtime, suggestion: Suggestion, chat: Address | MessageRef) -> Person | None:
+    async with rt.db.as_system() as tx:
+        found = await identity.reader_of(tx, suggestion.organization_id, chat)
+    return Person(**found) if found else None
+
+
 def card_for(
     suggestion: Suggestion,
     *,
@@ -250,18 +259,21 @@ def card_for(
     whole: bool = False,
     in_private: bool = True,
     reader: Principal | None = None,
+    decider: Person | None = None,
 ) -> Card:
     """Return a suggestion's card as it stands now; ``whole`` with nothing cut.
 
     Where it is not ``in_private``, others read along: people are named, and nothing personal is told. Neither is it to
-    a ``reader``, where it is known who that is, who reads no notes.
+    a ``reader``, where it is known who that is, who reads no notes. ``decider``: who alone decides with it, where that
+    is known; what is not for them is not offered.
     """
     tool, action, kept = write_tool(suggestion.action_type), suggestion.action(), Snapshot.read(suggestion.policy)
     reach = Reach(
         editable=tool.editing.properties if tool.editing else (),
         can_undo=tool.inverse(action) is not None,
         is_long=is_long(suggestion),
-        may_break_glass=is_restricted(kept),
+        may_break_glass=is_restricted(kept)
+        and (decider is None or may_go_past(kept, decider, asker=suggestion.user_id, askers=suggestion.askers)),
     )
     card = card_of(
         suggestion,

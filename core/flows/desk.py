@@ -11,6 +11,7 @@ from core.kernel.cards import Card, Risk
 from core.kernel.principal import Principal
 from core.kernel.tools import Transaction
 from core.policies import queries as policies
+from core.policies.models import Person
 
 _NOTHING = Listed((), 0)
 
@@ -60,5 +61,6 @@ async def _waiting(tx: Transaction, principal: Principal, of: Filter) -> Listed:
 
 
 async def _cards(tx: Transaction, reader: Principal, found: Listed, *, can_decide: bool) -> tuple[Card, ...]:
+    me = Person(reader.user_id, reader.name, reader.role)
     shown = [await beside(tx, each) for each in found.shown]
-    return tuple(card_for(each, can_decide=can_decide, reader=reader) for each in shown)
+    return tuple(card_for(each, can_decide=can_decide, reader=reader, decider=me) for each in shown)

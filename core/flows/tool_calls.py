@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from core.actions import queries as actions
 from core.actions.discretion import without_personal
 from core.actions.drafts import Weighed
-from core.actions.phrasing import alternative_phrase, conflict_phrase
+from core.actions.phrasing import alternative_phrase, conflict_phrase, in_short
 from core.actions.suggestion import subject
 from core.ai.models import ToolCall
 from core.audit.queries import Entry
@@ -21,12 +21,12 @@ from core.flows.asides import Aside, split
 from core.flows.bundles.making import may_be_line, refusal
 from core.flows.deciding.policing import may_be_done_at_once
 from core.flows.discretion import withhold
-from core.flows.runtime import Runtime, tools_for
+from core.flows.runtime import Runtime, tools_for, write_tool
 from core.flows.suggesting import weigh
 from core.kernel.phrases import Moment, Phrase, phrase
 from core.kernel.principal import Principal
 from core.kernel.proposals import Proposal
-from core.kernel.tools import Done, ReadTool, Refused, ToolContext, ToolSpec, WriteTool
+from core.kernel.tools import Action, Done, ReadTool, Refused, ToolContext, ToolSpec, WriteTool
 from core.texts import on_one_line, plain, say
 
 _REMEMBERED = timedelta(days=7)
@@ -98,7 +98,7 @@ class ToolRun:
 
     async def _run(self, tool: ToolSpec, call: ToolCall, args: BaseModel, aside: Aside) -> dict[str, Any]:
         async with self.rt.db.acting_as(self.principal) as tx:
-            ctx = ToolContext(tx, self.principal, self.rt.now())
+            ctx = ToolContext(tx, self.principal, self.rt.now(), self._named)
             if isinstance(tool, ReadTool):
                 return self._read(call, await tool.run(ctx, args))
             outcome = await tool.preview(ctx, args)
@@ -142,6 +142,9 @@ class ToolRun:
             **({"one_suggestion_together_with": together} if together else {}),
             "action": tool.action_type,
             "title": subject(outcome.before, outcome.args),
+            "change": self._named(
+                Action(same.suggestion_id, tool.action_type, outcome.args, outcome.before, outcome.zone, "")
+            ),
             "risk": same.weighed.risk,
             "blocked": outcome.is_blocked,
             "conflicts": [
@@ -160,8 +163,13 @@ class ToolRun:
             "vips": [{"name": vip.name, "note": vip.note} for vip in outcome.impact.vips],
         }
 
+    def _named(self, action: Action, undoes: bool = False) -> str:
+        """Say a write as its card, its row and its notices do; the model has no words of its own for it."""
+        return self._said(in_short(write_tool(action.action_type).describe(action), undoes=undoes))
+
     def _said(self, sentence: Phrase) -> str:
-        return say(self.principal.locale, sentence if self.in_private else without_personal(sentence))
+        is_whole = self.in_private and self.principal.may_read_notes
+        return say(self.principal.locale, sentence if is_whole else without_personal(sentence))
 
     def _lines(self) -> list[Proposed]:
         return [each for each in self.proposed if may_be_line(each.weighed.proposal)]

@@ -5,7 +5,7 @@ from typing import Any, LiteralString
 from uuid import UUID
 
 from core.identity.codes import hash_of
-from core.kernel.messages import Address
+from core.kernel.messages import Address, MessageRef
 from core.kernel.principal import ChatUser, Locale, Principal
 from core.kernel.tools import Transaction
 
@@ -83,6 +83,12 @@ select platform_user from public.chat_identities
 where organization_id = %(organization_id)s and user_id = %(user_id)s and platform = %(platform)s
   and workspace = %(workspace)s and revoked_at is null
 order by id limit 1
+"""
+READER: LiteralString = """
+select person.id, person.full_name as name, person.role from public.chat_identities as link
+join public.user_profiles as person on person.organization_id = link.organization_id and person.id = link.user_id
+where link.organization_id = %(organization_id)s and link.platform = %(platform)s and link.workspace = %(workspace)s
+  and link.platform_user = %(channel)s and link.revoked_at is null
 """
 NAMES: LiteralString = """
 select link.platform_user, person.full_name from public.chat_identities as link
@@ -174,3 +180,14 @@ async def chat_user_of(tx: Transaction, organization_id: UUID, user_id: UUID, th
     }
     row = await (await tx.execute(CHAT_USER, values)).fetchone()
     return row["platform_user"] if row else None
+
+
+async def reader_of(tx: Transaction, organization_id: UUID, chat: Address | MessageRef) -> Row | None:
+    """Return id, name and role of the person whose own chat this is, where a platform calls both alike; else None."""
+    values = {
+        "organization_id": organization_id,
+        "platform": chat.platform,
+        "workspace": chat.workspace,
+        "channel": chat.channel,
+    }
+    return await (await tx.execute(READER, values)).fetchone()

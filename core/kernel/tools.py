@@ -27,6 +27,8 @@ class ToolContext:
     tx: Transaction
     principal: Principal
     now: datetime
+    named: "Callable[[Action, bool], str] | None" = None
+    """Names a stored write as everybody reads it: its title and what would change; ``True`` where it takes back."""
 
 
 @dataclass(frozen=True, slots=True)

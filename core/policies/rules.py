@@ -178,6 +178,14 @@ def is_restricted(kept: Snapshot) -> bool:
     return not covers_owners or kept.votes > 1 or not kept.askers_may_approve
 
 
+def may_go_past(kept: Snapshot, reader: Person, *, asker: UUID, askers: Collection[UUID]) -> bool:
+    """Whether going past the policy is something for whoever reads: an owner whom it does not let approve alone."""
+    if reader.role != "owner":
+        return False
+    why = why_not(kept, user_id=reader.id, role=reader.role, is_asker=reader.id in askers, asker=asker)
+    return needed_votes(kept) > 1 or why is not None
+
+
 def decider_lines(kept: Snapshot, asker_name: str) -> tuple[Phrase, ...]:
     """Say at the foot of a card who decides, and what else the policy demands."""
     is_default = kept.rights == (Right(),)

@@ -4,7 +4,7 @@ from slack_sdk.models.blocks import Block, CheckboxesElement, InputBlock, Option
 
 from bots.slack.modals.frame import LABEL, OPTION, Answer, Drawn, Typed
 from bots.slack.render import Page
-from bots.slack.text import directed, pieces, shorten
+from bots.slack.text import directed, fitting, pieces, shorten
 from core.kernel.cards import Sheet
 from core.kernel.phrases import Phrase, phrase
 
@@ -15,6 +15,9 @@ _LONG = 1800
 _ROOM = 2
 """Pieces of a line that a box has room for."""
 _MODES = {"all": "slack-choose-all", "until_failure": "slack-choose-until"}
+
+_BETWEEN = "·"
+"""What stands between the parts of a line."""
 
 
 def draw(page: Page, sheet: Sheet, _choice: str) -> Drawn:
@@ -60,12 +63,21 @@ def _group(page: Page, sheet: Sheet, at: int) -> list[Block]:
 def _box(page: Page, number: int, line: Phrase) -> tuple[Option, str]:
     """Return a line's box, and the whole line where the box has no room for it: two lines, the second in grey."""
     words = f"{number}. {page.words(line)}"
-    parts = list(pieces(words, OPTION - 1))
+    parts = _at_a_part(words) or list(pieces(words, OPTION - 1))
     if len(parts) > _ROOM:
         option = Option(value=str(number), text=_plain(page, shorten(words, OPTION - 1)))
         return option, f"{number}. {page.said(line, _LONG)}"
     first, *rest = (_plain(page, part) for part in parts)
     return Option(value=str(number), text=first, description=rest[0] if rest else None), ""
+
+
+def _at_a_part(words: str) -> list[str]:
+    """Cut before a part of the line, so that "instead of 14:15 to 15:00" stays whole; nothing where that cannot be."""
+    at = words.rfind(_BETWEEN, 0, OPTION)
+    first, rest = words[: max(at, 0)].rstrip(), words[at + len(_BETWEEN) :].lstrip()
+    is_whole = first.count("\u2068") == first.count("\u2069")
+    fit = all(0 < len(each) == fitting(each, OPTION - 1) for each in (first, rest))
+    return [first, rest] if at > 0 and len(words) >= OPTION and is_whole and fit else []
 
 
 def _plain(page: Page, words: str) -> PlainTextObject:

@@ -4,12 +4,13 @@ from slack_sdk.models.blocks import Block, InputBlock, Option, PlainTextInputEle
 
 from bots.slack.modals.frame import LABEL, OPTION, Answer, Drawn, Typed
 from bots.slack.render import Page
-from core.kernel.cards import Sheet
+from core.actions.phrasing import in_one_line, what_changes
+from core.kernel.cards import Card, Sheet
 from core.kernel.phrases import phrase
 
 _REASON, _WORDS = "reason", "words"
 _OTHER = "other"
-_MOST_REASONS, _MOST_WORDS = 10, 300
+_MOST_REASONS, _MOST_WORDS, _CHANGE = 10, 300, 500
 
 
 def draw(page: Page, sheet: Sheet, _choice: str) -> Drawn:
@@ -17,7 +18,7 @@ def draw(page: Page, sheet: Sheet, _choice: str) -> Drawn:
     return Drawn(
         title=phrase("slack-reject-title"),
         submit=phrase("slack-reject-do"),
-        blocks=[page.section(f"*{page.said(sheet.card.title, LABEL)}*"), *_reasons(page, sheet), _words(page)],
+        blocks=[*_what(page, sheet.card), *_reasons(page, sheet), _words(page)],
     )
 
 
@@ -27,6 +28,13 @@ def read(typed: Typed) -> Answer:
     if reason == _OTHER and not words:
         return Answer(wrong={_WORDS: phrase("slack-reject-other")})
     return Answer(choice=reason, evidence={"words": words} if words else {})
+
+
+def _what(page: Page, card: Card) -> list[Block]:
+    """Say what would change, as the card does: a change and its undo have nearly one title."""
+    parts = what_changes(card.changes, card.facts, is_short=bool(card.lines))
+    change = f"\n{page.said(in_one_line(*parts), _CHANGE)}" if parts else ""
+    return [page.section(f"*{page.said(card.title, LABEL)}*{change}")]
 
 
 def _reasons(page: Page, sheet: Sheet) -> list[Block]:

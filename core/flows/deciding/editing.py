@@ -37,7 +37,7 @@ async def edit(rt: Runtime, principal: Principal, suggestion_id: UUID, decision:
     async with rt.db.acting_as(principal) as tx:
         found = await actions.find(tx, suggestion_id)
     if found is None or not waits(rt, found):
-        return await why_not(rt, principal, decision, suggestion_id)
+        return await _too_late(rt, principal, found, suggestion_id, decision)
     editing = write_tool(found.action_type).editing
     if editing is None:
         return await refuse(rt, principal, found, phrase("edit-nothing-to"))
@@ -56,6 +56,15 @@ async def edit(rt: Runtime, principal: Principal, suggestion_id: UUID, decision:
         # The first or the last day that there is, moved to another time zone.
         told = phrase("edit-time-how")
     return None if told is None else await refuse(rt, principal, found, told)
+
+
+async def _too_late(
+    rt: Runtime, principal: Principal, found: Suggestion | None, suggestion_id: UUID, decision: Decision
+) -> Phrase | None:
+    """Say why nothing is changed; rooms stay below a question that was answered, as it was asked then."""
+    if found is not None and found.superseded_by is not None and decision.choice.startswith(_ROOM):
+        return phrase("ask-answered")
+    return await why_not(rt, principal, decision, suggestion_id)
 
 
 def _values(evidence: Mapping[str, str]) -> dict[str, str] | Phrase:

@@ -48,6 +48,7 @@ ask-glass = Why does “{ $title }” go past the policy? Answer this message; e
 ask-glass-word = Answer this message with { $word }, and after it why “{ $title }” goes past the policy; everybody who decides will read it.
 ask-lines = Which lines of the card should not run? Answer this message with their numbers, such as 2, 5, or with 0 if all shall run.
 ask-not-yours = { $name } was asked this, so only they can answer it. Nothing was changed.
+ask-answered = This question was answered already, so nothing was changed now. The card shows what is suggested.
 ask-no-word-here = That card does not wait for a word, so nothing was changed. Answer the card that asks for it.
 
 # Everything in full.

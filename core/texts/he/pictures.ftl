@@ -11,15 +11,5 @@ picture-kind-now = עכשיו
 picture-kind-proposed = מוצע
 picture-kind-collides = מתנגש
 picture-kind-other = מושבים אחרים
-picture-alternative = האולמות של { $event }. { $moves }
-picture-alternative-way = האולמות של { $event }. { $moves } מתנגשים: { $titles }.
-picture-moves = { $title } נמצא עכשיו { $now }, ומוצע { $proposed }.
-picture-adds = חדש: { $title }, { $proposed }.
-picture-where = { $span } ב{ $room }
-picture-when = { $span }, ללא אולם
-picture-more-moves = { $count ->
-    [one] ועוד מושב אחד זז.
-    [two] ועוד שני מושבים זזים.
-   *[other] ועוד { $count } מושבים זזים.
-}
-picture-and-then = ‏{ $first } { $then }
+picture-alternative = { $change }. האולמות של { $event }.
+picture-alternative-way = { $change }. מתנגשים: { $titles }. האולמות של { $event }.

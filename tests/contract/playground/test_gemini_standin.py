@@ -109,7 +109,7 @@ async def test_a_change_by_half_an_hour_reads_the_session_first_then_suggests_th
     last = await _ask(client, contents, config)
     assert last.function_calls is None
     assert last.text == (
-        "I made a suggestion for \u2068Keynote\u2069. Nothing has changed; it waits for approval on its card."
+        "I made a suggestion: \u2068Keynote\u2069. Nothing has changed; it waits for approval on its card."
     )
 
 

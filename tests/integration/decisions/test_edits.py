@@ -1,5 +1,6 @@
 """Edited, then approved: checked like any change, a card of its own in the old one's place, the story in the log."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from core.audit.reports import queries as reports
 from core.audit.tools import ExplainSuggestion, explain_suggestion
 from core.db import Database
 from core.flows.on_decision import on_decision
+from core.kernel.messages import MessageRef
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.tools import Done
 from core.texts import say
@@ -15,7 +17,7 @@ from tests.drain import drain
 from tests.fakes import calls, runtime, says
 from tests.gestures import all_that_it_asks
 from tests.integration.decisions.desk import MANAGER, NEW, STAFF, TO_B, TO_NOON, Desk, kinds, only, pressed, said
-from tests.integration.flows.office import change, log_rows, start_of, statuses
+from tests.integration.flows.office import change, log_rows, slack_message, start_of, statuses
 from tests.owner import owner_rows, owner_run
 from tests.world import World, at, context, make_world
 
@@ -222,3 +224,17 @@ async def test_an_edited_suggestion_that_is_renewed_is_still_an_edited_one(
     await approve(desk)
     first, _second, third = log_rows(owner_url)
     assert (third["execution_status"], third["edited_from"]) == ("executed", first["id"])
+
+
+async def test_a_form_that_was_opened_before_somebody_changed_it_changes_nothing(
+    db: Database, world: World, owner_url: str, database_url: str
+) -> None:
+    """A window in Slack keeps the id of what it was opened for, and its rooms can be sent once more."""
+    desk = await desk_with(db, database_url, TO_NOON)
+    stale = pressed(desk.telegram, "edit", evidence={"room": "Hall A"})
+    assert await desk.press("edit", evidence={"room": "Workshop"}) is None
+    before = log_rows(owner_url)
+    in_slack = replace(stale, sender=slack_message("").sender, pressed=MessageRef("slack", "T1", "D1", ""))
+    for again in (stale, in_slack):
+        assert await on_decision(desk.rt, again) == say("he", phrase("decision-already-superseded"))
+    assert log_rows(owner_url) == before

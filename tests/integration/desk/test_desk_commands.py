@@ -3,11 +3,14 @@
 import pytest
 
 from core.db import Database
+from core.flows.desk import desk_of
 from core.flows.on_decision import on_decision
 from core.flows.on_message import on_message
 from core.flows.runtime import Runtime
 from core.kernel.messages import Decision, InboundMessage, MessageRef
 from core.kernel.phrases import phrase
+from core.kernel.principal import Role
+from core.policies.models import Policy
 from core.texts import say
 from tests.drain import drain
 from tests.fakes import FakePlatform, calls, runtime, says
@@ -22,6 +25,7 @@ from tests.integration.flows.office import (
     suggested,
     telegram_message,
 )
+from tests.integration.policies.rules import rule
 from tests.owner import owner_rows
 from tests.world import World, make_world
 
@@ -167,3 +171,35 @@ async def test_help_says_what_somebody_may_do_and_is_no_greeting(
     await drain(rt, database_url)
     helped, greeted = [text for _channel, text in telegram.said]
     assert (helped != greeted, said in helped, "\n- " in helped) == (True, True, True)
+
+
+@pytest.mark.parametrize(
+    ("policy", "user", "role", "is_offered"),
+    [
+        # An owner who cannot approve it alone, and nobody else: a manager would be refused.
+        (Policy(two_people_for=("high",)), OWNER, "owner", True),
+        (Policy(two_people_for=("high",)), MANAGER, "manager", False),
+        # An owner whom the policy lets approve it alone has nothing to go past.
+        (Policy(askers_may_approve=False), OWNER, "owner", False),
+    ],
+)
+async def test_going_past_the_policy_is_offered_to_whom_it_is_for(
+    db: Database,
+    world: World,
+    owner_url: str,
+    database_url: str,
+    policy: Policy,
+    user: str,
+    role: Role,
+    is_offered: bool,
+) -> None:
+    await rule(db, world, policy)
+    rt, slack, telegram, _model = runtime(db, calls(MOVE), says("It waits."))
+    await suggested(rt, telegram_message("move it", STAFF), database_url)
+    await hears(rt, telegram, telegram_message("/pending", user, event="E2"), database_url)
+    [shown] = [card for ref, card in telegram.cards.items() if ref.channel == user]
+    [home] = (await desk_of(rt, world.people[role])).waiting
+    verdicts = [{each.verdict for each in card.buttons} for card in (shown, home)]
+    assert ["break_glass" in each for each in verdicts] == [is_offered, is_offered]
+    # Where several read along it stays, for it may be an owner who does.
+    assert [any(each.verdict == "break_glass" for each in card.buttons) for card in slack.cards.values()] == [True]

@@ -12,7 +12,7 @@ from core.texts import say
 from tests.fakes import calls, runtime, says
 from tests.integration.domains.steps import told
 from tests.integration.flows.office import slack_message, suggested
-from tests.integration.policies.test_deciding import rule
+from tests.integration.policies.rules import rule
 from tests.integration.undo.stage import preview, suggest
 from tests.world import World, context, make_world
 

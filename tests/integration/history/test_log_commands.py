@@ -161,7 +161,7 @@ def test_the_log_itself_reads_as_before(log: dict[str, str]) -> None:
     said = " ".join(" ".join(lines).split())
     assert code == 0
     assert "Asia/Jerusalem" in said
-    assert "(was " in said
+    assert " instead of " in said
     assert max(map(len, lines)) <= 80
 
 

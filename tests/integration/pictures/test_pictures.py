@@ -14,10 +14,7 @@ from tests.world import MANAGERS, World, make_world
 
 pytestmark = pytest.mark.db
 
-SAID = (
-    "The rooms of Spring Conference. Opening Keynote is now Thu 1 May · 10:00 to 11:00 in Hall A, and shall be "
-    "Thu 1 May · 14:00 to 15:00 in Hall A."
-)
+SAID = "Change: Opening Keynote · Thu 1 May · 14:00 to 15:00 instead of 10:00 to 11:00. The rooms of Spring Conference."
 
 
 @pytest.fixture
@@ -62,10 +59,11 @@ async def test_what_takes_a_suggestions_place_brings_its_own(
 ) -> None:
     rt, slack, _, _ = runtime(db, calls(MOVE), says("It waits."))
     await suggested(rt, slack_message("please"), database_url)
-    await change(db, world, "update public.schedules set room = 'Workshop' where title = 'Opening Keynote'")
+    later = "start_time = start_time + interval '15 minutes', end_time = end_time + interval '15 minutes'"
+    await change(db, world, f"update public.schedules set {later} where title = 'Opening Keynote'")
     assert await on_decision(rt, press(log_rows(owner_url)[0]["id"])) is not None
     await drain(rt, database_url)
-    assert ["Workshop" in said for _, said in pictures(slack)] == [False, True]
+    assert ["במקום 10:15 עד 11:15" in said for _, said in pictures(slack)] == [False, True]
 
 
 @pytest.mark.parametrize("failure", [Unreachable(), Upstream()])

@@ -8,7 +8,7 @@ from core.db import Database
 from core.identity import provisioning
 from core.kernel.principal import Principal, Role
 from core.policies import queries
-from core.policies.models import Current
+from core.policies.models import Current, Policy
 from tests.world import ZONE, World
 
 
@@ -16,6 +16,17 @@ async def policy_of(db: Database, world: World) -> Current:
     """Return the policy in force, as a viewer reads it."""
     async with db.acting_as(world.people["viewer"]) as tx:
         return await queries.current(tx)
+
+
+async def rule(db: Database, world: World, policy: Policy) -> None:
+    """Make this the organisation's policy."""
+    owner = world.people["owner"]
+    async with db.acting_as(owner) as tx:
+        await tx.execute(
+            "insert into public.organization_policies (organization_id, version, document, changed_by) "
+            "values (%s, 1, %s::jsonb, %s)",
+            (world.organization_id, policy.model_dump_json(), owner.user_id),
+        )
 
 
 async def another(db: Database, world: World, name: str, role: Role = "manager") -> Principal:

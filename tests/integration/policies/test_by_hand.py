@@ -13,7 +13,7 @@ from core.policies.models import Approval, Policy
 from tests.fakes import calls, runtime, says
 from tests.integration.flows.office import MOVE, log_rows, press, slack_message, statuses, suggested
 from tests.integration.history.story import approval
-from tests.integration.policies.test_deciding import rule
+from tests.integration.policies.rules import rule
 from tests.owner import owner_run
 from tests.world import World, make_world
 

@@ -18,6 +18,7 @@ from tests.drain import drain
 from tests.fakes import FakePlatform, calls, runtime, says
 from tests.gestures import evidence
 from tests.integration.flows.office import MOVE, log_rows, press, slack_message, statuses, suggested
+from tests.integration.policies.rules import rule
 from tests.owner import owner_run
 from tests.world import World, make_world
 
@@ -29,17 +30,6 @@ RENAME = ("update_schedule_item", {"schedule_id": "Lighting Basics", "changes": 
 @pytest.fixture
 async def world(db: Database) -> World:
     return await make_world(db)
-
-
-async def rule(db: Database, world: World, policy: Policy) -> None:
-    """Make this the organisation's policy."""
-    owner = world.people["owner"]
-    async with db.acting_as(owner) as tx:
-        await tx.execute(
-            "insert into public.organization_policies (organization_id, version, document, changed_by) "
-            "values (%s, 1, %s::jsonb, %s)",
-            (world.organization_id, policy.model_dump_json(), owner.user_id),
-        )
 
 
 async def suggestion(

@@ -168,6 +168,31 @@ async def test_what_is_suggested_is_changed_by_answering_a_question(
 
 
 @pytest.mark.parametrize(("who", "locale"), DECIDERS)
+async def test_a_room_is_pressed_once_and_its_button_says_so_when_it_is_pressed_again(
+    db: Database, world: World, owner_url: str, database_url: str, who: str, locale: str
+) -> None:
+    async with telegram(db, world, database_url, *asked(MOVE)) as chat:
+        await chat.say(who, "move it")
+        await chat.press(who, "menu.edit")
+        await chat.press(who, "edit.room")
+        question = await chat.last(who)
+        rooms = {button["text"].strip("\u200f\u2068\u2069"): button["callback_data"] for button in _buttons(question)}
+        assert sorted(rooms) == ["Hall B", "Workshop"]
+        await chat.press(who, rooms["Workshop"])
+        first, second = log_rows(owner_url)
+        assert (first["execution_status"], second["execution_status"]) == ("superseded", "suggested")
+        assert second["action_data"]["args"]["set"]["room"] == "Workshop"
+        for again in (rooms["Workshop"], rooms["Hall B"]):
+            await chat.press(who, again)
+            assert (await chat.alerts())[-1] == (who, say(locale, phrase("ask-answered")))
+        assert log_rows(owner_url) == [first, second]
+
+
+def _buttons(message: Json) -> list[Json]:
+    return [button for row in message["reply_markup"]["inline_keyboard"] for button in row]
+
+
+@pytest.mark.parametrize(("who", "locale"), DECIDERS)
 async def test_something_else_is_chosen_where_a_place_is_taken(
     db: Database, world: World, owner_url: str, database_url: str, who: str, locale: str
 ) -> None:

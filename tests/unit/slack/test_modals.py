@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from bots.playground.slack_view_checks import read_view
 from bots.slack.modals.frame import telling_view
 from bots.slack.modals.sheet import refused, submitted
-from core.kernel.cards import Card, Form, Sheet
+from core.kernel.cards import Card, Change, Form, Sheet
 from core.kernel.messages import Verdict
 from core.kernel.phrases import phrase, verbatim
-from core.texts import say
+from core.texts import plain, say
 from tests.unit.slack.cards import cards, words
 from tests.unit.slack.sheets import (
     BUNDLE,
@@ -173,6 +173,23 @@ def test_a_bundle_of_fifty_long_lines_is_chosen_from_in_full() -> None:
     assert [len(each["options"]) for each in groups] == [10] * 5
     [mode] = [block["element"] for block in view["blocks"] if block.get("block_id") == "mode"]
     assert mode["initial_option"]["value"] == "until_failure"
+
+
+def test_a_line_that_does_not_fit_on_its_box_is_cut_before_what_was() -> None:
+    line = "16:35 to 17:20 Wristbands, Tickets and Queues · instead of 16:15 to 17:00 in Hall B"
+    lines = tuple(verbatim(each) for each in (line, "10:00 to 11:00 Talk · instead of 09:00 to 10:00"))
+    view = drawn(replace(SHEETS["choose"], card=replace(BUNDLE, lines=lines)))
+    [boxes] = [block["element"]["options"] for block in view["blocks"] if block.get("block_id") == "lines0"]
+    assert [(each["text"]["text"], each.get("description", {}).get("text")) for each in boxes] == [
+        ("1. 16:35 to 17:20 Wristbands, Tickets and Queues", "instead of 16:15 to 17:00 in Hall B"),
+        ("2. 10:00 to 11:00 Talk · instead of 09:00 to 10:00", None),
+    ]
+
+
+def test_what_is_rejected_is_said_as_on_its_card() -> None:
+    change = Change(phrase("field-room"), verbatim("Hall A"), verbatim("Hall B"), is_plain=True)
+    view = drawn(replace(SHEETS["reject"], card=replace(CARD, title=verbatim("Change: Talk"), changes=(change,))))
+    assert plain(view["blocks"][0]["text"]["text"]) == "*Change: Talk*\nHall B instead of Hall A"
 
 
 def test_everything_is_shown_whole_on_as_many_pages_as_it_takes() -> None:

@@ -13,8 +13,8 @@ def suggested(wish: Wish, step: Step) -> str:
     """Say that a suggestion waits, or that the policy let it be done at once."""
     if step.is_refused:
         return refused(wish, step)
-    title = str(step.answer.get("title", ""))
-    head = say(wish.language, _head(step), title=title or say(wish.language, "this"))
+    what = str(step.answer.get("change") or step.answer.get("title", ""))
+    head = say(wish.language, _head(step), what=what)
     return "\n".join((head, *_facts(wish.language, step)))
 
 
@@ -33,9 +33,9 @@ def suggested_together(language: Language, made: Sequence[tuple[Wish, Step]]) ->
         if step.is_refused:
             lines.append(refused(wish, step))
             continue
-        title = isolated(str(step.answer.get("title", "")))
+        what = isolated(str(step.answer.get("change") or step.answer.get("title", "")))
         told = [f"{say(language, 'is-blocked')}."] if step.answer.get("blocked") else []
-        lines.append(f"- {': '.join((title, ' '.join((*told, *_facts(language, step)))))}".rstrip(": "))
+        lines.append(f"- {': '.join((what, ' '.join((*told, *_facts(language, step)))))}".rstrip(": "))
     return "\n".join(lines)
 
 

@@ -108,7 +108,7 @@ def test_a_suggestion_that_is_blocked_says_why_and_never_that_it_was_done() -> N
     words = respond([Turn(turn.words, turn.situation, (Step(call, blocked),))], TOOLS, may_call=True)
     assert isinstance(words, str)
     assert visible(words) == (
-        "I made a suggestion for Keynote, but it cannot be approved as it stands. Choose another time or room.\n"
+        "I made a suggestion: Keynote. It cannot be approved as it stands. Choose another time or room.\n"
         "Hall B is taken by Lunch until 14:00.\n"
         "2 registered people are affected.\n"
         "VIP: Ruth Bar"

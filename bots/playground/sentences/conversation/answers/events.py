@@ -113,6 +113,8 @@ def _suggestion(language: Language, row: Row, situation: Situation) -> str:
 
 
 def _action(language: Language, row: Row) -> str:
+    if row.get("change"):
+        return isolated(str(row["change"]))
     return say(language, "action", action=row["action"], title=str(row.get("title") or ""))
 
 

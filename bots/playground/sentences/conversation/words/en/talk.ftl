@@ -21,9 +21,8 @@ moment = { $day } at { $time }
 there-is-more = There is more than I list here. Ask for a room or an hour.
 
 # Changes that wait.
-this = this
-suggested = I made a suggestion for { $title }. Nothing has changed; it waits for approval on its card.
-done-at-once = This is done at once, as the rules of your organisation allow: { $title }.
+suggested = I made a suggestion: { $what }. Nothing has changed; it waits for approval on its card.
+done-at-once = This is done at once, as the rules of your organisation allow: { $what }.
 done-at-once-together = { $count ->
     [one] One change is done at once, as the rules of your organisation allow.
    *[other] { $count } changes are done at once, as the rules of your organisation allow.
@@ -34,8 +33,8 @@ suggested-together = { $count ->
 }
 suggested-as-one = I made one suggestion of { $count } changes. Nothing has changed; it waits for approval on its card.
 instead = The card offers instead:
-blocked = I made a suggestion for { $title }, but it cannot be approved as it stands. Choose another time or room.
-blocked-here = I made a suggestion for { $title }, but it cannot be approved as it stands.
+blocked = I made a suggestion: { $what }. It cannot be approved as it stands. Choose another time or room.
+blocked-here = I made a suggestion: { $what }. It cannot be approved as it stands.
 is-blocked = cannot be approved as it stands
 affected = { $count ->
     [one] One registered person is affected.
