@@ -82,13 +82,6 @@ where delegation.organization_id = (select app.organization_id())
   and delegation.ended_at is null and delegation.ends_at > now()
 order by delegation.starts_at, delegation.id limit 100
 """
-# Before anybody votes, so that of two who press at once the second one counts the first.
-LOCK: LiteralString = """
-select from public.ai_insights_log
-where organization_id = (select app.organization_id()) and id = %(id)s and kind = 'suggestion'
-  and execution_status = 'suggested'
-for update
-"""
 VOTE: LiteralString = """
 insert into public.approvals (organization_id, suggestion_id, user_id, shown_hash)
 select entry.organization_id, entry.id, (select app.user_id()), entry.shown_hash
@@ -204,11 +197,10 @@ async def delegations(tx: Transaction) -> list[Row]:
 async def vote(tx: Transaction, organization: UUID, suggestion_id: UUID) -> tuple[Person, ...]:
     """Approve as the caller, and return every different person whose approval counts now, in order.
 
-    Locks the suggestion until the transaction ends: of two who press at once the second one waits here and then counts
-    the first. Whoever calls this has found that the caller may (``rules.why_not``), and claims the suggestion in the
-    same transaction when there are enough; an approval counts once, however often it is given.
+    Whoever calls this has claimed the suggestion in the same transaction, and holds its row until that ends: of two who
+    press at once the second one waits there and then counts the first. And has found that the caller may
+    (``rules.why_not``); an approval counts once, however often it is given.
     """
-    await tx.execute(LOCK, {"id": suggestion_id})
     await tx.execute(VOTE, {"id": suggestion_id})
     return await votes(tx, organization, suggestion_id)
 

@@ -141,7 +141,7 @@ WAY_OUT = (
         path="bots/commands/tables.py",
         text='    return _HALVES.sub("", visible(_GAPS.sub(" ", str(text))))\n',
         instead="    return str(text)\n",
-        test="tests/integration/test_commands.py::test_the_terminal_obeys_nobodys_words",
+        test="tests/integration/terminal/test_commands.py::test_the_terminal_obeys_nobodys_words",
     ),
     Defence(
         name="a name begins no line of a terminal",
@@ -163,7 +163,7 @@ WAY_OUT = (
         path="bots/commands/tables.py",
         text="highlight=False, markup=False, emoji=False)",
         instead="highlight=False, markup=True, emoji=False)",
-        test="tests/integration/test_commands.py::test_a_line_that_is_printed_is_no_markup",
+        test="tests/integration/terminal/test_commands.py::test_a_line_that_is_printed_is_no_markup",
     ),
     Defence(
         name="a backup goes into an empty database",

@@ -43,6 +43,14 @@ WAY_THROUGH = (
         test=f"{_DRIFT}::test_a_blocked_suggestion_is_told_so_and_still_waits",
     ),
     Defence(
+        name="of two who press at once the second waits for the first",
+        path=_QUERIES,
+        text="\nfor no key update of entry\n",
+        instead="\n",
+        test="tests/integration/policies/test_votes.py::"
+        "test_of_two_who_press_at_once_the_second_waits_and_counts_the_first",
+    ),
+    Defence(
         name="the facts are those that were shown, when it runs",
         path="migrations/functions/foundation.sql",
         text="    if app.digest(facts) is distinct from shown_digest then\n",

@@ -20,9 +20,9 @@ from migrations.login import ensure_login
 from migrations.verify import TABLES
 from tests.conftest import with_database
 from tests.fakes import calls, runtime, says
-from tests.integration.access.operator import environment_of, eventflow
 from tests.integration.flows.office import MOVE, press, slack_message, suggested
 from tests.integration.isolation.tenants import seed
+from tests.integration.terminal.operator import environment_of, eventflow
 from tests.owner import owner_rows, owner_run
 from tests.world import make_world
 

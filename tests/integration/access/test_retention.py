@@ -9,8 +9,8 @@ import pytest
 from core.db import Database
 from core.jobs import retention
 from core.jobs.retention import Swept
-from tests.integration.access.operator import environment_of, eventflow
 from tests.integration.isolation.tenants import Tenants, seed
+from tests.integration.terminal.operator import environment_of, eventflow
 from tests.owner import owner_rows, owner_run
 
 pytestmark = pytest.mark.db

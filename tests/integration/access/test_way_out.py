@@ -20,8 +20,8 @@ from core.kernel.phrases import phrase
 from core.kernel.principal import ChatUser
 from core.texts import say
 from tests.fakes import calls, runtime, says
-from tests.integration.access.operator import environment_of, eventflow
 from tests.integration.flows.office import MOVE, press, slack_message, statuses, suggested
+from tests.integration.terminal.operator import environment_of, eventflow
 from tests.owner import owner_rows, owner_run
 from tests.world import TEAM, World, make_world
 

@@ -1,9 +1,6 @@
 """`eventflow pending` shows the operator what the chats show."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,12 +8,11 @@ import pytest
 from core.db import Database
 from tests.fakes import calls, runtime, says
 from tests.integration.flows.office import MOVE, log_rows, suggested, telegram_message
+from tests.integration.terminal.operator import environment_of, eventflow
 from tests.owner import owner_run
 from tests.world import make_world
 
 pytestmark = pytest.mark.db
-
-_ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -31,22 +27,13 @@ async def office(db: Database, owner_url: str, database_url: str, tmp_path: Path
         "set session_replication_role = 'replica'; "
         "update public.ai_insights_log set deadline = '2031-05-01 07:00Z' where kind = 'suggestion'",
     )
-    kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
-    home = {"EVENTFLOW_HOME": str(tmp_path), "HOME": str(tmp_path), "COLUMNS": "110"}
-    return {**kept, **home, "DATABASE_URL": database_url, "PYTHONPATH": str(_ROOT)}
+    return environment_of(database_url, tmp_path, COLUMNS="110")
 
 
 def pending(environment: dict[str, str], *options: str) -> tuple[int, list[str]]:
     """Run the command; return its code and what it printed, line by line, either way."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bots.cli", "pending", *options],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    return done.returncode, [line.rstrip() for line in (done.stdout + done.stderr).strip().splitlines()]
+    code, said, complained = eventflow(environment, "pending", *options)
+    return code, [line.rstrip() for line in (said + complained).splitlines()]
 
 
 _TABLE = """

@@ -1,42 +1,31 @@
 """`eventflow policy` as an operator uses it."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from core.db import Database
 from tests.integration.policies.rules import policy_of
+from tests.integration.terminal.operator import environment_of
+from tests.integration.terminal.operator import eventflow as run
 from tests.owner import owner_rows
 from tests.world import make_world
 
 pytestmark = pytest.mark.db
 
-_ROOT = Path(__file__).parents[3]
 ORG = ("--org", "Aleph Events")
 
 
 @pytest.fixture
 def environment(database_url: str, tmp_path: Path) -> dict[str, str]:
     """An environment with nothing in it but the database."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
-    home = {"EVENTFLOW_HOME": str(tmp_path), "HOME": str(tmp_path), "COLUMNS": "200"}
-    return {**kept, **home, "DATABASE_URL": database_url, "PYTHONPATH": str(_ROOT)}
+    return environment_of(database_url, tmp_path)
 
 
 def eventflow(environment: dict[str, str], *command: str) -> tuple[int, str, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "bots.cli", "policy", *command],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    return done.returncode, done.stdout.strip(), done.stderr.strip()
+    """Run a command about the policy."""
+    return run(environment, "policy", *command)
 
 
 CHANGED = (0, "✓ The policy is changed. `eventflow policy show` has all of it.", "")

@@ -7,6 +7,7 @@ from uuid import UUID
 import psycopg
 import pytest
 
+from core.actions.queries import claim
 from core.db import Database
 from core.kernel.principal import Principal
 from core.policies import queries
@@ -31,6 +32,8 @@ async def _waiting(db: Database, database_url: str, owner_url: str) -> tuple[Wor
 
 async def _vote(db: Database, who: Principal, suggestion: UUID) -> list[str]:
     async with db.acting_as(who) as tx:
+        # Where there is nothing to claim, nobody may vote for it all the same.
+        await claim(tx, suggestion, approve=True)
         return [each.name for each in await queries.vote(tx, who.organization_id, suggestion)]
 
 
@@ -52,6 +55,7 @@ async def test_of_two_who_press_at_once_the_second_waits_and_counts_the_first(
     world, suggestion = await _waiting(db, database_url, owner_url)
     owner, manager = world.people["owner"], world.people["manager"]
     async with db.acting_as(owner) as tx:
+        assert await claim(tx, suggestion, approve=True) is not None
         assert len(await queries.vote(tx, world.organization_id, suggestion)) == 1
         second = asyncio.create_task(_vote(db, manager, suggestion))
         while not second.done() and not owner_rows(owner_url, _WAITS_FOR_A_LOCK):
@@ -59,8 +63,8 @@ async def test_of_two_who_press_at_once_the_second_waits_and_counts_the_first(
     assert len(await second) == 2
 
 
-async def test_the_twin_without_the_lock_counts_neither(db: Database, database_url: str, owner_url: str) -> None:
-    """What the lock is for: both see themselves alone, and a suggestion with two approvals would wait for ever."""
+async def test_the_twin_without_the_claim_counts_neither(db: Database, database_url: str, owner_url: str) -> None:
+    """What the claim's lock is for: both see themselves alone, and what two have approved would wait for ever."""
     world, suggestion = await _waiting(db, database_url, owner_url)
     values = {"id": suggestion, "organization": world.organization_id}
     async with db.acting_as(world.people["owner"]) as tx, db.acting_as(world.people["manager"]) as other:

@@ -9,7 +9,7 @@ from typer.main import get_command
 from bots.cli import build
 from core.db import Database
 from tests.conftest import with_database
-from tests.integration.terminal.walk import Said, Terminal, commands
+from tests.integration.terminal.operator import Said, Terminal, commands
 from tests.owner import owner_run
 from tests.world import make_world
 

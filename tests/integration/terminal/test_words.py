@@ -14,7 +14,7 @@ from core.db import Database
 from tests.fakes import calls, runtime, says
 from tests.integration.flows.office import slack_message, suggested
 from tests.integration.history.story import behind_the_back, live_a_day
-from tests.integration.terminal.walk import Said, Terminal, commands
+from tests.integration.terminal.operator import Said, Terminal, commands
 from tests.world import World
 
 pytestmark = pytest.mark.db

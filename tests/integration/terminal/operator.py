@@ -1,8 +1,10 @@
-"""The tree of commands, and a terminal in which each of them runs."""
+"""The command line as an operator uses it: each command in a process of its own, or all of them one after the other."""
 
 import contextlib
 import io
 import os
+import subprocess
+import sys
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +16,28 @@ from typer.main import get_command
 from bots.cli import build, main
 from bots.commands.tables import err, out
 
+ROOT = Path(__file__).parents[3]
 _KEPT = ("PATH", "LANG")
+
+
+def environment_of(database_url: str, home: Path, **more: str) -> dict[str, str]:
+    """Return an environment with nothing in it but the database."""
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    fixed = {"EVENTFLOW_HOME": str(home), "HOME": str(home), "COLUMNS": "200", "PYTHONPATH": str(ROOT)}
+    return {**kept, **fixed, "DATABASE_URL": database_url, **more}
+
+
+def eventflow(environment: dict[str, str], *command: str) -> tuple[int, str, str]:
+    """Run a command; return its exit code and what it said on both streams."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bots.cli", *command],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    return done.returncode, done.stdout.strip(), done.stderr.strip()
 
 
 def commands() -> dict[str, Any]:

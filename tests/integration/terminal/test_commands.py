@@ -1,9 +1,6 @@
 """The command line as an operator uses it, on a database of its own."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,32 +10,18 @@ from bots.commands.demo import demo_settings
 from bots.commands.tables import out
 from core.kernel.settings import Settings
 from migrations.embedded import Embedded
+from tests.integration.terminal.operator import ROOT, environment_of, eventflow
 from tests.owner import owner_rows, owner_run
 
 pytestmark = pytest.mark.db
 
-_ROOT = Path(__file__).parents[2]
-_SCHEDULE = _ROOT / "core" / "imports" / "demo" / "schedule.json"
+_SCHEDULE = ROOT / "core" / "imports" / "demo" / "schedule.json"
 
 
 @pytest.fixture
 def environment(database_url: str, tmp_path: Path) -> dict[str, str]:
     """An environment with nothing in it but the database."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
-    home = {"EVENTFLOW_HOME": str(tmp_path), "HOME": str(tmp_path), "COLUMNS": "200"}
-    return {**kept, **home, "DATABASE_URL": database_url, "PYTHONPATH": str(_ROOT)}
-
-
-def eventflow(environment: dict[str, str], *command: str) -> tuple[int, str, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "bots.cli", *command],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    return done.returncode, done.stdout.strip(), done.stderr.strip()
+    return environment_of(database_url, tmp_path)
 
 
 def test_an_organisation_is_set_up_from_nothing(environment: dict[str, str], owner_url: str) -> None:

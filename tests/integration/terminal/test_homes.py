@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from migrations.folder import why_not_started
-from tests.integration.access.operator import ROOT, environment_of, eventflow
+from tests.integration.terminal.operator import ROOT, environment_of, eventflow
 
 pytestmark = pytest.mark.db
 
