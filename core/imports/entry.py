@@ -17,7 +17,16 @@ from core.imports.fields import (
     title_of,
     zone_of_offsets,
 )
-from core.imports.models import Answers, BadSchedule, EventInfo, MissingAnswer, RoomInfo, Schedule, SessionInfo
+from core.imports.models import (
+    THE_FILE,
+    Answers,
+    BadSchedule,
+    EventInfo,
+    MissingAnswer,
+    RoomInfo,
+    Schedule,
+    SessionInfo,
+)
 from core.imports.placement import room_key
 from core.imports.sessions import Reading
 from core.imports.slots import Entry, Slot
@@ -25,6 +34,8 @@ from core.kernel.phrases import Phrase, phrase
 
 __all__ = ["Entry", "Slot", "read_conference"]
 
+MOST_SESSIONS = 20_000
+"""Of one file; the largest real schedule known has about 3,000."""
 _LONGEST_EVENT_NAME = 300
 """As ``events.name`` has it."""
 
@@ -33,6 +44,8 @@ def read_conference(conference: Entry, slots: list[Slot], rooms: Iterable[Entry]
     """Return the schedule: each slot is one of its sessions, or reported. Raises ``BadSchedule`` where none is one."""
     if not slots:
         raise BadSchedule(conference.place(), phrase("import-no-session"))
+    if len(slots) > MOST_SESSIONS:
+        raise BadSchedule(THE_FILE, phrase("import-too-many-sessions", most=MOST_SESSIONS))
     named = answers.zone or conference.text("time_zone_name")
     here = read_zone(named, "--zone" if answers.zone else conference.place("time_zone_name")) if named else None
     reading = Reading(Clocks(here, answers.clock))

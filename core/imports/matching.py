@@ -76,11 +76,15 @@ class _Pairing:
         """Return what is compared, the surest first."""
         return (
             lambda each: None if self._is_repeated(each) else each.source_id or None,
+            # The end too: of two that differ in it alone each import would give the one the other's place.
+            self._among_repeated(lambda each: (each.title, room_key(each.room), each.start, each.end)),
+            self._among_repeated(lambda each: (each.title, each.start, each.end)),
             self._among_repeated(lambda each: (each.title, room_key(each.room), each.start)),
             self._among_repeated(lambda each: (each.title, each.start)),
             self._among_repeated(lambda each: (each.title, room_key(each.room))),
             self._among_repeated(lambda each: each.title),
             self._among_repeated(lambda each: ()),
+            lambda each: id_in_file(each.source_id) or None,
             lambda each: id_in_file(each.source_id).casefold() or None,
             lambda each: each.code and (each.code, each.title, each.start),
             lambda each: each.code and (each.code, each.title),
@@ -123,8 +127,11 @@ class _Pairing:
         for number, session in enumerate(self._coming):
             known = self._known[self._found[number]] if number in self._found else None
             id_ = session.source_id
-            if self._is_repeated(session):
-                id_ = self._kept_id(session, known) or _free_id(id_in_file(id_), used)
+            if (kept := self._kept_id(session, known)) is not None:
+                # Also where the id is repeated no more: what an occurrence is called once, it stays.
+                id_ = kept
+            elif self._is_repeated(session):
+                id_ = _free_id(id_in_file(id_), used)
                 used.add(id_)
             pairs.append((replace(session, source_id=id_), known))
         left = [each for place, each in enumerate(self._known) if place not in self._taken and each.session.source_id]

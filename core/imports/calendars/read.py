@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Component
@@ -11,7 +12,7 @@ from icalendar import Calendar, Component
 from core.imports.calendars.properties import categories, repeats, speakers, stamp, text, when, zone_is_unknown
 from core.imports.calendars.recurrence import MOST, occurrences
 from core.imports.decoding import decoded
-from core.imports.entry import Slot, read_conference
+from core.imports.entry import MOST_SESSIONS, Slot, read_conference
 from core.imports.fields import line_of, read_zone
 from core.imports.models import THE_FILE, Answers, BadSchedule, Place, Reported, Schedule
 from core.imports.models import line as line_at
@@ -50,11 +51,13 @@ def read_events(calendars: list[Component], places: Sequence[Place], answers: An
         all_cancelled=any(text(each, "METHOD").upper() == "CANCEL" for each in calendars),
     )
     overridden = _overridden(events)
-    slots = [
+    found = (
         slot
         for event, place in zip(events, places, strict=True)
         for slot in reading.slots(_Event(event, place), overridden)
-    ]
+    )
+    # One more than are read: a few lines may repeat a million times.
+    slots = list(islice(found, MOST_SESSIONS + 1))
     read = read_conference(conference, slots, (), answers)
     return replace(read, notes=(*read.notes, *reading.notes), reported=(*read.reported, *reading.reported))
 

@@ -2,24 +2,20 @@
 
 import csv
 import io
+import json
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TypeAlias
-
-from python_calamine import (
-    CalamineError,
-    CalamineSheet,
-    CalamineWorkbook,
-    PasswordError,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
+from functools import lru_cache
+from typing import Any, TypeAlias
 
 from core.imports.decoding import decoded
 from core.imports.models import THE_FILE, BadSchedule
-from core.kernel.phrases import phrase
+from core.imports.tables import workbook
+from core.kernel.phrases import Phrase, phrase
 
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta
 _DELIMITERS = ",;\t|"
@@ -27,6 +23,9 @@ _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LARGEST_UNPACKED = 300_000_000
 """Bytes; a sheet with 50,000 sessions unpacks to about 40 million."""
 _MOST_ROWS = 100_000
+_PATIENCE = 60.0
+"""Seconds that a workbook may take; one of 50,000 sessions takes two."""
+_WRONG = {"password": "format-password", "heavy": "format-workbook-too-heavy"}
 _LONGEST_CELL = 1_000_000
 _ENOUGH_TO_JUDGE = 200_000
 """Characters of a text that say which delimiter it has."""
@@ -88,18 +87,31 @@ def _lines(text: str, delimiter: str, *, first: int = 0, tolerant: bool = False)
             raise BadSchedule(phrase("import-line", line=str(begins + first)), phrase("format-no-table")) from None
 
 
-def _workbook(body: bytes) -> Iterator[Sheet]:
+@lru_cache(maxsize=4)
+def _workbook(body: bytes) -> tuple[Sheet, ...]:
+    """Read a workbook in a process of its own: whatever it claims to hold, this one lives on.
+
+    Kept for the few times that one file is read in a row: what kind it is, what it holds, what it would do.
+    """
     if body.startswith(_ZIP):
         _not_a_bomb(body)
+    command = [sys.executable, "-I", workbook.__file__, str(_MOST_ROWS)]
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(body)) as book:
-            for about in book.sheets_metadata:
-                if about.visible == SheetVisibleEnum.Visible and about.typ == SheetTypeEnum.WorkSheet:
-                    yield Sheet(about.name, _rows(book.get_sheet_by_name(about.name)))
-    except PasswordError:
-        raise BadSchedule(THE_FILE, phrase("format-password")) from None
-    except (CalamineError, OSError, ValueError):
-        raise BadSchedule(THE_FILE, phrase("format-no-workbook")) from None
+        done = subprocess.run(command, input=body, capture_output=True, timeout=_PATIENCE, check=True)  # noqa: S603 our own program
+        answer: dict[str, Any] = json.loads(done.stdout)
+    except (subprocess.SubprocessError, OSError, ValueError):
+        # It was ended for want of memory, or took too long.
+        answer = {"wrong": "heavy"}
+    if (wrong := answer.get("wrong")) == "rows":
+        raise BadSchedule(THE_FILE, phrase("format-too-many-rows", most=_MOST_ROWS))
+    if wrong is not None:
+        raise BadSchedule(THE_FILE, Phrase(_WRONG.get(wrong, "format-no-workbook")))
+    return tuple(
+        Sheet(
+            sheet["name"], [Row(number, [workbook.cell_of(cell) for cell in cells]) for number, cells in sheet["rows"]]
+        )
+        for sheet in answer["sheets"]
+    )
 
 
 def _not_a_bomb(body: bytes) -> None:
@@ -110,21 +122,6 @@ def _not_a_bomb(body: bytes) -> None:
         raise BadSchedule(THE_FILE, phrase("format-no-workbook")) from None
     if unpacked > _LARGEST_UNPACKED:
         raise BadSchedule(THE_FILE, phrase("format-unpacks-too-large", size=unpacked, most=_LARGEST_UNPACKED))
-
-
-def _rows(sheet: CalamineSheet) -> list[Row]:
-    _not_too_many(sheet.total_height)
-    grid: list[list[Cell]] = [list(cells) for cells in sheet.to_python(skip_empty_area=False)]
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-        # A cell that spans rows says the same in each of them; across columns it is a heading.
-        if left == right and top < len(grid) and left < len(grid[top]):
-            for row in grid[top + 1 : bottom + 1]:
-                row[left] = grid[top][left]
-    return [
-        Row(number, [cell.strip() if isinstance(cell, str) else cell for cell in cells])
-        for number, cells in enumerate(grid, 1)
-        if any(str(cell).strip() for cell in cells)
-    ]
 
 
 def _not_too_many(rows: int) -> None:

@@ -34,6 +34,7 @@ format-no-table = this line is not part of a table.
 format-password = it is locked with a password; save it without one.
 format-no-workbook = this spreadsheet is damaged or of an unknown kind; save it as .xlsx or .csv.
 format-unpacks-too-large = it unpacks to { $size } bytes; at most { $most } are read.
+format-workbook-too-heavy = this spreadsheet claims more cells than can be read; copy the agenda alone into a new one, or save it as .csv.
 format-too-many-rows = it has more than { $most } rows.
 format-map-field = there is no "{ $field }" to map to; there are { $fields }.
 format-map-column = no column is called "{ $column }"; the columns are { $columns }.

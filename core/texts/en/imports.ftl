@@ -52,6 +52,10 @@ import-session-no-title = the session has no title.
 # What had to be assumed.
 import-note-zone-of-offsets = The file names no time zone; its offsets say { $zone }. Give --zone for the place's own.
 import-note-other-offset = The file names the time zone { $zone }, but its times are written at { $offset }. Give --zone for the place's own.
+import-too-many-sessions = it has more than { $most ->
+    [one] one session
+   *[other] { $most } sessions
+}; split it by days.
 import-note-no-such-time = "{ $title }" ({ $place }): the clocks are put forward and never show { $clock }; { $taken } is taken.
 import-note-time-twice = "{ $title }" ({ $place }): the clocks are put back and show { $clock } twice; the first is taken.
 import-note-no-length = "{ $title }" ({ $place }) has no length; it is kept with { $minutes ->

@@ -44,6 +44,7 @@ format-no-table = השורה הזאת אינה חלק מטבלה.
 format-password = הקובץ נעול בסיסמה; יש לשמור אותו בלעדיה.
 format-no-workbook = הגיליון פגום או מסוג שאינו מוכר; יש לשמור אותו כ־.xlsx או כ־.csv.
 format-unpacks-too-large = הקובץ נפרש ל־{ $size } בתים; נקראים { $most } לכל היותר.
+format-workbook-too-heavy = בגיליון הזה רשומים יותר תאים ממה שאפשר לקרוא; צריך להעתיק את לוח הזמנים לבדו לגיליון חדש, או לשמור כ־‎.csv.
 format-too-many-rows = יש בו יותר מ־{ $most } שורות.
 format-map-field = אין שדה ששמו "{ $field }"; יש { $fields }.
 format-map-column = אין עמודה ששמה "{ $column }"; העמודות הן { $columns }.

@@ -53,6 +53,11 @@ import-session-no-title = אין למושב שם.
 # מה שהיה צריך להניח.
 import-note-zone-of-offsets = הקובץ לא אומר מה אזור הזמן; לפי ההיסטים זה { $zone }. את אזור הזמן של המקום נותנים ב־--zone.
 import-note-other-offset = הקובץ אומר שאזור הזמן הוא { $zone }, אבל השעות בו כתובות לפי { $offset }. את אזור הזמן של המקום נותנים ב־--zone.
+import-too-many-sessions = יש בו יותר מהמותר, שהוא { $most ->
+    [one] מושב אחד
+    [two] שני מושבים
+   *[other] { $most } מושבים
+}; צריך לחלק אותו לפי ימים.
 import-note-no-such-time = "{ $title }" ({ $place }): השעון מוזז קדימה ולא מראה { $clock }; נלקחה השעה { $taken }.
 import-note-time-twice = "{ $title }" ({ $place }): השעון מוזז אחורה ומראה { $clock } פעמיים; נלקחה הפעם הראשונה.
 import-note-no-length = למושב "{ $title }" ({ $place }) אין משך; הוא נשמר עם { $minutes ->

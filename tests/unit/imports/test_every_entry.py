@@ -183,6 +183,36 @@ def test_from_one_version_to_the_next_nothing_is_lost_or_doubled(
     assert not any(each.must_be_written for each in again.sessions)
 
 
+def test_occurrences_that_differ_in_their_length_alone_do_not_trade_places_with_every_import() -> None:
+    def entry(title: str, length: str) -> dict[str, Any]:
+        at = {"date": "2027-05-06T10:00:00+03:00", "start": None, "room": "Hall A", "outside": False}
+        return {"guid": "g1", "id": None, "title": title, "duration": length, **at}
+
+    first = read(as_xml([entry("Opening", "00:30"), entry("Maps", "00:30")]))
+    second = read(as_xml([entry("Opening", "00:30"), entry("Opening", "1:00")]))
+    assert first is not None
+    assert second is not None
+    agenda = apply(plan_sessions(first, [], frozenset()))
+    agenda = apply(plan_sessions(second, agenda, frozenset()), agenda)
+    again = plan_sessions(second, agenda, frozenset())
+    assert [each.kind for each in again.sessions] == ["unchanged", "unchanged"]
+
+
+def test_an_occurrence_keeps_what_it_is_called_when_the_other_has_the_id_in_capitals() -> None:
+    def entry(guid: str, title: str, room: str) -> dict[str, Any]:
+        at = {"date": "2027-05-06T10:00:00+03:00", "start": None, "duration": "00:30", "outside": False}
+        return {"guid": guid, "id": None, "title": title, "room": room, **at}
+
+    first = read(as_xml([entry("g1", "Opening", "Hall A"), entry("g1", "Maps", "Hall B")]))
+    second = read(as_xml([entry("g1", "Maps", "Hall A"), entry("G1", "Opening", "Hall B")]))
+    assert first is not None
+    assert second is not None
+    agenda = apply(plan_sessions(first, [], frozenset()))
+    agenda = apply(plan_sessions(second, agenda, frozenset()), agenda)
+    again = plan_sessions(second, agenda, frozenset())
+    assert [each.must_be_written for each in again.sessions] == [False, False]
+
+
 def test_without_a_look_at_the_content_the_wrong_occurrence_would_move() -> None:
     """The twin: numbers in order of time alone would give the second workshop's place to the first."""
     entries = [
