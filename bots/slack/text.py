@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from core.kernel.principal import Locale
-from core.texts import is_mostly_right_to_left, is_right_to_left
+from core.texts import is_line_right_to_left, is_right_to_left
 
 ELLIPSIS = "\u2026"
 _LEFT_TO_RIGHT_MARK, _RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
@@ -118,8 +118,7 @@ def ltr_line(line: str) -> str:
     """Return a line that reads from left to right whatever it begins with; one whose own words do not is left alone."""
     directions = (unicodedata.bidirectional(letter) for letter in line)
     first = next((found for found in directions if found in {"L", "R", "AL"}), "L")
-    is_value = line.startswith(_ISOLATE)
-    return line if first == "L" or (is_mostly_right_to_left(line) and not is_value) else _LEFT_TO_RIGHT_MARK + line
+    return line if first == "L" or is_line_right_to_left(line) else _LEFT_TO_RIGHT_MARK + line
 
 
 def is_visible(text: str) -> bool:

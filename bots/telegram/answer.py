@@ -21,7 +21,7 @@ from bots.telegram.text import (
 )
 from core.kernel.phrases import phrase
 from core.kernel.principal import Locale
-from core.texts import is_mostly_right_to_left, is_right_to_left, say
+from core.texts import is_line_right_to_left, is_mostly_right_to_left, is_right_to_left, say
 
 _HEADING = re.compile(r"#{1,6}\s+(?P<words>.+)")
 _BULLET = re.compile(r"(?P<indent>\s*)[*-]\s+(?=\S)")
@@ -47,7 +47,7 @@ def caption(text: str) -> str:
     """Return the text below a picture, not parsed, of at most 1024 UTF-16 units."""
     lines = [line.rstrip() for line in inert(clean(text)).strip().split("\n")]
     is_rtl = is_mostly_right_to_left(text)
-    marked = "\n".join(direction_mark(line, rtl=is_rtl or is_mostly_right_to_left(line)) + line for line in lines)
+    marked = "\n".join(direction_mark(line, rtl=is_rtl or is_line_right_to_left(line)) + line for line in lines)
     return shorten(marked, MessageLimit.CAPTION_LENGTH)
 
 
@@ -85,7 +85,7 @@ def _read(text: str) -> _Written:
     for raw in text.split("\n"):
         line, spans = _read_line(raw.rstrip())
         # A line of Hebrew within an English text keeps its own direction.
-        shown = direction_mark(line, rtl=is_rtl or is_mostly_right_to_left(line)) + line
+        shown = direction_mark(line, rtl=is_rtl or is_line_right_to_left(line)) + line
         shift = at + len(shown) - len(line)
         bold += [(shift + start, shift + end) for start, end in spans]
         lines.append(shown)

@@ -24,6 +24,14 @@ def is_mostly_right_to_left(text: str) -> bool:
     return sum(direction in _RIGHT_TO_LEFT for direction in directions) * 2 > len(directions)
 
 
+def is_line_right_to_left(line: str) -> bool:
+    """Whether a line of an answer in another language reads from right to left for itself.
+
+    By its own words alone: a line of names and times, all of them isolated, reads as the lines around it do.
+    """
+    return bool(_own_letters(line)) and is_mostly_right_to_left(line)
+
+
 def _letters(text: str) -> list[str]:
     return [letter for letter in text if letter.isalpha()]
 

@@ -51,7 +51,7 @@ slack-show-footer = Good to know
 # Past the policy.
 slack-glass-title = Approve as owner
 slack-glass-do = Approve as owner
-slack-glass-note = The policy leaves nobody else who could approve this. It is approved in your name alone, everybody who decides is told, and the log keeps your reason.
+slack-glass-note = This goes past the policy, which asks for more than your approval. It is approved in your name alone, everybody who decides is told, and the log keeps your reason.
 slack-glass-why = Why can this not wait?
 slack-glass-short = Please give a reason of at least 10 letters.
 

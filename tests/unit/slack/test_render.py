@@ -15,7 +15,7 @@ from bots.slack.render import LONGEST, Page, card_message, letters
 from bots.slack.text import at_a_word, clean, directed, escape, fitting, inert, shorten
 from core.kernel.cards import Button, Card, Caution, Change, Fact
 from core.kernel.phrases import phrase, verbatim
-from core.texts import is_mostly_right_to_left
+from core.texts import is_line_right_to_left
 from tests.unit.slack.block_kit import problems
 from tests.unit.slack.cards import ENGLISH, HEBREW_DONE, SUGGESTION, cards, long_words
 
@@ -259,7 +259,7 @@ def test_no_card_pings_links_or_is_refused(card: Card, locale: str) -> None:
         if locale == "he":
             assert all(line[0] == "\u200f" for line in lines)
         else:
-            assert [line for line in lines if _first_strong(line) != "L" and not is_mostly_right_to_left(line)] == []
+            assert [line for line in lines if _first_strong(line) != "L" and not is_line_right_to_left(line)] == []
 
 
 def _first_strong(line: str) -> str:
@@ -275,6 +275,11 @@ def _first_strong(line: str) -> str:
         ("en", "\u2068אולם א\u2069", "\u200e\u2068אולם א\u2069"),
         ("en", "\u2068צבי\u2069 is here", "\u200e\u2068צבי\u2069 is here"),
         ("en", "שום דבר לא שונה.", "שום דבר לא שונה."),
+        (
+            "en",
+            "2. \u2068אולם א\u2069 · \u2068instead of B\u2069",
+            "\u200e2. \u2068אולם א\u2069 · \u2068instead of B\u2069",
+        ),
         ("he", "Hall A תפוס", "\u200fHall A תפוס"),
     ],
 )

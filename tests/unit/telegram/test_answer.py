@@ -28,6 +28,14 @@ from tests.unit.telegram.html_subset import read_html
         ("- **10:00** פתיחה", ["\u200f• <b>10:00</b> פתיחה"]),
         ("The word שלום", ["The word שלום"]),
         ("שלום is a greeting, it is said at any hour", ["\u200eשלום is a greeting, it is said at any hour"]),
+        # A line of isolated names and times has no words of its own: it reads as the answer around it does.
+        (
+            "What it does, line by line:\n2. \u206815:25\u2069 \u2068תקציב שנשאר\u2069 · \u2068instead of 15:15\u2069",
+            [
+                "What it does, line by line:\n"
+                "\u200e2. \u206815:25\u2069 \u2068תקציב שנשאר\u2069 · \u2068instead of 15:15\u2069"
+            ],
+        ),
         ("The titles, in order of time:\nיום ראשון", ["The titles, in order of time:\nיום ראשון"]),
         ("write /help or #vip", ["write /\u2060help or #\u2060vip"]),
         ("\n\n", ["…"]),

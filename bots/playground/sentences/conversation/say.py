@@ -12,6 +12,7 @@ from core.texts.loader import joined_by_maqaf
 
 _FOLDER = Path(__file__).parent / "words"
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+_LEFT_TO_RIGHT_MARK, _RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
 
 
 def say(language: Language, message: str, **values: str | int) -> str:
@@ -31,6 +32,11 @@ def say(language: Language, message: str, **values: str | int) -> str:
 def isolated(value: str) -> str:
     """Return a value that stands in a line without reordering it."""
     return f"{_FIRST_STRONG_ISOLATE}{value}{_POP_ISOLATE}"
+
+
+def in_line(language: Language, value: str) -> str:
+    """Return words of this language, which may begin with a name of another, so that they keep their order."""
+    return (_RIGHT_TO_LEFT_MARK if language == "he" else _LEFT_TO_RIGHT_MARK) + value
 
 
 def day_text(language: Language, day: date) -> str:

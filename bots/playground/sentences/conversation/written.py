@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bots.playground.sentences.conversation.answers.common import refused, vip_line
-from bots.playground.sentences.conversation.say import isolated, say
+from bots.playground.sentences.conversation.say import in_line, isolated, say
 from bots.playground.sentences.conversation.talk import Step
 from bots.playground.sentences.grammar.text import Language
 from bots.playground.sentences.grammar.wish import Wish
@@ -13,8 +13,7 @@ def suggested(wish: Wish, step: Step) -> str:
     """Say that a suggestion waits, or that the policy let it be done at once."""
     if step.is_refused:
         return refused(wish, step)
-    what = str(step.answer.get("change") or step.answer.get("title", ""))
-    head = say(wish.language, _head(step), what=what)
+    head = say(wish.language, _head(step), what=_what(wish.language, step))
     return "\n".join((head, *_facts(wish.language, step)))
 
 
@@ -33,10 +32,16 @@ def suggested_together(language: Language, made: Sequence[tuple[Wish, Step]]) ->
         if step.is_refused:
             lines.append(refused(wish, step))
             continue
-        what = isolated(str(step.answer.get("change") or step.answer.get("title", "")))
+        what = isolated(_what(language, step))
         told = [f"{say(language, 'is-blocked')}."] if step.answer.get("blocked") else []
         lines.append(f"- {': '.join((what, ' '.join((*told, *_facts(language, step)))))}".rstrip(": "))
     return "\n".join(lines)
+
+
+def _what(language: Language, step: Step) -> str:
+    """Return what the program says would change; a title alone where it does not say."""
+    change = step.answer.get("change")
+    return in_line(language, str(change)) if change else str(step.answer.get("title", ""))
 
 
 def _head(step: Step) -> str:
