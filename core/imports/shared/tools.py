@@ -98,6 +98,8 @@ async def proposed(ctx: ToolContext, args: Row, report: ImportReport) -> Proposa
         impact=Impact(
             affected_participants=len(people),
             vips=tuple(Vip(name=each["name"], note=each["note"]) for each in people if each["is_vip"]),
+            # That nobody is registered says nothing about a whole schedule.
+            counts_people=False,
         ),
         # An agenda is corrected while its event runs, too: then the ordinary time to decide holds.
         starts_at=begins if begins > ctx.now else None,

@@ -61,6 +61,7 @@ async def test_a_shared_file_is_a_card_that_imports_it_once_as_the_one_who_appro
     [card] = slack.cards.values()
     shown = facts(card)
     assert (shown["File"], shown["New sessions"], shown["Not imported"]) == ("agenda.csv", "2", "1")
+    assert card.impact == ()
     assert plain(said) == (
         "agenda.csv, עבור Spring Conference: שני מושבים חדשים ואחד אינו מיובא.\nהדוח שלמטה מפרט את כולם בשמם."
     )
