@@ -4,7 +4,7 @@ import importlib
 import sys
 from collections.abc import Iterable, Sequence
 from io import TextIOWrapper
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
@@ -60,8 +60,12 @@ def _bare() -> typer.Typer:
     return app
 
 
-def _eventflow() -> None:
+def _eventflow(
+    *,
+    demo: Annotated[bool, typer.Option("--demo", help="Work with the data of the demo that ran last.")] = False,
+) -> None:
     """An AI co-worker for live events in Slack and Telegram: it proposes, a person decides."""
+    importlib.import_module("bots.commands.console").WITH_THE_DEMO.set(demo)
 
 
 def _nothing() -> None:
@@ -75,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):
             # A terminal of another encoding shows a question mark where it has no such letter.
             stream.reconfigure(errors="replace")
-    asked = given[0] if given else ""
+    asked = next((each for each in given if each != "--demo"), "")
     try:
         _must_be_text(given)
         app = build([asked]) if asked in COMMANDS else overview()

@@ -7,7 +7,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from bots.commands.console import done, fail, run, settings_from_environment
+from bots.commands.console import done, fail, or_the_demo, run, settings_from_environment
 from core.kernel.settings import Settings
 from migrations import embedded
 from migrations.apply import migrate
@@ -27,7 +27,7 @@ def backup(
     """
     if file.exists():
         fail(f"{file} exists already. Name another file.")
-    settings = settings_from_environment()
+    settings = or_the_demo(settings_from_environment())
 
     async def work(owner_url: str, _login_url: str) -> None:
         if settings.database_url is None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Coroutine
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from io import StringIO
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -26,7 +27,23 @@ T = TypeVar("T")
 
 _DISK_FULL = "53100"
 
-__all__ = ["database", "done", "err", "fail", "out", "run", "settings_from_environment", "settings_to_serve"]
+WITH_THE_DEMO: ContextVar[bool] = ContextVar("with_the_demo", default=False)
+"""Whether the command line asked for the demo's data."""
+
+__all__ = [
+    "WITH_THE_DEMO",
+    "database",
+    "done",
+    "err",
+    "fail",
+    "kept_demo",
+    "or_the_demo",
+    "out",
+    "point_to_the_demo",
+    "run",
+    "settings_from_environment",
+    "settings_to_serve",
+]
 
 
 def fail(sentence: str, *, code: int = 1) -> NoReturn:
@@ -56,7 +73,39 @@ def settings_from_environment(*, quiet: bool = True) -> Settings:
         if url is not None and not is_address(url.get_secret_value()):
             fail(f"A setting cannot be read. {name.upper()}: write postgresql://USER:PASSWORD@HOST:5432/DATABASE.")
     configure_logs("ERROR" if quiet else settings.eventflow_log_level)
-    return settings
+    return _of_the_demo(settings) if WITH_THE_DEMO.get() else settings
+
+
+def kept_demo(settings: Settings) -> Path | None:
+    """Return the folder of the demo of this home that ran last, if there is one."""
+    found = [each for each in settings.eventflow_home.glob("demo*") if (each / "running").is_file()]
+    return max(found, key=lambda each: (each / "running").stat().st_mtime, default=None)
+
+
+def point_to_the_demo(settings: Settings) -> None:
+    """Say beside an empty answer where the demo's is, which somebody may be looking for."""
+    if settings.database_url is None and _has_its_own(settings) and kept_demo(settings) is not None:
+        err.print("The demo keeps its data apart: `eventflow --demo ...` works with it.")
+
+
+def or_the_demo(settings: Settings) -> Settings:
+    """Return settings that lead to the demo's data where this home has none of its own, and say so."""
+    if settings.database_url is not None or _has_its_own(settings) or kept_demo(settings) is None:
+        return settings
+    err.print("This is the demo's data: nothing else is set up here yet.")
+    return _of_the_demo(settings)
+
+
+def _has_its_own(settings: Settings) -> bool:
+    return (settings.eventflow_home / "postgres").exists()
+
+
+def _of_the_demo(settings: Settings) -> Settings:
+    folder = kept_demo(settings)
+    if folder is None:
+        fail(f"There is no demo in {settings.eventflow_home} yet. Start one with `eventflow demo`.")
+    own = {"database_url": None, "database_owner_url": None, "eventflow_home": folder}
+    return settings.model_copy(update=own)
 
 
 def _check_env_file(path: Path) -> None:
@@ -110,9 +159,9 @@ def run(work: Coroutine[Any, Any, T]) -> T:
 
 
 @asynccontextmanager
-async def database(settings: Settings) -> AsyncGenerator[Database]:
-    """Open the database for one command."""
-    async with open_database(settings) as url:
+async def database(settings: Settings, *, begins: bool = False) -> AsyncGenerator[Database]:
+    """Open the database for one command: the demo's where there is no other, unless the command begins something."""
+    async with open_database(settings if begins else or_the_demo(settings)) as url:
         db = Database(url, size=2)
         await db.open()
         try:

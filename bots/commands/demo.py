@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-import shlex
+import socket
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -68,10 +68,24 @@ def demo(
         fail("Your own data has a database of its own here; unset DATABASE_URL, or use `eventflow import`.")
     else:
         own = own_data(schedule, people, Answers(zone=zone, event=event, dates=dates), datetime.now(UTC).date())
-        settings = settings.model_copy(update={"eventflow_home": settings.eventflow_home / own.folder})
+    home = settings.eventflow_home / (own.folder if own else "demo")
+    settings = beside_others(settings.model_copy(update={"eventflow_home": home}))
     page = f"http://{settings.eventflow_host}:{settings.eventflow_playground_port}"
-    with alone(settings.eventflow_home, "`eventflow demo`", page):
+    with alone(home, "`eventflow demo`", page):
         run(_demo(settings, own))
+
+
+def beside_others(settings: Settings) -> Settings:
+    """Return settings with a port that is free, where nobody asked for one: a real program may listen there."""
+    if "eventflow_port" in settings.model_fields_set:
+        return settings
+    with socket.socket(socket.AF_INET6 if ":" in settings.eventflow_host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.eventflow_host, settings.eventflow_port))
+        except OSError:
+            probe.bind((settings.eventflow_host, 0))
+        return settings.model_copy(update={"eventflow_port": probe.getsockname()[1]})
 
 
 async def _demo(given: Settings, own: OwnData | None) -> None:
@@ -113,7 +127,7 @@ async def _demo(given: Settings, own: OwnData | None) -> None:
                     request_seconds=settings.eventflow_request_seconds,
                 ),
             ]
-            announce = asyncio.create_task(_announce(ready, sites[0], None if own is None else settings.eventflow_home))
+            announce = asyncio.create_task(_announce(ready, sites[0]))
             try:
                 await serve([(site, bind(site)) for site in sites], stop, ready)
             except PortTaken as taken:
@@ -198,11 +212,9 @@ async def _fill_with(url: str, own: OwnData) -> None:
         await db.close()
 
 
-async def _announce(ready: asyncio.Event, page: Site, own_home: Path | None) -> None:
+async def _announce(ready: asyncio.Event, page: Site) -> None:
     await ready.wait()
     address = f"http://{page.host}:{page.port}"
     out.print(Text.assemble("\n  EventFlow Chat is ready:  ", (address, "bold"), "\n"))
     out.print(f"  People: {', '.join(f'{person.name} ({person.role})' for person in PEOPLE)}")
-    # Own data has a home of its own, where the other commands must be sent to.
-    log = "eventflow log" if own_home is None else f"EVENTFLOW_HOME={shlex.quote(str(own_home))} eventflow log"
-    out.print(f"  The log: {log}       Stop: Ctrl-C\n", soft_wrap=True)
+    out.print("  The log: eventflow --demo log       Stop: Ctrl-C\n", soft_wrap=True)

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 import typer
 from rich.text import Text
 
-from bots.commands.console import done, fail, out, run, settings_from_environment
+from bots.commands.console import done, fail, kept_demo, out, run, settings_from_environment
 from bots.commands.tables import counted, one_line
 from bots.process import open_database
 from bots.slack.outbound import open_slack
@@ -95,6 +95,8 @@ async def _database(settings: Settings) -> AsyncGenerator[Finding]:
         yield Finding("wrong", str(wrong))
         return
     yield Finding("ok", f"Database ({where}) answers.")
+    if settings.database_url is None and (demo := kept_demo(settings)) is not None:
+        yield Finding("ok", f"The demo keeps its data apart, in {demo}: `eventflow --demo ...` works with it.")
     for problem in problems:
         yield Finding("wrong", problem.what, problem.fix)
     if not problems:

@@ -7,7 +7,7 @@ from uuid import UUID
 import typer
 from rich.text import Text
 
-from bots.commands.console import database, done, fail, out, run, settings_from_environment
+from bots.commands.console import database, done, fail, out, point_to_the_demo, run, settings_from_environment
 from bots.commands.log_reports import Organization, conflicts, decisions, edited, rejections, vips
 from bots.commands.naming import check_named, near
 from bots.commands.tables import AsJson, Clock, cell, counted, lines, print_json, told_of
@@ -75,6 +75,7 @@ def show(
         print_json(rows)
     elif not rows:
         out.print("The log holds nothing like that.")
+        point_to_the_demo(settings)
     else:
         titles = ("When", "Asked by", "What", "Risk", "Status", "Decided by, or why")
         total = clock.below(told_of(len(rows), every, "entry", "entries"))

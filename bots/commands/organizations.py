@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bots.commands.console import database, done, fail, out, run, settings_from_environment
+from bots.commands.console import database, done, fail, out, point_to_the_demo, run, settings_from_environment
 from bots.commands.naming import near, organization_or_all, the_organization
 from bots.commands.retention import org_retention
 from bots.commands.tables import AsJson, counted, print_json, show
@@ -32,7 +32,7 @@ def add_organization(
     settings = settings_from_environment()
 
     async def work() -> None:
-        async with database(settings) as db, db.as_operator() as tx:
+        async with database(settings, begins=True) as db, db.as_operator() as tx:
             if await provisioning.add_organization(tx, name, locale) is None:
                 fail(f'There is an organisation named "{name}" already.')
         done(f'Added organisation "{name}".')
@@ -54,6 +54,7 @@ def list_organizations(as_json: AsJson = False) -> None:
         print_json(rows)
     elif not rows:
         out.print('There is no organisation yet. Add one with `eventflow org add "Your Organisation"`.')
+        point_to_the_demo(settings)
     else:
         columns = ("name", "locale", "people", "owners", "events", "id")
         titles = ("Name", "Language", "People", "Owners", "Events", "Id")

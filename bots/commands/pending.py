@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
-from bots.commands.console import database, fail, out, run, settings_from_environment
+from bots.commands.console import database, fail, out, point_to_the_demo, run, settings_from_environment
 from bots.commands.naming import check_address, check_named, near
 from bots.commands.tables import AsJson, Clock, cell, lines, print_json, show, told_of
 from core.actions.desk import queries as lists
@@ -55,6 +55,7 @@ def pending(
         print_json(map(_data, rows))
     elif not rows:
         out.print("Nothing waits for a decision." if mine is None else f"{mine} asked for nothing lately.")
+        point_to_the_demo(settings)
     else:
         _print(rows, told_of(len(rows), every, "suggestion"))
 

@@ -1,5 +1,6 @@
 """Any home works, or one sentence says what to do: names that shells dislike, long paths, files, locks, taken ports."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -7,6 +8,7 @@ import stat
 import subprocess
 import sys
 import threading
+import time
 import urllib.request
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -14,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from bots.commands.demo import beside_others
+from core.kernel.settings import Settings
 from migrations.folder import why_not_started
 from tests.integration.terminal.operator import ROOT, environment_of, eventflow
 
@@ -103,8 +107,10 @@ def _demo(environment: dict[str, str], said: str) -> Generator[subprocess.Popen[
         for line in running.stdout:
             if said in line:
                 break
-        yield running
-        running.kill()
+        try:
+            yield running
+        finally:
+            running.kill()
 
 
 def test_a_second_demo_says_where_the_first_is_and_ctrl_c_ends_it_silently_with_the_page_open(tmp_path: Path) -> None:
@@ -121,7 +127,7 @@ def test_a_second_demo_says_where_the_first_is_and_ctrl_c_ends_it_silently_with_
             assert second == (
                 1,
                 "",
-                f"✗ `eventflow demo` at {page} runs on {tmp_path / 'home'} already. "
+                f"✗ `eventflow demo` at {page} runs on {tmp_path / 'home' / 'demo'} already. "
                 "Open that, stop it first, or set EVENTFLOW_HOME to another folder.",
             )
             running.send_signal(signal.SIGINT)
@@ -132,6 +138,72 @@ def test_a_second_demo_says_where_the_first_is_and_ctrl_c_ends_it_silently_with_
         assert out.splitlines()[-1].startswith("Stopped. Everything is kept")
         assert "Traceback" not in err
         assert [line for line in err.splitlines() if line and "Starting PostgreSQL" not in line] == []
+    # What is typed after a demo finds it, until something of one's own begins.
+    code, out, err = eventflow(environment, "org", "list")
+    assert (code, "EventFlow Demo" in out, err) == (
+        0,
+        True,
+        "This is the demo's data: nothing else is set up here yet.",
+    )
+    assert not (tmp_path / "home" / "postgres").exists()
+    assert eventflow(environment, "org", "add", "Aleph")[0] == 0
+    assert "EventFlow Demo" not in eventflow(environment, "org", "list")[1]
+    assert "EventFlow Demo" in eventflow(environment, "--demo", "org", "list")[1]
+
+
+def test_a_demo_beside_a_running_program_keeps_its_data_apart(tmp_path: Path) -> None:
+    web, page = _free_port(), _free_port()
+    environment = _bare(tmp_path / "home", tmp_path, EVENTFLOW_PLAYGROUND_PORT=page)
+    served = {**environment, "EVENTFLOW_PORT": web}
+    with subprocess.Popen([sys.executable, "-m", "bots.cli", "serve"], cwd=ROOT, env=served) as program:
+        try:
+            _until_it_answers(web)
+            with _demo(environment, "EventFlow Chat is ready"):
+                assert eventflow(environment, "org", "list") == (
+                    0,
+                    'There is no organisation yet. Add one with `eventflow org add "Your Organisation"`.',
+                    "The demo keeps its data apart: `eventflow --demo ...` works with it.",
+                )
+                assert "EventFlow Demo" in eventflow(environment, "--demo", "org", "list")[1]
+        finally:
+            program.send_signal(signal.SIGINT)
+    assert program.returncode == 0
+
+
+def test_a_demo_that_there_is_not_is_said_in_one_sentence(tmp_path: Path) -> None:
+    assert eventflow(_bare(tmp_path / "home", tmp_path), "--demo", "log") == (
+        1,
+        "",
+        f"✗ There is no demo in {tmp_path / 'home'} yet. Start one with `eventflow demo`.",
+    )
+
+
+def test_a_demo_takes_another_port_where_nobody_asked_for_one() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        untouched = Settings.model_construct(eventflow_host="127.0.0.1", eventflow_port=port, _fields_set=set())
+        asked = Settings.model_construct(
+            eventflow_host="127.0.0.1", eventflow_port=port, _fields_set={"eventflow_port"}
+        )
+        assert beside_others(asked).eventflow_port == port
+        assert beside_others(untouched).eventflow_port != port
+    assert beside_others(untouched).eventflow_port == port
+
+
+def _free_port() -> str:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
+def _until_it_answers(port: str) -> None:
+    for _ in range(600):
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz"):
+            return
+        time.sleep(0.1)
+    raise AssertionError("nothing answers there")
 
 
 def test_a_port_that_is_taken_is_one_sentence(tmp_path: Path, database_url: str) -> None:
