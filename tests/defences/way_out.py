@@ -5,6 +5,8 @@ from tests.defences.removing import Defence
 _SLACK, _TELEGRAM = "bots/slack/text.py", "bots/telegram/text.py"
 _SLACK_CARD = "tests/unit/slack/test_render.py::test_no_card_pings_links_or_is_refused"
 _TELEGRAM_CARD = "tests/unit/telegram/test_render.py::test_no_card_injects_a_tag_or_a_link_or_is_too_long"
+_RETENTION_SQL = "migrations/functions/retention.sql"
+_RETENTION = "tests/integration/access/test_retention.py"
 _DISCRETION = "tests/integration/flows/test_discretion.py"
 _VIEWERS = "tests/integration/domains/participants/test_notes_by_role.py"
 _METRICS = "tests/integration/test_web.py::test_metrics_are_for_the_same_machine"
@@ -164,6 +166,56 @@ WAY_OUT = (
         text="highlight=False, markup=False, emoji=False)",
         instead="highlight=False, markup=True, emoji=False)",
         test="tests/integration/terminal/test_commands.py::test_a_line_that_is_printed_is_no_markup",
+    ),
+    Defence(
+        name="each organisation goes by its own period",
+        path=_RETENTION_SQL,
+        text="         where kept.organization_id = aged.owner and kept.what = $2), $3))'\n",
+        instead="         where kept.what = $2 limit 1), $3))'\n",
+        test=f"{_RETENTION}::test_what_is_too_old_goes_as_each_organisation_wants_it_and_the_log_stays",
+    ),
+    Defence(
+        name="one organisation is swept where one is meant",
+        path=_RETENTION_SQL,
+        text="        '      and ($4 is null or aged.owner = $4)'\n",
+        instead="        '      and ($4 is null or true)'\n",
+        test=f"{_RETENTION}::test_what_is_young_stays_and_one_organisation_can_be_meant_alone",
+    ),
+    Defence(
+        name="what is younger than its period stays",
+        path=_RETENTION_SQL,
+        text="        '    where aged.at < now() - make_interval(days => coalesce('\n",
+        instead="        '    where aged.at < now() - make_interval(days => 0 * coalesce('\n",
+        test=f"{_RETENTION}::test_what_is_too_old_goes_as_each_organisation_wants_it_and_the_log_stays",
+    ),
+    Defence(
+        name="a delivery that waits for a worker is not swept",
+        path=_RETENTION_SQL,
+        text="and job.status in (''todo'', ''doing'')))'),\n",
+        instead="and false))'),\n",
+        test=f"{_RETENTION}::test_what_is_too_old_goes_as_each_organisation_wants_it_and_the_log_stays",
+    ),
+    Defence(
+        name="a job that is still to run is not swept",
+        path=_RETENTION_SQL,
+        text="         'it.status in (''succeeded'', ''failed'', ''cancelled'', ''aborted'')'),\n",
+        instead="         'true'),\n",
+        test=f"{_RETENTION}::test_what_is_too_old_goes_as_each_organisation_wants_it_and_the_log_stays",
+    ),
+    Defence(
+        name="a dry run of the retention takes out nothing",
+        path=_RETENTION_SQL,
+        text="        || case when is_dry then ', gone as (select owner from outdated)'\n",
+        instead="        || case when false then ', gone as (select owner from outdated)'\n",
+        test=f"{_RETENTION}::test_what_is_too_old_goes_as_each_organisation_wants_it_and_the_log_stays",
+    ),
+    Defence(
+        name="people sweep nothing",
+        path=_RETENTION_SQL,
+        text="app.sweep(text, bigint, boolean, uuid) to eventflow_system;\n",
+        instead="app.sweep(text, bigint, boolean, uuid) to eventflow_system, authenticated;\n",
+        test="tests/integration/isolation/test_roles.py::"
+        "test_every_function_is_known_with_its_volatility_its_rights_and_its_callers",
     ),
     Defence(
         name="a backup goes into an empty database",

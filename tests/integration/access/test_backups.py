@@ -4,14 +4,17 @@ import asyncio
 import shutil
 import tempfile
 from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+import psycopg
 import pytest
 
 from core.db import Database
 from core.flows.on_decision import on_decision
+from core.jobs import retention
 from migrations import embedded
 from migrations.apply import MigrationError, migrate
 from migrations.backup import back_up, restore
@@ -20,8 +23,9 @@ from migrations.login import ensure_login
 from migrations.verify import TABLES
 from tests.conftest import with_database
 from tests.fakes import calls, runtime, says
+from tests.integration.access.test_retention import age
 from tests.integration.flows.office import MOVE, press, slack_message, suggested
-from tests.integration.isolation.tenants import seed
+from tests.integration.isolation.tenants import OUTLINES, Tenants, claims_of, seed
 from tests.integration.terminal.operator import environment_of, eventflow
 from tests.owner import owner_rows, owner_run
 from tests.world import make_world
@@ -100,9 +104,58 @@ async def test_a_restored_log_verifies_and_goes_on(
 def test_an_owner_who_is_no_superuser_backs_up_and_restores_everything(
     server: Embedded, owner_url: str, database_url: str, tmp_path: Path
 ) -> None:
-    """As on a managed server: the owner may create roles and extensions that are trusted, and bypasses nothing."""
     seed(owner_url, database_url)
     file = tmp_path / "managed.sql"
+    with _managed(server, owner_url, file) as url:
+        again = tmp_path / "again.sql"
+        asyncio.run(back_up(url, again))
+        assert _copies(again) == _copies(file)
+
+
+def test_what_runs_with_the_owners_rights_runs_for_an_owner_who_is_no_superuser(
+    server: Embedded, owner_url: str, database_url: str, tmp_path: Path
+) -> None:
+    """Row-level security is forced on such an owner: without policies for it, each of these would find nothing."""
+    tenants = seed(owner_url, database_url)
+    age(owner_url, tenants)
+    with _managed(server, owner_url, tmp_path / "managed.sql") as url:
+        login_url = with_database(server.login_url, urlsplit(url).path[1:])
+        here, there = [_told(each, tenants) | asyncio.run(_swept(each, tenants)) for each in (database_url, login_url)]
+    assert there == here
+    assert [name for name, rows in here.items() if not rows] == []
+    assert {each.table for each in here["went"]} == set(retention.TABLES)
+
+
+def _told(login_url: str, tenants: Tenants) -> dict[str, Any]:
+    """Return what a viewer is told in outline."""
+    claims = claims_of(tenants.aleph.people["viewer"])
+    with psycopg.connect(login_url) as conn:
+        conn.execute("select set_config('role', 'authenticated', true)")
+        conn.execute("select set_config('request.jwt.claims', %s, true)", (claims,))
+        return {
+            outline: conn.execute(
+                f"select to_jsonb(it) from {outline} as it order by 1".encode(), tenants.aleph.ids
+            ).fetchall()
+            for outline in OUTLINES
+        }
+
+
+async def _swept(login_url: str, tenants: Tenants) -> dict[str, Any]:
+    """Return what would go and what goes when both organisations keep things for 60 days."""
+    db = Database(login_url, size=1)
+    await db.open()
+    try:
+        async with db.as_operator() as tx:
+            for tenant in (tenants.aleph, tenants.beth):
+                await retention.set_days(tx, tenant.organization, {"messages": 60, "deliveries": 60, "cards": 60})
+        return {"would go": await retention.sweep(db, is_dry=True), "went": await retention.sweep(db)}
+    finally:
+        await db.close()
+
+
+@contextmanager
+def _managed(server: Embedded, owner_url: str, file: Path) -> Generator[str]:
+    """Restore a backup as on a managed server: its owner may create roles, and bypasses nothing."""
     asyncio.run(back_up(owner_url, file))
     maintenance = with_database(server.owner_url, "postgres")
     owner_run(
@@ -115,9 +168,7 @@ def test_an_owner_who_is_no_superuser_backs_up_and_restores_everything(
     url = _as(with_database(server.owner_url, "managed"), "landlord")
     try:
         asyncio.run(restore(url, file))
-        again = tmp_path / "again.sql"
-        asyncio.run(back_up(url, again))
-        assert _copies(again) == _copies(file)
+        yield url
     finally:
         owner_run(maintenance, "drop database managed with (force)")
         owner_run(maintenance, "drop role landlord")

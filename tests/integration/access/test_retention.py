@@ -76,7 +76,8 @@ def tenants(owner_url: str, database_url: str) -> Tenants:
     return seed(owner_url, database_url)
 
 
-def _age(owner_url: str, tenants: Tenants) -> None:
+def age(owner_url: str, tenants: Tenants) -> None:
+    """Make everything a hundred days old."""
     beth = tenants.beth
     linked = (
         "insert into public.chat_identities (organization_id, user_id, platform, workspace, platform_user, linked_by) "
@@ -120,7 +121,7 @@ def test_what_is_too_old_goes_as_each_organisation_wants_it_and_the_log_stays(
     tenants: Tenants, owner_url: str, environment: dict[str, str]
 ) -> None:
     owner_run(owner_url, "delete from public.retention_periods")
-    _age(owner_url, tenants)
+    age(owner_url, tenants)
     for command in (("Aleph Events", "--messages-days", "60"), ("Beth Halls", "--deliveries-days", "200")):
         assert eventflow(environment, "org", "retention", "--org", *command)[0] == 0
     before = _counts(owner_url)
@@ -142,7 +143,7 @@ def test_what_is_young_stays_and_one_organisation_can_be_meant_alone(
     tenants: Tenants, owner_url: str, environment: dict[str, str]
 ) -> None:
     owner_run(owner_url, "delete from public.retention_periods")
-    _age(owner_url, tenants)
+    age(owner_url, tenants)
     owner_run(owner_url, *_YOUNG)
     eventflow(environment, "org", "retention", "--org", "Aleph Events", "--messages-days", "99")
     code, said, _err = eventflow(environment, "retention", "run", "--org", "Beth Halls", "--json")
@@ -159,7 +160,7 @@ def test_what_is_young_stays_and_one_organisation_can_be_meant_alone(
 
 
 async def test_batches_take_all_of_it(tenants: Tenants, db: Database, owner_url: str) -> None:
-    _age(owner_url, tenants)
+    age(owner_url, tenants)
     gone = await retention.sweep(db, organization=tenants.aleph.organization, batch=3)
     assert Swept(tenants.aleph.organization, "messages", 5) in gone
     assert Swept(tenants.aleph.organization, "acknowledgements", 5) in gone
@@ -187,7 +188,7 @@ async def test_without_the_defence_too_much_goes(
     """The twins: another organisation's period, what still waits for a worker, and jobs that are still to run."""
     organization = (tenants.beth if whose == "beth" else tenants.aleph).organization
     owner_run(owner_url, "delete from public.retention_periods")
-    _age(owner_url, tenants)
+    age(owner_url, tenants)
     async with db.as_operator() as tx:
         await retention.set_days(tx, tenants.aleph.organization, {"messages": 60})
 

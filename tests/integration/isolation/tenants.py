@@ -39,6 +39,16 @@ class Tenants:
     beth: Tenant
 
 
+OUTLINES: tuple[LiteralString, ...] = (
+    "app.participant_outlines(%(event)s)",
+    "app.participant_outlines(null, %(keynote)s)",
+    "app.vendor_outlines(%(event)s)",
+    "app.suggestion_outlines(only_id => %(suggestion)s)",
+    "app.suggestion_outlines(in_event => %(event)s)",
+    "app.step_outlines(%(suggestion)s)",
+)
+"""What a viewer is told by, of the rows of one organisation."""
+
 _PEOPLE: LiteralString = """
 insert into public.user_profiles (organization_id, email, full_name, role, is_active)
 values (%(org)s, 'gone@example.org', 'Gone Owner', 'owner', false) returning id
@@ -139,6 +149,7 @@ async def _world(db: Database, name: str, team: str) -> Tenant:
     ids = {
         "event": world.event_id,
         "session": world.sessions["Closing Panel"],
+        "keynote": world.sessions["Opening Keynote"],
         "colleague": world.people["manager"].user_id,
     }
     return Tenant(world.organization_id, people, people["owner"], ids)

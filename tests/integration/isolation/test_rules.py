@@ -7,7 +7,7 @@ from core.kernel.principal import Role
 from tests.integration.isolation.catalogue import relations, words
 from tests.integration.isolation.expectations import EXPECTED, TOLD_TO_VIEWERS
 from tests.integration.isolation.matrix import DENIED, Bench, Outcome, tried
-from tests.integration.isolation.tenants import claims_of
+from tests.integration.isolation.tenants import OUTLINES, claims_of
 
 pytestmark = pytest.mark.db
 
@@ -216,19 +216,8 @@ def test_new_words_that_a_viewer_reads_are_noticed(fresh: Bench, change: str, to
 
 def test_outlines_run_with_their_owners_rights_and_tell_of_ones_own_organization(bench: Bench) -> None:
     aleph, beth = bench.tenants.aleph, bench.tenants.beth
-    outlines = (
-        "app.participant_outlines(%(event)s)",
-        "app.participant_outlines(null, %(keynote)s)",
-        "app.vendor_outlines(%(event)s)",
-        "app.suggestion_outlines(only_id => %(suggestion)s)",
-        "app.suggestion_outlines(in_event => %(event)s)",
-        "app.step_outlines(%(suggestion)s)",
-    )
-    keynote = "select schedule_id from public.participant_schedules where organization_id = %s limit 1"
-    row = bench.owner.execute(keynote, (aleph.organization,)).fetchone()
-    assert row is not None
-    values = {**aleph.ids, "keynote": row[0]}
-    for outline in outlines:
+    values = aleph.ids
+    for outline in OUTLINES:
         assert bench.attempt(claims_of(aleph.people["viewer"]), f"select from {outline}", values) != 0, outline
         assert bench.attempt(claims_of(beth.people["owner"]), f"select from {outline}", values) == 0, outline
         assert bench.attempt("{}", f"select from {outline}", values) == 0, outline
