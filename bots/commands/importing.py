@@ -6,16 +6,14 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
-from click import IntRange
 from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from bots.commands.console import database, done, err, fail, out, run, settings_from_environment
-from bots.commands.importing_people import import_people
+from bots.commands.importing_people import import_people, importer_of, refused
 from core.db import Database
-from core.identity import provisioning
-from core.imports.models import Answers, BadSchedule, Clock, DayOrder, Question, Schedule, in_english
+from core.imports.models import Answers, Clock, DayOrder, Question, Schedule, in_english
 from core.imports.people.read import Kind, kind_of
 from core.imports.read import body_of, parse_schedule
 from core.imports.report import sections, summary
@@ -55,24 +53,20 @@ def import_(  # noqa: PLR0917 each is one option of the command
     """Import a schedule, people or vendors. Again is fine: nothing comes twice, and nothing is removed."""
     settings = settings_from_environment()
     answers = Answers(zone, clock, event, _columns(columns or []), dates)
-    body = _body(file)
-    try:
+    if gone == "ask" and not _somebody_is_there():
+        fail("--gone ask needs a terminal to ask at; say --gone keep or --gone cancel.")
+    with refused(file.name):
+        body = body_of(file)
         kind = kind or kind_of(body)
-    except BadSchedule as bad:
-        fail(f"{file.name} cannot be imported. {bad}")
     if kind != "schedule":
         import_people(settings, file.name, body=body, kind=kind, answers=answers, organization=organization)
         return
     schedule = _read(file.name, body, answers)
-    asks = gone == "ask" or (gone is None and _somebody_is_there())
+    asks = gone in (None, "ask") and _somebody_is_there()
 
     async def work() -> ImportReport:
         async with database(settings) as db:
-            async with db.as_operator() as tx:
-                found = await provisioning.organization_named(tx, organization)
-                if found is None:
-                    fail(f'There is no organisation named "{organization}". Add it with `eventflow org add`.')
-                importer = await provisioning.command_line_of(tx, found["id"])
+            importer = await importer_of(db, organization)
             with _bar() as bar:
                 task = bar.add_task("Importing", total=len(schedule.sessions))
                 async with db.acting_as(importer) as tx:
@@ -100,21 +94,12 @@ def _columns(given: list[str]) -> dict[str, str]:
     return {name.strip(): column.strip() for name, _, column in pairs}
 
 
-def _body(file: Path) -> bytes:
-    try:
-        return body_of(file)
-    except BadSchedule as bad:
-        fail(f"{file.name} cannot be imported. {bad}")
-
-
 def _read(name: str, body: bytes, answers: Answers) -> Schedule:
-    try:
+    with refused(name):
         schedule = parse_schedule(body, answers)
         if schedule.questions and _somebody_is_there():
             given = {question.about: _asked(question) for question in schedule.questions}
             schedule = parse_schedule(body, replace(answers, **given))
-    except BadSchedule as bad:
-        fail(f"{name} cannot be imported. {bad}")
     return schedule
 
 
@@ -127,7 +112,11 @@ def _asked(question: Question) -> str:
     for number, option in enumerate(question.options, 1):
         err.print(f"  {number}  {in_english(option.said)}", markup=False)
     values = [option.value for option in question.options]
-    return values[typer.prompt("Which", type=IntRange(1, len(values)), default=values.index(question.taken) + 1) - 1]
+    while True:
+        number: int = typer.prompt("Which", type=int, default=values.index(question.taken) + 1, err=True)
+        if 0 < number <= len(values):
+            return values[number - 1]
+        err.print(f"Type a number from 1 to {len(values)}.")
 
 
 async def _ask_about_left(db: Database, importer: Principal, report: ImportReport) -> None:

@@ -1,17 +1,38 @@
 """`eventflow import` of a table of people, registrations or vendors."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Literal
 
 from rich.padding import Padding
 from rich.text import Text
 
 from bots.commands.console import database, done, fail, out, run
+from bots.commands.naming import the_organization
+from core.db import Database
 from core.identity import provisioning
 from core.imports.models import Answers, BadSchedule, Reported, at_place, in_english
 from core.imports.people.read import read_people, read_vendors
 from core.imports.people.write import PeopleReport, write_roster
 from core.kernel.phrases import Phrase, phrase
+from core.kernel.principal import Principal
 from core.kernel.settings import Settings
+
+
+@contextmanager
+def refused(name: str) -> Generator[None]:
+    """End the command with one sentence where a file of this name cannot be imported."""
+    try:
+        yield
+    except BadSchedule as bad:
+        fail(f"{name} cannot be imported. {bad}")
+
+
+async def importer_of(db: Database, organization: str) -> Principal:
+    """Return the command line's own user of an organisation; end the command where there is no such organisation."""
+    async with db.as_operator() as tx:
+        found = await the_organization(tx, organization)
+        return await provisioning.command_line_of(tx, found["id"])
 
 
 def import_people(
@@ -24,25 +45,17 @@ def import_people(
     organization: str,
 ) -> None:
     """Import people, with what they are registered for, or vendors; say what became of each row."""
-    try:
+    with refused(name):
         roster = read_vendors(body, answers) if kind == "vendors" else read_people(body, answers)
-    except BadSchedule as bad:
-        fail(f"{name} cannot be imported. {bad}")
 
     async def work() -> PeopleReport:
         async with database(settings) as db:
-            async with db.as_operator() as tx:
-                found = await provisioning.organization_named(tx, organization)
-                if found is None:
-                    fail(f'There is no organisation named "{organization}". Add it with `eventflow org add`.')
-                importer = await provisioning.command_line_of(tx, found["id"])
+            importer = await importer_of(db, organization)
             async with db.acting_as(importer) as tx:
                 return await write_roster(tx, roster, answers.event)
 
-    try:
+    with refused(name):
         print_people(run(work()), kind)
-    except BadSchedule as bad:
-        fail(f"{name} cannot be imported. {bad}")
 
 
 def print_people(report: PeopleReport, kind: str) -> None:

@@ -13,6 +13,7 @@ _OFF = f"{_ACCESS}::test_who_is_switched_off_is_found_by_no_e_mail_and_by_no_lin
 _CODE = f"{_ACCESS}::test_a_code_links_the_first_who_brings_it_in_time_and_nobody_else"
 _REVOKED = f"{_ACCESS}::test_a_link_that_was_revoked_stays_so_though_the_platform_still_vouches"
 _IDENTITY, _IDENTITY_SQL = "core/identity/queries.py", "migrations/functions/identity.sql"
+_HOSTILE = "tests/unit/imports/test_hostile_files.py"
 _DOWNLOADS = "tests/contract/slack/test_downloads.py"
 
 WAY_IN = (
@@ -169,6 +170,27 @@ WAY_IN = (
         text="    if file.size > LARGEST:\n",
         instead="    if False:\n",
         test="tests/integration/flows/test_shared_files.py::test_a_file_that_is_too_large_is_not_fetched",
+    ),
+    Defence(
+        name="a workbook has so many cells",
+        path="core/imports/tables/workbook.py",
+        text="                if sheet.total_height * sheet.total_width > _MOST_CELLS:\n",
+        instead="                if False:\n",
+        test=f"{_HOSTILE}::test_a_wide_workbook_that_fits_into_memory_is_refused_too",
+    ),
+    Defence(
+        name="a workbook takes so much memory, and then its own process ends",
+        path="core/imports/tables/sheets.py",
+        text='        answer = {"wrong": "heavy"}\n',
+        instead="        raise\n",
+        test=f"{_HOSTILE}::test_a_workbook_that_claims_a_billion_cells_ends_its_own_process_alone",
+    ),
+    Defence(
+        name="a file has so many sessions",
+        path="core/imports/entry.py",
+        text="    if len(slots) > MOST_SESSIONS:\n",
+        instead="    if False:\n",
+        test=f"{_HOSTILE}::test_a_million_rows_or_sessions_are_refused",
     ),
     Defence(
         name="guests and strangers of a workspace are not vouched for",
