@@ -31,12 +31,15 @@ class FakePlatform:
     offered: list[tuple[str, Press]] = field(default_factory=list[tuple[str, Press]])
     """The answers that could be pressed, with what a press of them carries."""
     pictures: list[tuple[str, bytes, str]] = field(default_factory=list[tuple[str, bytes, str]])
+    standing: dict[str, str] = field(default_factory=dict[str, str])
+    """The pictures that are seen now, each by its id, in words."""
     documents: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
     files: dict[str, bytes] = field(default_factory=dict[str, bytes])
     emails: dict[str, str] = field(default_factory=dict[str, str])
     broken: AppError | None = None
     no_pictures: Exception | None = None
     no_documents: AppError | None = None
+    no_removal: AppError | None = None
 
     async def post(self, address: Address, card: Card, locale: Locale) -> MessageRef:
         self._fail()
@@ -64,11 +67,25 @@ class FakePlatform:
         self.questions[ref] = question
         return ref
 
-    async def picture(self, address: Address, png: bytes, alternative: str) -> None:
+    async def picture(self, address: Address, png: bytes, alternative: str) -> str | None:
         self._fail()
         if self.no_pictures is not None:
             raise self.no_pictures
         self.pictures.append((address.channel, png, alternative))
+        self.standing[f"p{len(self.pictures)}"] = alternative
+        return f"p{len(self.pictures)}"
+
+    async def replace_picture(
+        self, card: MessageRef, thread: str | None, picture: str | None, png: bytes, alternative: str
+    ) -> str | None:
+        self.standing.pop(picture or "", None)
+        return await self.picture(Address(card.platform, card.workspace, card.channel, thread), png, alternative)
+
+    async def remove_picture(self, card: MessageRef, picture: str, locale: Locale) -> None:
+        self._fail()
+        if self.no_removal is not None:
+            raise self.no_removal
+        self.standing.pop(picture, None)
 
     async def document(self, address: Address, name: str, body: bytes) -> None:
         self._fail()

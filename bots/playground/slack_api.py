@@ -76,6 +76,7 @@ def _methods(api: SlackApi, base: str) -> dict[str, Callable[[Args], Args]]:
         "conversations.info": api.conversations_info,
         "conversations.open": api.conversations_open,
         "files.completeUploadExternal": api.files.complete_upload,
+        "files.delete": api.files.delete,
         "files.getUploadURLExternal": lambda args: api.files.get_upload_url(args, base),
         "reactions.add": api.reactions_add,
         "reactions.remove": api.reactions_add,

@@ -85,6 +85,25 @@ class SlackFiles:
             del self._uploads[file["id"]]
         return {"files": [{"id": each["id"], "title": each["title"]} for each in shared]}
 
+    def delete(self, args: Args) -> Args:
+        """Take a file of the bot's away, and the message that shared nothing else (docs: files.delete)."""
+        id_ = str(args.get("file") or "")
+        if not id_:
+            raise SlackRefusal("invalid_arguments", _NEEDED.format(name="file"))
+        for messages in self._state.slack.values():
+            for message in messages:
+                files: list[dict[str, Any]] = message.get("files") or []
+                if id_ not in {file["id"] for file in files}:
+                    continue
+                if message["user"] != SLACK_BOT:
+                    raise SlackRefusal("cant_delete_file")
+                message["files"] = [file for file in files if file["id"] != id_]
+                if not message["files"] and not message["text"]:
+                    messages.remove(message)
+                self._state.changed()
+                return {}
+        raise SlackRefusal("file_not_found")
+
     def _sent(self, file: dict[str, Any]) -> _Upload:
         upload = self._uploads.get(str(file.get("id")))
         if upload is None or upload.content is None:

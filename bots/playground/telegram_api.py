@@ -16,7 +16,9 @@ from bots.playground.telegram_shapes import Json
 
 Method = Callable[[Json], Awaitable[Any]]
 
-_OBJECTS = frozenset({"allowed_updates", "commands", "entities", "link_preview_options", "reply_markup", "scope"})
+_OBJECTS = frozenset(
+    {"allowed_updates", "commands", "entities", "link_preview_options", "media", "reply_markup", "scope"}
+)
 """Parameters that travel as JSON text in a form. Texts never do: ``[1]`` is something that one may say."""
 _TOO_MANY = 429
 
@@ -66,6 +68,9 @@ def _methods(api: BotApi) -> dict[str, Method]:
     return {
         "answerCallbackQuery": api.answer_callback_query,
         "deleteWebhook": api.delete_webhook,
+        "deleteMessage": api.delete_message,
+        "editMessageCaption": api.edit_message_caption,
+        "editMessageMedia": api.edit_message_media,
         "editMessageReplyMarkup": api.edit_message_reply_markup,
         "editMessageText": api.edit_message_text,
         "getChat": api.get_chat,

@@ -11,7 +11,7 @@ from bots.playground.people import BOT_NAME, Room, telegram_person, telegram_roo
 from bots.playground.pictures import keep_picture, kept_file
 from bots.playground.state import Message, State, now_text
 from bots.playground.telegram_content import read_caption, read_commands, read_keyboard, read_question, read_text
-from bots.playground.telegram_photos import fetched, kept_document, read_document, read_photo, size_of
+from bots.playground.telegram_photos import fetched, kept_document, read_document, read_media, read_photo, size_of
 from bots.playground.telegram_queue import UpdateQueue, Webhook
 from bots.playground.telegram_refusal import TelegramRefusal, bad_request
 from bots.playground.telegram_shapes import Json, bot_data, full_chat_data, message_data, user_data
@@ -140,6 +140,39 @@ class BotApi:
             raise bad_request("there is no text in the message to edit")
         text, markup = read_text(given)
         return self._edit(room, message, text=text, html=markup, reply_markup=read_keyboard(given, is_edit=True))
+
+    async def edit_message_media(self, given: Json) -> Json:
+        """Put another picture and other words into a message with a picture."""
+        room, message = self._editable(given)
+        if message.get("photo") is None:
+            raise bad_request("there is no media in the message to edit")
+        media = read_media(given)
+        png, (text, markup) = read_photo({**given, "photo": media.get("media")}), read_caption(media)
+        width, height = size_of(png)
+        photo: Json = {"width": width, "height": height, "size": len(png), "id": keep_picture(self._state, png)}
+        return self._edit(room, message, text=text, html=markup, photo=photo)
+
+    async def edit_message_caption(self, given: Json) -> Json:
+        """Put other words below a picture."""
+        room, message = self._editable(given)
+        if message.get("photo") is None:
+            raise bad_request("there is no caption in the message to edit")
+        text, markup = read_caption(given)
+        return self._edit(room, message, text=text, html=markup)
+
+    async def delete_message(self, given: Json) -> bool:
+        """Take a message of the bot's away."""
+        room = self._writable(given)
+        number = str(given.get("message_id"))
+        kept = self._state.telegram.get(room.id, [])
+        message = next((each for each in kept if str(each["message_id"]) == number), None)
+        if message is None:
+            raise bad_request("message to delete not found")
+        if message["sender"] != self._bot_id:
+            raise bad_request("message can't be deleted")
+        kept.remove(message)
+        self._state.changed()
+        return True
 
     async def edit_message_reply_markup(self, given: Json) -> Json:
         """Replace a message's keyboard alone."""

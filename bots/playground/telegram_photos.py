@@ -1,6 +1,7 @@
 """Pictures and documents of Telegram: what a bot may send, as far as a PNG tells of itself, and what it may fetch."""
 
 import struct
+from typing import Any, cast
 
 from bots.playground.pictures import keep_file, kept_file
 from bots.playground.state import State
@@ -28,6 +29,15 @@ def read_photo(given: Json) -> bytes:
     if len(photo) > _MOST_BYTES:
         raise bad_request("file of size is too big for a photo; the maximum size is 10485760 bytes")
     return photo
+
+
+def read_media(given: Json) -> Json:
+    """Return what an edit puts into a message (docs: InputMediaPhoto). Raises ``TelegramRefusal``."""
+    media: Any = given.get("media")
+    if not isinstance(media, dict) or cast("Json", media).get("type") != "photo":
+        # Real Telegram takes other kinds too; nobody here sends them.
+        raise bad_request("media must be a photo")
+    return cast("Json", media)
 
 
 def size_of(png: bytes) -> tuple[int, int]:

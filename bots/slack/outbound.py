@@ -19,7 +19,7 @@ from bots.slack.failures import error_of, told_plainly
 from bots.slack.modals.frame import Seal
 from bots.slack.presses import PLATFORM
 from bots.slack.render import card_message
-from bots.slack.uploads import share, upload
+from bots.slack.uploads import share, take_back, upload
 from bots.slack.watched import WatchedClient
 from bots.storable import mapping
 from core.kernel.answers import MOST_ANSWER, bounded
@@ -131,9 +131,22 @@ class SlackPlatform:
         there = Address(PLATFORM, address.workspace, address.channel) if is_direct else await self._direct(user)
         return await self.say(there, question)
 
-    async def picture(self, address: Address, png: bytes, alternative: str) -> None:
+    async def picture(self, address: Address, png: bytes, alternative: str) -> str | None:
         """Post a picture with its text for those who do not see it; one that Slack refuses is left out."""
-        await upload(self.client, address, png, alternative)
+        return await upload(self.client, address, png, alternative)
+
+    async def replace_picture(
+        self, card: MessageRef, thread: str | None, picture: str | None, png: bytes, alternative: str
+    ) -> str | None:
+        """Share another picture in the card's thread, where it hides no button; the old one goes first."""
+        if picture is not None:
+            await take_back(self.client, picture)
+        there = Address(PLATFORM, card.workspace, card.channel, thread or card.message)
+        return await upload(self.client, there, png, alternative)
+
+    async def remove_picture(self, card: MessageRef, picture: str, locale: Locale) -> None:
+        """Delete the file, and with it the message that shared it; Slack sets no term for that."""
+        await take_back(self.client, picture)
 
     async def document(self, address: Address, name: str, body: bytes) -> None:
         """Post a file, in the thread where there is one."""

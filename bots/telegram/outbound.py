@@ -23,7 +23,7 @@ from bots.telegram.inbound import COMMANDS, PLATFORM
 from bots.telegram.keyboard import offers
 from bots.telegram.render import card_message
 from bots.telegram.secrecy import bot_id_of, protect_logs
-from bots.telegram.sending import Markup, edit, send, send_document, send_picture, send_to
+from bots.telegram.sending import Markup, edit, edit_picture, send, send_document, send_picture, send_to
 from bots.telegram.text import shorten
 from core.kernel.answers import bounded, unpacked
 from core.kernel.breakages import Breakage, Unwatched, Watch
@@ -112,10 +112,35 @@ class TelegramPlatform:
         asking = offers(offered) or ForceReply(selective=True, input_field_placeholder=placeholder)
         return await self._say(address, [*first, last], asking)
 
-    async def picture(self, address: Address, png: bytes, alternative: str) -> None:
+    async def picture(self, address: Address, png: bytes, alternative: str) -> str | None:
         """Post a picture with its text below it; what Telegram refuses is left out, for the card says it all."""
         with suppress(Unreachable), told_plainly():
-            await send_picture(self._bot, _number(address.channel), _thread(address), png, caption(alternative))
+            words = caption(alternative)
+            sent = await send_picture(self._bot, _number(address.channel), _thread(address), png, words)
+            return str(sent.message_id)
+        return None
+
+    async def replace_picture(
+        self, card: MessageRef, thread: str | None, picture: str | None, png: bytes, alternative: str
+    ) -> str | None:
+        """Edit the picture above the card, where it stays. Without one there comes none: it would stand below."""
+        if picture is None:
+            return None
+        with suppress(Unreachable), told_plainly():
+            await edit_picture(self._bot, _number(card.channel), _number(picture), png, caption(alternative))
+            return picture
+        return None
+
+    async def remove_picture(self, card: MessageRef, picture: str, locale: Locale) -> None:
+        """Delete the picture's message; after two days Telegram does not, and the words below it say that it is old."""
+        chat, message = _number(card.channel), _number(picture)
+        with suppress(Unreachable), told_plainly():
+            try:
+                await self._bot.delete_message(chat, message)
+            except BadRequest as refusal:
+                if says(refusal, "message to delete not found"):
+                    return
+                await self._bot.edit_message_caption(chat, message, caption=say(locale, phrase("picture-is-old")))
 
     async def document(self, address: Address, name: str, body: bytes) -> None:
         """Post a file, in the topic where there is one."""

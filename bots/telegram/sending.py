@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from telegram import Bot, ForceReply, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram import Bot, ForceReply, InlineKeyboardMarkup, InputMediaPhoto, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated
 
@@ -68,13 +68,23 @@ async def edit(bot: Bot, chat: int, message: int, html: str, keyboard: InlineKey
         await edited(parsed(html), None)
 
 
-async def send_picture(bot: Bot, chat: int, thread: int | None, png: bytes, caption: str) -> None:
+async def send_picture(bot: Bot, chat: int, thread: int | None, png: bytes, caption: str) -> Message:
     """Send a picture to where a message would go."""
 
     async def sent(to: int, topic: int | None) -> Message:
         return await bot.send_photo(to, png, caption=caption, message_thread_id=topic, filename="picture.png")
 
-    await _wherever_it_is(sent, chat, thread)
+    return await _wherever_it_is(sent, chat, thread)
+
+
+async def edit_picture(bot: Bot, chat: int, message: int, png: bytes, caption: str) -> None:
+    """Put a picture and its words in the place of those that a message has."""
+    media = InputMediaPhoto(png, caption=caption, filename="picture.png")
+    try:
+        await bot.edit_message_media(media, chat, message)
+    except BadRequest as refusal:
+        if not says(refusal, "message is not modified"):
+            raise
 
 
 async def send_document(bot: Bot, chat: int, thread: int | None, name: str, body: bytes) -> None:

@@ -13,15 +13,17 @@ Row = dict[str, Any]
 
 ADD: LiteralString = """
 insert into public.card_copies (
-    organization_id, suggestion_id, platform, workspace, channel, thread, message, locale, can_decide, shown_status)
+    organization_id, suggestion_id, platform, workspace, channel, thread, message, locale, can_decide, shown_status,
+    picture, picture_of)
 values (%(organization_id)s, %(suggestion_id)s, %(platform)s, %(workspace)s, %(channel)s, %(thread)s, %(message)s,
-    %(locale)s, %(can_decide)s, %(shown)s)
+    %(locale)s, %(can_decide)s, %(shown)s, %(picture)s,
+    case when %(picture)s::text is not null then %(suggestion_id)s::uuid end)
 on conflict (organization_id, platform, workspace, channel, message)
     do update set is_lost = false where card_copies.is_lost
 """
 _COPY: LiteralString = """
 select id, organization_id, suggestion_id, platform, workspace, channel, message, locale, can_decide, shown_status,
-    menu
+    menu, thread, picture, picture_of
 from public.card_copies
 """
 OF_SUGGESTION: LiteralString = (
@@ -59,6 +61,9 @@ where organization_id = %(organization_id)s and suggestion_id = %(suggestion_id)
   and workspace = %(workspace)s and channel = %(channel)s and message = %(message)s and menu is distinct from %(menu)s
 returning id
 """
+PICTURE: LiteralString = """
+update public.card_copies set picture = %(picture)s, picture_of = %(of)s where id = %(id)s
+"""
 LOST: LiteralString = "update public.card_copies set is_lost = true where id = %(id)s"
 MOVE: LiteralString = """
 update public.card_copies set suggestion_id = %(to)s, shown_status = '', menu = null
@@ -79,6 +84,12 @@ class Copy:
     shown_status: str
     menu: str | None = None
     """Which buttons it shows for the moment, where they are not the usual ones."""
+    thread: str | None = None
+    """In which thread of its chat it stands."""
+    picture: str | None = None
+    """What the platform calls the picture beside it."""
+    picture_of: UUID | None = None
+    """Which suggestion that picture shows."""
 
 
 async def add(
@@ -91,6 +102,7 @@ async def add(
     can_decide: bool,
     shown: str,
     thread: str | None = None,
+    picture: str | None = None,
 ) -> None:
     """Register a copy. One that is registered already stays as it is, but is no longer taken for lost."""
     values = {
@@ -104,6 +116,7 @@ async def add(
         "locale": locale,
         "can_decide": can_decide,
         "shown": shown,
+        "picture": picture,
     }
     await tx.execute(ADD, values)
 
@@ -181,6 +194,11 @@ async def mark_shown(tx: Transaction, copy_id: UUID, suggestion_id: UUID, shown:
     await tx.execute(SHOWN, {"id": copy_id, "suggestion_id": suggestion_id, "shown": shown})
 
 
+async def keep_picture(tx: Transaction, copy_id: UUID, picture: str | None, of: UUID) -> None:
+    """Remember which picture stands beside a copy, None for none, and of which suggestion it is."""
+    await tx.execute(PICTURE, {"id": copy_id, "picture": picture, "of": of})
+
+
 async def locale_of(tx: Transaction, organization_id: UUID, user_id: UUID) -> Locale:
     """Return a person's language."""
     row = await (await tx.execute(LOCALE, {"organization_id": organization_id, "user_id": user_id})).fetchone()
@@ -208,4 +226,7 @@ def _copy(row: Row) -> Copy:
         row["can_decide"],
         row["shown_status"],
         row["menu"],
+        row["thread"],
+        row["picture"],
+        row["picture_of"],
     )

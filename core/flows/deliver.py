@@ -15,7 +15,7 @@ from core.actions.waiting.competing import rivals_key
 from core.delivery import queries as copies
 from core.delivery.queries import Copy
 from core.flows.elsewhere import post_elsewhere
-from core.flows.picturing import show_picture
+from core.flows.picturing import keep_true, show_picture
 from core.flows.runtime import Runtime, write_tool
 from core.flows.waiting.competing import beside, neighbours
 from core.identity import queries as identity
@@ -78,9 +78,10 @@ async def post_card(
             return
         is_posted = await copies.is_posted(tx, organization_id, suggestion.id, address, again)
     if not is_posted:
-        if again is None:
-            await show_picture(rt, suggestion, address, locale)
-        if not await _post(rt, suggestion, address, locale, can_decide=can_decide):
+        # A card that is asked for once more comes alone, and what is decided already moves nothing any more.
+        has_picture = again is None and suggestion.status == "suggested"
+        picture = await show_picture(rt, suggestion, address, locale) if has_picture else None
+        if not await _post(rt, suggestion, address, locale, can_decide=can_decide, picture=picture):
             return
     # A decision that fell between the reading of the row and the registering of the copy has not seen this copy.
     async with rt.db.as_system() as tx:
@@ -97,7 +98,9 @@ async def _newest(tx: Transaction, organization_id: UUID, suggestion_id: UUID) -
     return await beside(tx, found) if found else None
 
 
-async def _post(rt: Runtime, suggestion: Suggestion, address: Address, locale: Locale, *, can_decide: bool) -> bool:
+async def _post(
+    rt: Runtime, suggestion: Suggestion, address: Address, locale: Locale, *, can_decide: bool, picture: str | None
+) -> bool:
     try:
         platform = _platform(rt, address.platform)
         alone = platform.is_private(address.channel)
@@ -120,6 +123,7 @@ async def _post(rt: Runtime, suggestion: Suggestion, address: Address, locale: L
             can_decide=can_decide,
             shown=shown_state(suggestion),
             thread=address.thread,
+            picture=picture,
         )
     return True
 
@@ -167,9 +171,12 @@ async def replace_card(rt: Runtime, copy_id: UUID) -> None:
         if copy is None:
             return
         suggestion = await _shown_by(tx, copy)
-    if suggestion is None or copy.shown_status == shown_state(suggestion, copy.menu):
+    if suggestion is None:
         return
-    await _replace(rt, copy, suggestion)
+    is_shown = copy.shown_status == shown_state(suggestion, copy.menu)
+    if is_shown or await _replace(rt, copy, suggestion):
+        # After the card, which waits for no picture; where the platform is down, the job comes back for this alone.
+        await keep_true(rt, copy, suggestion)
 
 
 async def _shown_by(tx: Transaction, copy: Copy) -> Suggestion | None:
@@ -177,7 +184,7 @@ async def _shown_by(tx: Transaction, copy: Copy) -> Suggestion | None:
     return await beside(tx, found) if found else None
 
 
-async def _replace(rt: Runtime, copy: Copy, suggestion: Suggestion) -> None:
+async def _replace(rt: Runtime, copy: Copy, suggestion: Suggestion) -> bool:
     platform = _platform(rt, copy.ref.platform)
     alone = platform.is_private(copy.ref.channel)
     decider = await _decider(rt, suggestion, copy.ref) if alone else None
@@ -188,17 +195,12 @@ async def _replace(rt: Runtime, copy: Copy, suggestion: Suggestion) -> None:
         _log.warning("copy lost", platform=copy.ref.platform, reason=gone.phrase.id)
         async with rt.db.as_system() as tx:
             await copies.mark_lost(tx, copy.id)
-        return
+        return False
     async with rt.db.as_system() as tx:
         await copies.mark_shown(tx, copy.id, suggestion.id, shown_state(suggestion, copy.menu))
-        thread = await copies.thread_of(tx, copy.organization_id, copy.ref)
-    # What took the place of another suggestion moves something else: it brings a picture of its own.
-    is_new_here = not copy.shown_status and (suggestion.is_renewed or suggestion.edited_from is not None)
-    if is_new_here and suggestion.status == "suggested":
-        there = Address(copy.ref.platform, copy.ref.workspace, copy.ref.channel, thread)
-        await show_picture(rt, suggestion, there, copy.locale)
     if suggestion.status == "suggested":
         await _look_again(rt, copy.id)
+    return True
 
 
 async def _look_again(rt: Runtime, copy_id: UUID) -> None:

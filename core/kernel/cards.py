@@ -172,8 +172,25 @@ class ChatPlatform(Protocol):
         """
         ...
 
-    async def picture(self, address: Address, png: bytes, alternative: str) -> None:
-        """Post a picture with its text for those who do not see it; one that a platform refuses is left out."""
+    async def picture(self, address: Address, png: bytes, alternative: str) -> str | None:
+        """Post a picture with its text for those who do not see it; return what the platform calls it.
+
+        None for one that is refused: it is left out.
+        """
+        ...
+
+    async def replace_picture(
+        self, card: MessageRef, thread: str | None, picture: str | None, png: bytes, alternative: str
+    ) -> str | None:
+        """Put a picture in the place of the one beside a posted card; return what it is called now.
+
+        ``picture``: the one that is there; it is gone afterwards in any case. None where there is none now: the new one
+        would push the card's buttons out of sight, or is refused.
+        """
+        ...
+
+    async def remove_picture(self, card: MessageRef, picture: str, locale: Locale) -> None:
+        """Take the picture beside a card away; where the platform no longer does, its text says that it is old."""
         ...
 
     async def document(self, address: Address, name: str, body: bytes) -> None:

@@ -2,6 +2,7 @@
 
 import { drawBlocks, words } from "./blocks.js";
 import { avatar, drawDocument, h, icon } from "./dom.js";
+import { enlargeable } from "./enlarged.js";
 import { mrkdwn, plain } from "./mrkdwn.js";
 import { clock } from "./pane.js";
 import { t } from "./strings.js";
@@ -41,13 +42,14 @@ function drawFile(file) {
   if (file.document) return drawDocument(file.document, file.title, "slack-document");
   const alt = file.alt_txt || file.title;
   // What was posted before the playground's file was lost is gone; its words are still there.
-  const lost = ({ currentTarget }) => currentTarget.replaceWith(h("p", { class: "picture", dir: "auto" }, alt));
+  const lost = ({ currentTarget }) =>
+    currentTarget.closest("button").replaceWith(h("p", { class: "picture", dir: "auto" }, alt));
   const source = { src: `/playground/pictures/${file.picture}`, alt };
   return h(
     "figure",
     { class: "file" },
     h("figcaption", { dir: "auto" }, file.title),
-    h("img", { ...source, data: { testid: "slack-picture" }, on: { error: lost } }),
+    enlargeable(h("img", { ...source, data: { testid: "slack-picture" }, on: { error: lost } })),
   );
 }
 

@@ -1,6 +1,7 @@
 /** One message of the Telegram pane: a bubble, and the keyboard under it. */
 
 import { avatar, direction, drawDocument, h } from "./dom.js";
+import { enlargeable } from "./enlarged.js";
 import { clock } from "./pane.js";
 import { language, t } from "./strings.js";
 import { drawReplyTool, plainOf } from "./telegramreply.js";
@@ -41,9 +42,9 @@ export function drawMessage(message, view) {
 function drawPicture(message) {
   const { id, width, height } = message.photo;
   // What was drawn before the playground was last started is gone; its words are below it.
-  const lost = ({ currentTarget }) => currentTarget.remove();
+  const lost = ({ currentTarget }) => currentTarget.closest("button").remove();
   const source = { src: `/playground/pictures/${id}`, alt: plainOf(message), width, height };
-  return h("img", { class: "photo", ...source, data: { testid: "telegram-photo" }, on: { error: lost } });
+  return enlargeable(h("img", { class: "photo", ...source, data: { testid: "telegram-photo" }, on: { error: lost } }));
 }
 
 function drawKeyboard(message, view) {

@@ -1,6 +1,7 @@
 # The picture of the rooms around a change.
 picture-title = Rooms on { $day }
 picture-zone = Times of { $zone }
+picture-is-old = The rooms as they were before this was decided.
 picture-at = As of { $at }
 picture-more-rooms = { $count ->
     [one] One more room is not shown.

@@ -1,6 +1,7 @@
 # The picture of the rooms around a change.
 picture-title = האולמות ב{ $day }
 picture-zone = לפי שעון { $zone }
+picture-is-old = האולמות כפי שהיו לפני ההחלטה.
 picture-at = נכון ל{ $at }
 picture-more-rooms = { $count ->
     [one] אולם אחד נוסף אינו מוצג.

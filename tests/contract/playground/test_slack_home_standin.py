@@ -138,6 +138,15 @@ async def test_a_picture_goes_up_in_three_calls_and_stands_in_the_channel(app: M
     assert (answer.content, answer.headers["content-type"], gone.status_code) == (PNG, "image/png", 404)
 
 
+async def test_a_file_that_is_deleted_takes_its_message_with_it(app: ModalApp) -> None:
+    answer = await app.slack.files_upload_v2(content=PNG, filename="rooms.png", channel="C0MANAGERS")
+    [shared] = answer.get("files") or [{"id": ""}]
+    await app.slack.files_delete(file=shared["id"])
+    assert (await _state(app))["messages"]["C0MANAGERS"] == []
+    assert await _refusal(app, "files.delete", file=shared["id"]) == "file_not_found"
+    assert await _refusal(app, "files.delete") != ""
+
+
 async def test_files_that_slack_does_not_take_are_refused(app: ModalApp) -> None:
     slack = app.slack
     assert await _refusal(app, "files.getUploadURLExternal", filename="x", length=0) != ""

@@ -6,11 +6,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from telegram import Bot, BotCommand, ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import (
+    Bot,
+    BotCommand,
+    ForceReply,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaPhoto,
+    Message,
+    Update,
+)
 from telegram.error import BadRequest, Conflict, Forbidden, NetworkError
 
 from bots.playground.faults import Fault
 from tests.contract.playground.ground import HOOK, Playground, playground
+from tests.contract.playground.pngs import png
 
 pytestmark = pytest.mark.contract
 
@@ -227,3 +237,21 @@ async def test_any_update_can_be_delivered_with_the_secret(ground: Playground) -
     await ground.program.wait(1)
     assert _updates(ground) == [{"update_id": 5, "poll": {}}]
     assert ground.program.got[0][2]["x-telegram-bot-api-secret-token"] == HOOK.get_secret_value()
+
+
+async def test_a_picture_is_replaced_in_its_place_and_deleted(ground: Playground) -> None:
+    async with ground.bot() as bot:
+        sent = await bot.send_photo(7001, png(8, 6), caption="before")
+        text = await bot.send_message(7001, "words")
+        media = InputMediaPhoto(png(10, 6), caption="after", filename="picture.png")
+        edited = await bot.edit_message_media(media, 7001, sent.message_id)
+        assert isinstance(edited, Message)
+        assert (edited.message_id, edited.caption, edited.photo[-1].width) == (sent.message_id, "after", 10)
+        with pytest.raises(BadRequest, match="no media"):
+            await bot.edit_message_media(media, 7001, text.message_id)
+        told = await bot.edit_message_caption(7001, sent.message_id, caption="old")
+        assert isinstance(told, Message)
+        assert told.caption == "old"
+        assert await bot.delete_message(7001, sent.message_id)
+        with pytest.raises(BadRequest, match="Message to delete not found"):
+            await bot.delete_message(7001, sent.message_id)

@@ -325,7 +325,7 @@ PNG = b"\x89PNG\r\n\x1a\n..."
 
 
 async def test_a_picture_is_sent_and_shared_with_its_text_in_the_thread(api: SlackApi, platform: SlackPlatform) -> None:
-    await platform.picture(THREAD, PNG, "אולם ב\nat 10:00")
+    assert await platform.picture(THREAD, PNG, "אולם ב\nat 10:00") == "F1"
     [asked], [shared] = api.of("files.getUploadURLExternal"), api.of("files.completeUploadExternal")
     assert (asked, api.uploads, shared) == (
         {"filename": "rooms.png", "length": str(len(PNG)), "alt_txt": "אולם ב at 10:00"},
@@ -360,8 +360,39 @@ async def test_a_picture_that_slack_refuses_is_left_out_and_noted(
     noted: str,
 ) -> None:
     api.script[where] = [answer]
-    await platform.picture(CHANNEL, PNG, "x")
+    assert await platform.picture(CHANNEL, PNG, "x") is None
     assert caplog.messages == [noted]
+
+
+@pytest.mark.parametrize(("thread", "there"), [(None, "1700000000.5"), ("1690000000.1", "1690000000.1")])
+async def test_another_picture_stands_in_the_cards_thread_and_the_old_one_is_deleted(
+    api: SlackApi, platform: SlackPlatform, thread: str | None, there: str
+) -> None:
+    card = MessageRef("slack", TEAM, "C1", "1700000000.5")
+    assert await platform.replace_picture(card, thread, "F0", PNG, "the rooms") == "F1"
+    assert [(call.method, call.body.get("file"), call.body.get("thread_ts")) for call in api.calls] == [
+        ("files.delete", "F0", None),
+        ("files.getUploadURLExternal", None, None),
+        ("files.completeUploadExternal", None, there),
+    ]
+    # Where none was before, none is deleted.
+    await platform.replace_picture(card, thread, None, PNG, "the rooms")
+    assert len(api.of("files.delete")) == 1
+
+
+@pytest.mark.parametrize("code", ["file_not_found", "file_deleted", "cant_delete_file"])
+async def test_a_picture_that_is_gone_or_must_stay_is_no_failure(
+    api: SlackApi, platform: SlackPlatform, code: str
+) -> None:
+    api.script["files.delete"] = [refusal(code)]
+    await platform.remove_picture(MessageRef("slack", TEAM, "C1", "1"), "F0", "en")
+    assert api.of("files.delete") == [{"file": "F0"}]
+
+
+async def test_a_picture_is_deleted_later_while_slack_is_down(api: SlackApi, platform: SlackPlatform) -> None:
+    api.script["files.delete"] = [html_page(502)]
+    with pytest.raises(Upstream):
+        await platform.remove_picture(MessageRef("slack", TEAM, "C1", "1"), "F0", "en")
 
 
 @pytest.mark.parametrize(

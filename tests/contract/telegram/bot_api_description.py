@@ -41,7 +41,9 @@ def problems(method: str, form: Mapping[str, str]) -> list[str]:
     if described is None:
         return [f"unknown method {method}"]
     fields = {field["name"]: field for field in described.get("fields", ())}
-    found = [f"{method}: unknown argument {name}" for name in form.keys() - fields.keys()]
+    # A file goes beside the argument that names it, as "attach://<its name>".
+    files = {name for name in form if any(f"attach://{name}" in value for value in form.values())}
+    found = [f"{method}: unknown argument {name}" for name in form.keys() - fields.keys() - files]
     found += [
         f"{method}: {name} is missing" for name, field in fields.items() if field["required"] and name not in form
     ]

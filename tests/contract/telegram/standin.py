@@ -17,6 +17,11 @@ TOKEN = f"{BOT_ID}:AAFakeTokenFakeTokenFakeToken"
 ME = {"id": 123456, "is_bot": True, "first_name": "EventFlow", "username": "EventFlowBot"}
 
 
+_MAKE_MESSAGES = frozenset(
+    "sendMessage sendPhoto sendDocument editMessageText editMessageMedia editMessageCaption".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """One request as it arrived."""
@@ -103,7 +108,7 @@ class BotApi:
         if method == "getChatMember":
             user = {"id": int(form["user_id"]), "is_bot": False, "first_name": "Noa", "last_name": "<Mizrahi>"}
             return {"status": "member", "user": user}
-        if method in {"sendMessage", "editMessageText", "sendPhoto", "sendDocument"}:
+        if method in _MAKE_MESSAGES:
             number = int(form.get("message_id", len(self.calls) + 100))
             self.sent.append((number, form))
             return {

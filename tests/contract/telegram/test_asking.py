@@ -1,5 +1,6 @@
 """Questions that somebody answers by replying, and pictures, as the real SDK sends them."""
 
+import json
 import logging
 
 import pytest
@@ -8,7 +9,7 @@ from bots.telegram.outbound import TelegramPlatform
 from core.kernel.errors import Unreachable, Upstream
 from core.kernel.messages import Address, MessageRef
 from core.kernel.principal import ChatUser
-from tests.contract.telegram.standin import BOT_ID, BotApi, as_json, html_page, refusal
+from tests.contract.telegram.standin import BOT_ID, BotApi, as_json, html_page, ok, refusal
 
 pytestmark = pytest.mark.contract
 
@@ -79,6 +80,43 @@ async def test_a_picture_goes_with_its_words_below_it(api: BotApi, platform: Tel
         "photo": "",
     }
     assert (second["caption"][:12], len(second["caption"]), second["caption"][-1]) == ("\u200f10:00 תפוס\n", 1024, "…")
+
+
+CARD = MessageRef("telegram", BOT_ID, "7002", "55")
+
+
+async def test_another_picture_takes_the_place_of_the_one_above_the_card(
+    api: BotApi, platform: TelegramPlatform
+) -> None:
+    made = {"message_id": 54, "date": 1, "chat": {"id": 7002, "type": "private"}}
+    api.script["editMessageMedia"] = [ok(made), refusal(400, "Bad Request: message is not modified: it is the same")]
+    for _ in range(2):
+        assert await platform.replace_picture(CARD, None, "54", PNG, "the rooms, see t.me/x") == "54"
+    first, _again = api.of("editMessageMedia")
+    media = json.loads(first["media"])
+    assert {**media, "media": ""} == {"type": "photo", "media": "", "caption": "the rooms, see t.\u2060me/x"}
+    assert (first["chat_id"], first["message_id"], media["media"][:9]) == ("7002", "54", "attach://")
+    # Below the card it would hide the buttons.
+    assert await platform.replace_picture(CARD, None, None, PNG, "the rooms") is None
+    assert api.of("sendPhoto") == []
+
+
+async def test_a_picture_that_cannot_be_edited_is_none_any_more(api: BotApi, platform: TelegramPlatform) -> None:
+    api.script["editMessageMedia"] = [refusal(400, "Bad Request: message can't be edited")]
+    assert await platform.replace_picture(CARD, None, "54", PNG, "the rooms") is None
+
+
+async def test_an_old_picture_is_deleted_or_says_that_it_is_old(api: BotApi, platform: TelegramPlatform) -> None:
+    api.script["deleteMessage"] = [
+        ok(True),
+        refusal(400, "Bad Request: message to delete not found"),
+        refusal(400, "Bad Request: message can't be deleted for everyone"),
+    ]
+    for _ in range(3):
+        await platform.remove_picture(CARD, "54", "he")
+    assert api.of("deleteMessage") == [{"chat_id": "7002", "message_id": "54"}] * 3
+    [told] = api.of("editMessageCaption")
+    assert (told["message_id"], told["caption"]) == ("54", "האולמות כפי שהיו לפני ההחלטה.")
 
 
 async def test_a_picture_that_is_refused_is_left_out_and_noted(

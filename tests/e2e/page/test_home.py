@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.contract.slack.modal_app import Json, ModalApp, modal, modal_app, plain, text_input
 from tests.e2e.page.conftest import CHOSEN, Open
@@ -141,6 +141,22 @@ async def test_words_of_a_tab_are_only_words(browser: Browser) -> None:
         assert await page.evaluate("window.attacked") is None
 
 
+async def enlarges(page: Page, shown: Locator) -> None:
+    """A picture opens over the page by a press and by the keyboard, and gives the focus back to where it was."""
+    large, button = page.get_by_test_id("enlarged"), page.locator("button.enlarge", has=shown)
+    await shown.click()
+    await expect(large.locator("img")).to_have_attribute("alt", await shown.get_attribute("alt") or "")
+    await expect(large.get_by_role("button")).to_be_focused()
+    await page.keyboard.press("Escape")
+    await expect(large).to_have_count(0)
+    await expect(button).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(large).to_be_visible()
+    await large.get_by_role("button").click()
+    await expect(large).to_have_count(0)
+    await expect(button).to_be_focused()
+
+
 async def test_a_picture_has_its_words_and_they_stay_when_it_is_gone(browser: Browser, open_page: Open) -> None:
     png = bytes.fromhex(
         "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8cf50"
@@ -154,6 +170,7 @@ async def test_a_picture_has_its_words_and_they_stay_when_it_is_gone(browser: Br
         shown = page.get_by_test_id("slack-picture")
         await expect(shown).to_have_attribute("alt", "Hall B at ten")
         await expect(shown).to_have_js_property("naturalWidth", 1)
+        await enlarges(page, shown)
     gone = {"id": "F1", "title": "Rooms", "alt_txt": "אולם ב בעשר", "picture": "gone"}
     with StateServer(state(slack={"D0DANA": [slack_message("1", "", files=[gone])]})) as server:
         page = await open_page(server)

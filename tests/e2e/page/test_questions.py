@@ -72,6 +72,15 @@ async def test_a_picture_is_drawn_with_its_words_also_for_who_does_not_see_it(br
         await page.wait_for_function("document.querySelector('.photo').naturalWidth === 240")
         shape = await photo.evaluate("(each) => each.clientWidth / each.clientHeight")
         assert round(shape, 1) == 2.0
+        large = page.get_by_test_id("enlarged")
+        await photo.click()
+        box = await large.locator("img").bounding_box()
+        size = page.viewport_size
+        assert box and size and box["width"] > 0.5 * size["width"]
+        # A press anywhere closes it.
+        await large.click(position={"x": 5, "y": 5})
+        await expect(large).to_have_count(0)
+        await expect(page.locator("button.enlarge", has=photo)).to_be_focused()
 
 
 async def test_a_picture_that_is_gone_leaves_its_words(open_page: Open) -> None:

@@ -71,8 +71,16 @@ class FileChat:
     ) -> MessageRef:
         return await self.say(address, question)
 
-    async def picture(self, address: Address, png: bytes, alternative: str) -> None:
+    async def picture(self, address: Address, png: bytes, alternative: str) -> str | None:
         self._note("pictured", text=alternative)
+
+    async def replace_picture(
+        self, card: MessageRef, thread: str | None, picture: str | None, png: bytes, alternative: str
+    ) -> str | None:
+        return picture
+
+    async def remove_picture(self, card: MessageRef, picture: str, locale: Locale) -> None:
+        return
 
     async def download(self, source: str, most: int) -> bytes:
         raise AssertionError("nobody shares files here")

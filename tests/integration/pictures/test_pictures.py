@@ -1,14 +1,30 @@
 """A change of time or room comes with a picture of the rooms; nothing else does, and it is in no card's way."""
 
+from dataclasses import replace
+from uuid import UUID
+
 import pytest
 
 from core.db import Database
 from core.flows.on_decision import on_decision
+from core.flows.on_message import on_message
+from core.flows.runtime import Runtime
 from core.kernel.errors import Unreachable, Upstream
+from core.kernel.messages import Verdict
 from core.texts import plain
 from tests.drain import drain
 from tests.fakes import FakePlatform, calls, runtime, says
-from tests.integration.flows.office import MOVE, change, log_rows, press, slack_message, suggested, telegram_message
+from tests.integration.flows.office import (
+    MOVE,
+    change,
+    hurry,
+    log_rows,
+    press,
+    slack_message,
+    states,
+    suggested,
+    telegram_message,
+)
 from tests.owner import owner_rows
 from tests.world import MANAGERS, World, make_world
 
@@ -26,6 +42,11 @@ def pictures(platform: FakePlatform) -> list[tuple[str, str]]:
     """Where pictures were posted, and what they say in words."""
     assert all(png.startswith(b"\x89PNG") for _, png, _ in platform.pictures)
     return [(channel, plain(said)) for channel, _, said in platform.pictures]
+
+
+def standing(platform: FakePlatform) -> dict[str, str]:
+    """The pictures that are seen now, in words."""
+    return {name: plain(said) for name, said in platform.standing.items()}
 
 
 async def test_the_asker_and_the_managers_get_it_each_in_their_language(
@@ -64,6 +85,7 @@ async def test_what_takes_a_suggestions_place_brings_its_own(
     assert await on_decision(rt, press(log_rows(owner_url)[0]["id"])) is not None
     await drain(rt, database_url)
     assert ["במקום 10:15 עד 11:15" in said for _, said in pictures(slack)] == [False, True]
+    assert list(standing(slack)) == ["p2"]
 
 
 @pytest.mark.parametrize("failure", [Unreachable(), Upstream()])
@@ -74,3 +96,81 @@ async def test_a_picture_that_is_refused_holds_up_no_card(
     slack.no_pictures = failure
     await suggested(rt, slack_message("please"), database_url)
     assert (len(slack.cards), slack.pictures) == (1, [])
+
+
+LATER = "17:00 עד 18:00"
+
+
+async def edited(rt: Runtime, database_url: str, owner_url: str) -> UUID:
+    """Suggest a move, and edit it to another time; return what waits then."""
+    await suggested(rt, slack_message("please"), database_url)
+    edit = replace(press(log_rows(owner_url)[0]["id"], "edit"), evidence={"start": "2031-05-01T17:00"})
+    assert await on_decision(rt, edit) is None
+    await drain(rt, database_url)
+    return log_rows(owner_url)[-1]["id"]
+
+
+async def test_an_edit_replaces_the_picture_and_a_decision_takes_it_away(
+    db: Database, world: World, database_url: str, owner_url: str
+) -> None:
+    """What it calls "now" and "proposed" is not so any more, whatever was decided."""
+    rt, slack, _, _ = runtime(db, calls(MOVE), says("It waits."))
+    fresh = await edited(rt, database_url, owner_url)
+    assert ([*standing(slack)], LATER in standing(slack)["p2"], len(slack.pictures)) == (["p2"], True, 2)
+    assert await on_decision(rt, press(fresh)) is None
+    await drain(rt, database_url)
+    assert (states(slack), standing(slack)) == (["executed"], {})
+
+
+@pytest.mark.parametrize("verdict", ["approve", "reject"])
+async def test_every_copy_loses_its_picture_when_it_is_decided(
+    db: Database, world: World, database_url: str, owner_url: str, verdict: Verdict
+) -> None:
+    rt, slack, telegram, _ = runtime(db, calls(MOVE), says("It waits."))
+    await suggested(rt, telegram_message("please", user="7002"), database_url)
+    assert (len(standing(slack)), len(standing(telegram))) == (1, 1)
+    [copy] = slack.cards
+    decided = press(log_rows(owner_url)[0]["id"], verdict, message=copy.message, channel=copy.channel)
+    assert await on_decision(rt, decided) is None
+    await drain(rt, database_url)
+    assert (standing(slack), standing(telegram)) == ({}, {})
+    rows = owner_rows(owner_url, "select picture from public.card_copies where picture is not null")
+    assert rows == []
+
+
+async def test_a_picture_that_cannot_be_replaced_goes(
+    db: Database, world: World, database_url: str, owner_url: str
+) -> None:
+    rt, slack, _, _ = runtime(db, calls(MOVE), says("It waits."))
+    await suggested(rt, slack_message("please"), database_url)
+    slack.no_pictures = Unreachable()
+    edit = replace(press(log_rows(owner_url)[0]["id"], "edit"), evidence={"start": "2031-05-01T17:00"})
+    await on_decision(rt, edit)
+    await drain(rt, database_url)
+    assert (states(slack), standing(slack)) == (["suggested"], {})
+
+
+async def test_a_picture_that_stays_for_now_holds_up_no_card_and_goes_later(
+    db: Database, world: World, database_url: str, owner_url: str
+) -> None:
+    rt, slack, _, _ = runtime(db, calls(MOVE), says("It waits."))
+    await suggested(rt, slack_message("please"), database_url)
+    slack.no_removal = Upstream()
+    assert await on_decision(rt, press(log_rows(owner_url)[0]["id"])) is None
+    await drain(rt, database_url)
+    assert (states(slack), len(standing(slack))) == (["executed"], 1)
+    slack.no_removal = None
+    hurry(owner_url)
+    await drain(rt, database_url)
+    assert standing(slack) == {}
+
+
+async def test_what_is_decided_before_it_is_posted_has_no_picture(
+    db: Database, world: World, database_url: str, owner_url: str
+) -> None:
+    rt, slack, _, _ = runtime(db, calls(MOVE), says("It waits."))
+    await on_message(rt, slack_message("please"))
+    [row] = log_rows(owner_url)
+    assert await on_decision(rt, press(row["id"], "reject")) is None
+    await drain(rt, database_url)
+    assert ([*states(slack)], slack.pictures) == (["rejected"], [])
