@@ -114,11 +114,9 @@ class TelegramPlatform:
 
     async def picture(self, address: Address, png: bytes, alternative: str) -> str | None:
         """Post a picture with its text below it; what Telegram refuses is left out, for the card says it all."""
+        there = _number(address.channel), _thread(address)
         with suppress(Unreachable), told_plainly():
-            words = caption(alternative)
-            sent = await send_picture(self._bot, _number(address.channel), _thread(address), png, words)
-            return str(sent.message_id)
-        return None
+            return str((await send_picture(self._bot, *there, png, caption(alternative))).message_id)
 
     async def replace_picture(
         self, card: MessageRef, thread: str | None, picture: str | None, png: bytes, alternative: str

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bots.slack.outbound import SlackPlatform, Who, open_slack
 from bots.slack.render import card_message
-from core.kernel.errors import Unreachable, Upstream
+from core.kernel.errors import ChatGone, Unreachable, Upstream
 from core.kernel.messages import Address, MessageRef
 from core.kernel.principal import ChatUser
 from core.kernel.settings import Settings
@@ -158,11 +158,11 @@ async def test_a_person_who_cannot_be_written_to_is_unreachable(api: SlackApi, p
         (web.Response(body=b"\xff{", content_type="application/json"), Upstream, None),
         (web.json_response({"ok": True}), Upstream, None),
         (None, Upstream, None),
-        (refusal("channel_not_found"), Unreachable, None),
-        (refusal("is_archived"), Unreachable, None),
-        (refusal("not_in_channel"), Unreachable, None),
+        (refusal("channel_not_found"), ChatGone, None),
+        (refusal("is_archived"), ChatGone, None),
+        (refusal("not_in_channel"), ChatGone, None),
         (refusal("account_inactive"), Upstream, None),
-        (refusal("restricted_action"), Unreachable, None),
+        (refusal("restricted_action"), ChatGone, None),
     ],
 )
 async def test_what_slacks_answers_mean(
@@ -319,80 +319,6 @@ def with_block(**block: Any) -> dict[str, Any]:
 )
 def test_the_validator_finds_what_is_wrong(body: dict[str, Any], expected: list[str]) -> None:
     assert problems("chat.postMessage", body) == [f"chat.postMessage: {wrong}" for wrong in expected]
-
-
-PNG = b"\x89PNG\r\n\x1a\n..."
-
-
-async def test_a_picture_is_sent_and_shared_with_its_text_in_the_thread(api: SlackApi, platform: SlackPlatform) -> None:
-    assert await platform.picture(THREAD, PNG, "אולם ב\nat 10:00") == "F1"
-    [asked], [shared] = api.of("files.getUploadURLExternal"), api.of("files.completeUploadExternal")
-    assert (asked, api.uploads, shared) == (
-        {"filename": "rooms.png", "length": str(len(PNG)), "alt_txt": "אולם ב at 10:00"},
-        [PNG],
-        {
-            "files": '[{"id": "F1", "title": "\\u05d0\\u05d5\\u05dc\\u05dd \\u05d1 at 10:00"}]',
-            "channel_id": "C1",
-            "thread_ts": "1690000000.1",
-        },
-    )
-
-
-@pytest.mark.parametrize(
-    ("where", "answer", "noted"),
-    [
-        ("files.getUploadURLExternal", refusal("missing_scope"), "a picture was left out: Slack says missing_scope"),
-        ("files.getUploadURLExternal", html_page(502), "a picture was left out: Slack says no code"),
-        ("upload", html_page(500), "a picture was left out: SlackRequestError"),
-        (
-            "files.completeUploadExternal",
-            refusal("not_in_channel"),
-            "a picture was left out: Slack says not_in_channel",
-        ),
-    ],
-)
-async def test_a_picture_that_slack_refuses_is_left_out_and_noted(
-    api: SlackApi,
-    platform: SlackPlatform,
-    caplog: pytest.LogCaptureFixture,
-    where: str,
-    answer: web.Response,
-    noted: str,
-) -> None:
-    api.script[where] = [answer]
-    assert await platform.picture(CHANNEL, PNG, "x") is None
-    assert caplog.messages == [noted]
-
-
-@pytest.mark.parametrize(("thread", "there"), [(None, "1700000000.5"), ("1690000000.1", "1690000000.1")])
-async def test_another_picture_stands_in_the_cards_thread_and_the_old_one_is_deleted(
-    api: SlackApi, platform: SlackPlatform, thread: str | None, there: str
-) -> None:
-    card = MessageRef("slack", TEAM, "C1", "1700000000.5")
-    assert await platform.replace_picture(card, thread, "F0", PNG, "the rooms") == "F1"
-    assert [(call.method, call.body.get("file"), call.body.get("thread_ts")) for call in api.calls] == [
-        ("files.delete", "F0", None),
-        ("files.getUploadURLExternal", None, None),
-        ("files.completeUploadExternal", None, there),
-    ]
-    # Where none was before, none is deleted.
-    await platform.replace_picture(card, thread, None, PNG, "the rooms")
-    assert len(api.of("files.delete")) == 1
-
-
-@pytest.mark.parametrize("code", ["file_not_found", "file_deleted", "cant_delete_file"])
-async def test_a_picture_that_is_gone_or_must_stay_is_no_failure(
-    api: SlackApi, platform: SlackPlatform, code: str
-) -> None:
-    api.script["files.delete"] = [refusal(code)]
-    await platform.remove_picture(MessageRef("slack", TEAM, "C1", "1"), "F0", "en")
-    assert api.of("files.delete") == [{"file": "F0"}]
-
-
-async def test_a_picture_is_deleted_later_while_slack_is_down(api: SlackApi, platform: SlackPlatform) -> None:
-    api.script["files.delete"] = [html_page(502)]
-    with pytest.raises(Upstream):
-        await platform.remove_picture(MessageRef("slack", TEAM, "C1", "1"), "F0", "en")
 
 
 @pytest.mark.parametrize(
