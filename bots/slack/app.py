@@ -18,7 +18,7 @@ from bots.slack.home.publish import OnHome, publish
 from bots.slack.inbound import REMOVALS, parse, removal, thread_of_press
 from bots.slack.interactions import OnDecision, OnOpen, fill
 from bots.slack.outbound import SlackPlatform
-from bots.slack.presses import PLATFORM, is_in_modal, opens_modal
+from bots.slack.presses import PLATFORM, is_in_modal, opens_modal, read_press
 from bots.slack.wire import team_of
 from core.kernel.breakages import Breakage, Watch
 from core.kernel.errors import Unreachable, Upstream
@@ -119,7 +119,10 @@ async def dispatch(app: AsyncApp, payload: Mapping[str, Any]) -> None:
 
     A payload that no listener takes raises ``BoltUnhandledRequestError``: nothing that was stored may vanish.
     """
-    request = AsyncBoltRequest(body=dict(payload), mode="socket_mode")
+    press = read_press(payload) if payload.get("type") == "block_actions" else None
+    # Bolt looks up the workspace whose card was pressed, whoever pressed it.
+    body = dict(payload) if press is None else {**payload, "team": {"id": press.sender.workspace}}
+    request = AsyncBoltRequest(body=body, mode="socket_mode")
     await app.async_dispatch(request)
     failure = request.context.get(_FAILURE)
     if isinstance(failure, _Elsewhere):

@@ -12,7 +12,7 @@ from bots.storable import mapping
 from core.kernel.messages import Address, Decision, InboundEvent, InboundMessage, MessageRef
 from core.kernel.principal import ChatUser
 
-_WRITTEN_BY_PEOPLE = frozenset({None, "file_share", "thread_broadcast"})
+_WRITTEN_BY_PEOPLE = frozenset({None, "file_share", "me_message", "thread_broadcast"})
 """Message subtypes that are somebody's own new words; edits, deletions, joins and bots are others."""
 _OTHERS_WORDS = ("bot_id", "bot_profile")
 """Fields of a message that no person wrote."""

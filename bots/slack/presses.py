@@ -79,6 +79,9 @@ def read_press(payload: Mapping[str, Any]) -> Decision | None:
     is_for_all = payload.get("is_enterprise_install") is True
     team = word(mapping(payload.get("team")).get("id"))
     team = team or (word(mapping(payload.get("user")).get("team_id")) if is_for_all else "")
+    if team and not is_for_all:
+        # In a channel that is shared with another workspace, "team" may be the presser's; the card is ours.
+        team = word(mapping(payload.get("message")).get("team")) or team
     action, where = first(payload.get("actions")), _where(payload, user)
     pressed_at = word(action.get("action_ts"))
     if not (team and user and where and pressed_at and isinstance(action.get("action_id"), str)):

@@ -10,6 +10,7 @@ from bots.telegram.said import entities_of, files_in, quoted_in, rich_text, text
 from bots.telegram.wire import integer
 from core.kernel.messages import Address, Decision, InboundEvent, InboundMessage, MessageRef
 from core.kernel.principal import ChatUser
+from core.texts import typed
 
 PLATFORM = "telegram"
 _NOT_PEOPLE = frozenset({777000, 136817688, 1087968824})
@@ -199,6 +200,7 @@ def _command(text: str) -> tuple[str, str | None]:
 
     A token is never kept as something that was said.
     """
+    text = typed(text)
     found = _COMMAND.match(text)
     if found is not None:
         name = found["name"].lower() if found["name"].lower() in COMMANDS else found["name"]
@@ -248,7 +250,7 @@ def _is_to_bot(message: Mapping[str, Any], bot_id: str, username: str | None) ->
     text = text_of(message) or ""
     if _answers_bot(message, bot_id) or any(_names_in(text, message, bot_id, username)):
         return True
-    found = _COMMAND.match(text)
+    found = _COMMAND.match(typed(text))
     # Apps add no name to a command where they see one bot alone.
     return found is not None and not found["suffix"] and found["name"].lower() in COMMANDS
 

@@ -4,7 +4,9 @@
 # pyright: reportPrivateUsage=false
 
 import json
+import warnings
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -20,10 +22,11 @@ from core.ai.pricing import cost_microdollars, price_of, read_prices
 from core.ai.refusals import HttpError, refusal
 from core.ai.schema import flat_schema
 from core.ai.words import is_call, shortened
-from core.kernel.answers import MOST_ANSWER, bounded, unpacked
+from core.kernel.answers import MOST_ANSWER, TooLong, bounded, unpacked
 from core.kernel.errors import AppError, Upstream
 from core.kernel.phrases import phrase
 from core.kernel.settings import Settings
+from core.texts import plain
 
 _log = structlog.get_logger("ai.gemini")
 
@@ -104,6 +107,8 @@ class GeminiModel:
 
     def __init__(self, settings: Settings) -> None:
         assert settings.gemini_api_key is not None  # noqa: S101 the caller looked at ``model_is_on``
+        # A reason to finish that is newer than the SDK is told as what it came with; nobody reads the warning.
+        warnings.filterwarnings("ignore", r".* is not a valid \w+$", UserWarning)
         self._frames: dict[tuple[str, bool], tuple[_Tools, _Body]] = {}
         self._name = settings.gemini_model
         self._prices = read_prices(settings.gemini_prices)
@@ -146,6 +151,10 @@ class GeminiModel:
             return _reply(response, tuple(tool.name for tool in request.tools))
         except AppError:
             raise
+        except ValidationError as unread:
+            # No reply by the SDK's own types: arguments that are a list, a number for a name.
+            _log.warning("gemini malformed", fault=type(unread).__name__)
+            return _failed("model-malformed", Usage())
         except Exception as failure:
             raise _told(failure) from failure
 
@@ -153,7 +162,7 @@ class GeminiModel:
         # What ``generate_content`` does, but for building the whole request anew, which took 16 ms at twelve turns.
         path = f"{body['_url']['model']}:generateContent"
         answer = await self._client.aio.models._api_client.async_request("post", path, body)
-        found = models._GenerateContentResponse_from_mldev(json.loads(answer.body or "{}"))
+        found = models._GenerateContentResponse_from_mldev(_unwrapped(json.loads(answer.body or "{}")))
         return types.GenerateContentResponse._from_response(response=found, kwargs={})
 
     def _frame(self, request: ModelRequest) -> _Body:
@@ -201,6 +210,26 @@ def _contents(request: ModelRequest) -> list[Any]:
     return _ANY_CONTENTS.dump_python(contents, mode="json", by_alias=True, exclude_none=True)
 
 
+def _unwrapped(raw: Any) -> Any:
+    """Return a reply whose calls have objects for arguments where the model wrote them as a text of JSON."""
+    parts = [part for each in _list(raw, "candidates") for part in _list(_value(each, "content"), "parts")]
+    for call in (_value(part, "functionCall") for part in parts):
+        args = _value(call, "args")
+        if isinstance(args, str):
+            with suppress(ValueError):
+                call["args"] = json.loads(args)
+    return raw
+
+
+def _value(of: Any, name: str) -> Any:
+    return cast("dict[str, Any]", of).get(name) if isinstance(of, dict) else None
+
+
+def _list(of: Any, name: str) -> list[Any]:
+    found = _value(of, name)
+    return cast("list[Any]", found) if isinstance(found, list) else []
+
+
 def _build_frame(client: genai.Client, model: str, config: types.GenerateContentConfig) -> _Body:
     asked = types._GenerateContentParameters(model=model, contents=[_ANYTHING], config=config)
     body = models._GenerateContentParameters_to_mldev(client._api_client, asked, None, asked)
@@ -241,7 +270,9 @@ def _told(failure: Exception) -> Exception:
     if isinstance(failure, httpx2.TransportError):
         return Upstream(phrase("model-down"), retry_after=_RECONNECT)
     if isinstance(failure, (httpx2.HTTPError, *_GARBAGE)):
-        return Upstream(phrase("model-down"))
+        # What was too long once is not asked for again.
+        again = None if isinstance(failure, TooLong) else _RECONNECT
+        return Upstream(phrase("model-down"), retry_after=again)
     return failure
 
 
@@ -276,12 +307,14 @@ def _reply(response: types.GenerateContentResponse, tools: tuple[str, ...]) -> M
 
 def _said(given: types.Content, usage: Usage, *, is_cut: bool) -> ModelReply:
     parts = given.parts or []
-    text = "".join(part.text for part in parts if part.text and not part.thought).strip()
+    # What nobody sees is no answer, and hides what others are to read.
+    text = plain("".join(part.text for part in parts if part.text and not part.thought)).strip()
     calls = tuple(
         ToolCall(call.id, call.name or "", dict(call.args or {})) for part in parts if (call := part.function_call)
     )
     content = given.model_dump(mode="json", exclude_none=True) | {"role": "model"}
-    if not _can_be_kept(content) or not all(call.name for call in calls):
+    # The SDK writes null for a number that is none, and hands it over all the same.
+    if not _can_be_kept({**content, "args": [call.args for call in calls]}) or not all(call.name for call in calls):
         return _failed("model-malformed", usage)
     short = shortened(text)
     if is_cut or short != text:

@@ -8,11 +8,12 @@ LONGEST = 8000
 _CALL = re.compile(
     r"default_api\s*[.:]\s*\w+|declaration\s*:\s*\w+[\w:.]*\s*[({]|```\s*(?:tool_code|tool_call|tool_output)\b"
     r"|<\|?/?(?:tool_call|tool_calls|tool_code|tool_response|function_calls?|function_response|invoke|tool_use)\b"
-    r"|<(?:function|parameter|invoke)\s*=|<ctrl\d+>|\[(?:TOOL_CALLS?|TOOL_REQUEST|FUNCTION_CALLS?)\]"
+    r"|<(?:function|parameter|invoke)\s*=|<(?:ctrl|unused)\d+>|<(?:start|end)_(?:of_turn|function_\w+)>|<\|[a-z_]+\|>"
+    r"|\Athought\s*\n|</?think(?:ing)?>|^functions?\.\w+:\d|\[(?:TOOL_CALLS?|TOOL_REQUEST|FUNCTION_CALLS?)\]"
     r"|\"(?:functionCall|function_call|tool_calls|toolCall|tool_call)\"\s*:",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
-"""The notations in which models write calls where they should make them."""
+"""The notations in which models write calls where they should make them, and thoughts that nobody is to read."""
 _FEWEST, _SHORTEST_LOOP = 6, 300
 """Times that something stands behind itself, and characters of it all, from which it is a loop and no list."""
 _LONGEST_PERIOD = 150
@@ -29,10 +30,11 @@ def is_call(text: str, tools: Iterable[str]) -> bool:
     names = "|".join(re.escape(name) for name in tools)
     if not names:
         return False
+    in_steps = rf"^\s*Action\s*:\s*(?:\w+\.)?(?:{names})\b"
     called = rf"(?<![\w.])(?:print\s*\(\s*)?(?:\w+\.)?(?:{names})\s*[({{]"
     in_json = rf"[\"'](?:name|tool|tool_name|function|action)[\"']\s*:\s*[\"'](?:\w+\.)?(?:{names})[\"']"
     in_markup = rf"<(?:{names})[\s/>]"
-    return re.search(f"{called}|{in_json}|{in_markup}", text) is not None
+    return re.search(f"{called}|{in_json}|{in_markup}|{in_steps}", text, re.MULTILINE) is not None
 
 
 def shortened(text: str) -> str:

@@ -1,5 +1,7 @@
 """`/pending` and `/mine`, answered without the model: the cards that wait for somebody, and what they asked for."""
 
+import unicodedata
+
 from core.conversations import queries as conversations
 from core.conversations.queries import Answer
 from core.db import become_system
@@ -20,7 +22,8 @@ _MOST_LINES = 10
 
 async def answer_command(rt: Runtime, turn: Turn) -> bool:
     """Answer a message that asks for the desk; False for any other."""
-    command = next(iter(turn.message.text.split()), "").lower()
+    # A keyboard of wide letters has a wide slash too.
+    command = unicodedata.normalize("NFKC", next(iter(turn.message.text.split()), "")).lower()
     if command == "/pending":
         await _pending(rt, turn)
     elif command == "/mine":

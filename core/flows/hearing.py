@@ -19,8 +19,10 @@ from core.flows.runtime import Runtime
 from core.identity import queries as identity
 from core.jobs import queries as jobs
 from core.kernel.messages import Address, InboundMessage, MessageRef, Quoted
+from core.kernel.phrases import phrase
 from core.kernel.principal import ChatUser, Principal
 from core.kernel.tools import Transaction
+from core.texts import locale_of_text, say
 
 _CLOCKS = timedelta(seconds=5)
 """How far Slack's clock and the database's may be apart."""
@@ -69,16 +71,24 @@ async def _words_come(rt: Runtime, sender: ChatUser, beside: str) -> bool:
 
 
 async def with_names(rt: Runtime, principal: Principal, message: InboundMessage) -> InboundMessage:
-    """Return the message with people's names in the place of their ids; a colleague's is the organisation's own."""
+    """Return the message with people's names in the place of their ids; a colleague's is the organisation's own.
+
+    An id tells nobody anything: whoever has no name that we may know is somebody.
+    """
     if not message.mentioned:
         return message
     sender = message.sender
     async with rt.db.as_system() as tx:
         linked = await identity.names_of(tx, principal, sender.platform, sender.workspace, list(message.mentioned))
     named: Mapping[str, str] = {**message.mentioned, **linked}
-    ids = "|".join(re.escape(user) for user in named)
-    text = re.sub(rf"@({ids})\b", lambda found: f"@{named[found[1]] or found[1]}", message.text)
-    return replace(message, text=text)
+    mark = re.compile(rf"@({'|'.join(re.escape(user) for user in named)})\b")
+
+    def shown(text: str) -> str:
+        nobody = say(locale_of_text(text), phrase("somebody"))
+        return mark.sub(lambda found: f"@{named[found[1]]}" if named[found[1]] else nobody, text)
+
+    quoted = tuple(replace(each, text=shown(each.text)) for each in message.quoted)
+    return replace(message, text=shown(message.text), quoted=quoted)
 
 
 async def context_of(rt: Runtime, principal: Principal, message: InboundMessage) -> Context:

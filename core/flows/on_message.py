@@ -1,6 +1,7 @@
 """Someone said something: who are they, and what does the model make of it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -32,7 +33,7 @@ from core.kernel.messages import InboundMessage
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.principal import Principal, Role
 from core.kernel.tools import Transaction
-from core.texts import locale_of_text, say
+from core.texts import locale_of_text, say, typed
 
 _log = structlog.get_logger("flow.on_message")
 
@@ -51,6 +52,7 @@ async def on_message(rt: Runtime, message: InboundMessage) -> None:
 
     Raises ``AppError`` and ``DatabaseDown``, for which the queue tries again later; of a bug the person is told.
     """
+    message = replace(message, text=typed(message.text))
     try:
         await _respond(rt, message)
     except (AppError, DatabaseDown):

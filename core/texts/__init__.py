@@ -1,7 +1,7 @@
 """Every sentence that a person sees, a folder of Fluent files per language, and which way it runs."""
 
 from core.texts.direction import is_line_right_to_left, is_mostly_right_to_left, is_right_to_left
-from core.texts.loader import LOCALES, locale_of_text, on_one_line, plain, say
+from core.texts.loader import LOCALES, locale_of_text, on_one_line, plain, say, typed
 
 __all__ = [
     "LOCALES",
@@ -12,4 +12,5 @@ __all__ = [
     "on_one_line",
     "plain",
     "say",
+    "typed",
 ]

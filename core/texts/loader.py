@@ -43,9 +43,18 @@ in a value they can make a card read as something else (UAX #9), and tell a mode
 letters of scripts that join, and the three flags that are written with tags, are seen and stay."""
 
 
+_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+"""Spaces that keyboards and copied pages write: not line breaks."""
+
+
 def plain(text: str) -> str:
     """Return somebody's text without invisible characters that could reorder or hide what is read."""
     return _INVISIBLE.sub(lambda found: found[0] if found.lastgroup else "", text)
+
+
+def typed(text: str) -> str:
+    """Return what somebody typed, for reading it: nothing invisible in it or around it, and every space a plain one."""
+    return _SPACES.sub(" ", plain(text)).strip()
 
 
 def on_one_line(text: str) -> str:

@@ -1,12 +1,14 @@
 """Local times at an event: read as people write them, refused where a clock change makes them unclear. Pure."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from core.kernel.phrases import Phrase, phrase
+from core.texts import plain
 
 _CLOCK = re.compile(r"^(\d{1,2}):(\d{2})$")
 
@@ -24,6 +26,7 @@ def read_time(text: str, zone: str, day: date | None) -> datetime:
 
     Raises ``UnclearTime``, for a time that a clock change removes or doubles too: we ask, we never guess.
     """
+    text = ascii_digits(text)
     clock = _CLOCK.match(text)
     if clock and day is not None:
         hour, minute = int(clock[1]), int(clock[2])
@@ -38,6 +41,12 @@ def read_time(text: str, zone: str, day: date | None) -> datetime:
     if read.tzinfo is not None:
         return read.astimezone(UTC)
     return _in_zone(read, zone, text)
+
+
+def ascii_digits(text: str) -> str:
+    """Return a time as a typewriter writes it: phones have digits of other scripts and widths."""
+    wide = unicodedata.normalize("NFKC", plain(text)).strip()
+    return "".join(str(unicodedata.digit(letter)) if letter.isdecimal() else letter for letter in wide)
 
 
 def _in_zone(local: datetime, zone: str, text: str) -> datetime:

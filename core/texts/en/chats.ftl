@@ -37,3 +37,8 @@ help-deciding = { $name }, ask me anything about the event, or for a change; you
     - Push everything in Hall B after 14:00 by 20 minutes
     - Why was the keynote rejected?
     Write /pending to see what waits for you, and /mine to see what you asked for.
+
+# Whom and what a message names where nobody says how it is called.
+somebody = somebody
+some-channel = a channel
+some-group = a group

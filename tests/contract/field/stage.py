@@ -99,7 +99,7 @@ class Stage:
         """Post what the manager writes to the bot directly."""
         return await self.event({"type": "message", "channel_type": "im", "channel": "D1", "text": text, **event})
 
-    async def presses(self, block: dict[str, Any], message: dict[str, Any], **over: Any) -> int:
+    async def presses(self, block: dict[str, Any], message: dict[str, Any], /, **over: Any) -> int:
         """Post a press of a button (its element) on a message of ours in a channel."""
         payload = {
             "type": "block_actions",
@@ -173,6 +173,11 @@ class Stage:
         """Return the cards that were posted to Slack."""
         posted = self.slack.of("chat.postMessage")
         return [call for call in posted if call.get("blocks") and channel in {None, call["channel"]}]
+
+    @staticmethod
+    def blocks(card: dict[str, Any]) -> list[dict[str, Any]]:
+        """Return the blocks of a card as they were posted."""
+        return card["blocks"] if isinstance(card["blocks"], list) else json.loads(card["blocks"])
 
     def texts(self, chat: int = PHONE) -> list[str]:
         """Return what Telegram shows in a chat."""

@@ -58,6 +58,8 @@ class SlackApi:
     uploads: list[bytes] = field(default_factory=list[bytes])
     """Files, as they were sent to their addresses."""
     acknowledged: list[str] = field(default_factory=list[str])
+    grid: str = ""
+    """The Enterprise Grid for the whole of which the app is installed."""
     refused_sockets: int = 0
     """How many sockets to refuse although their ticket is good."""
     _tickets: set[str] = field(default_factory=set[str])
@@ -156,7 +158,8 @@ class SlackApi:
     def _result(self, method: str, body: dict[str, Any]) -> dict[str, Any]:
         number = f"1700000000.{len(self.calls):06}"
         if method == "auth.test":
-            return {"team_id": TEAM, "team": "Aleph", "user_id": BOT_USER, "user": "eventflow", "bot_id": BOT_ID}
+            who = {"team_id": TEAM, "team": "Aleph", "user_id": BOT_USER, "user": "eventflow", "bot_id": BOT_ID}
+            return who | ({"enterprise_id": self.grid, "is_enterprise_install": True} if self.grid else {})
         if method == "users.info":
             return {"user": self.people.get(body["user"], self.person)}
         if method == "conversations.open":

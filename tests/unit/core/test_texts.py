@@ -1,7 +1,7 @@
 """Every sentence exists in every language, takes the same values, and says them safely."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ from bidi import get_display
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
+from core.domains.naming.times import read_time
 from core.kernel.phrases import Moment, Phrase, Span, phrase, verbatim
 from core.texts import LOCALES, locale_of_text, say
 from core.texts.loader import joined_by_maqaf, plain
@@ -218,3 +219,8 @@ def test_a_hebrew_list_joins_its_last_name_as_it_is_written(names: tuple[str, ..
 def test_a_room_too_small_is_said_for_one_two_and_many(locale: str, seats: int, needed: int, said: str) -> None:
     text = say(locale, phrase("conflict-room-too-small", room="Box", seats=seats, needed=needed))
     assert text.translate({0x2068: None, 0x2069: None}) == said
+
+
+@pytest.mark.parametrize("text", ["14:30", "١٤:٣٠", "۱۴:۳۰", "１４：３０", "\u200f14:30\u200f", "\u00a014:30 "])
+def test_a_time_is_read_in_the_digits_and_marks_of_any_phone(text: str) -> None:
+    assert read_time(text, "Asia/Jerusalem", date(2031, 5, 2)) == datetime(2031, 5, 2, 11, 30, tzinfo=UTC)
