@@ -150,7 +150,9 @@ def test_what_cannot_be_taken_back_is_approved_by_typing_its_name(page: Page) ->
 def test_a_double_click_decides_once(page: Page, demo: Demo) -> None:
     slack_as(page, ADAM)
     slack_says(page, "Move Sponsors Who Stay to 12:30")
+    # The answer and the picture say the change, too; the card says who asked for it.
     card = page.get_by_test_id("slack-message").filter(has_text=words("Change: Sponsors Who Stay"))
+    card = card.filter(has_text="Asked:")
     expect(card).to_contain_text(words("Waiting for a decision"))
     card.get_by_test_id("slack-button-decide_approve").dblclick()
     expect(card).to_contain_text(words("Approved by Adam Cohen"))
