@@ -8,6 +8,7 @@ from bots.bench.approvals.elsewhere import elsewhere
 from bots.bench.approvals.executing import executing
 from bots.bench.approvals.picturing import picturing
 from bots.bench.approvals.weighing import weighing
+from bots.bench.crowded import crowded
 from bots.bench.decisions import decisions, peers
 from bots.bench.figures import Figure
 from bots.bench.identity import identity
@@ -44,4 +45,5 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     Benchmark(("P15",), "Looking for alternatives", elsewhere),
     Benchmark(("P16",), "Drawing the rooms", picturing),
     Benchmark(("P17",), "Executing a bundle", executing),
+    Benchmark(("P18",), "Pressing while nobody answers", crowded),
 )

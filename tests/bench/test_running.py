@@ -61,6 +61,10 @@ MEASURED = {
     "P15": [("P15", "alternatives in a day of 40 rooms and 1,000 sessions")],
     "P16": [("P16", "the picture of a change, gathered and drawn")],
     "P17": [("P17", "a bundle of 50 lines approved and executed")],
+    "P18": [
+        ("P18", f"a press decided, {which}, while 64 messages hang in the model and Slack is silent")
+        for which in ("p50", "p95", "p95")
+    ],
 }
 
 

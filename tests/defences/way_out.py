@@ -13,6 +13,14 @@ _METRICS = "tests/integration/test_web.py::test_metrics_are_for_the_same_machine
 
 WAY_OUT = (
     Defence(
+        name="a card that nobody noted tells the truth once it is pressed",
+        path="core/flows/deliver.py",
+        text="    if pressed.message:\n",
+        instead="    if not pressed.workspace:\n",
+        test="tests/integration/kills/test_kills.py::test_a_card_that_was_posted_and_not_noted_is_adopted_when_it_is_"
+        "pressed_and_decides_nothing_twice[the-forgotten-first-slack]",
+    ),
+    Defence(
         name="a value on a card of Slack's is escaped",
         path=_SLACK,
         text="    return text.translate(str.maketrans(_ESCAPES))\n",

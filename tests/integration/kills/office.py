@@ -28,12 +28,14 @@ from core.kernel.messages import Address, Decision, InboundMessage, MessageRef
 from core.kernel.principal import ChatUser, Locale
 from core.kernel.settings import Settings
 from tests.fakes import calls, says
-from tests.world import NOW, TEAM
+from tests.world import BOT, NOW, TEAM
 
 BEAT = 0.2
 """Seconds between heartbeats, so that a dead worker is noticed soon."""
 POISON = "poison"
 """Whoever reads this dies of it."""
+TRAP = ".trap"
+"""Beside the chat: whoever posts a card while this file is there dies before anything is noted."""
 
 
 class FileChat:
@@ -54,6 +56,10 @@ class FileChat:
             "card", message=ref.message, suggestion=str(card.suggestion_id), state=card.state, channel=ref.channel
         )
         await asyncio.sleep(0.01)
+        trap = self._file.with_suffix(TRAP)
+        if trap.exists():
+            trap.unlink()
+            os.kill(os.getpid(), signal.SIGKILL)
         return ref
 
     async def replace(self, ref: MessageRef, card: Card, locale: Locale) -> None:
@@ -170,23 +176,30 @@ async def _rescue(queue: Any) -> None:
 
 
 def _message(payload: dict[str, Any]) -> InboundMessage:
+    who = _manager(payload)
     return InboundMessage(
         event_id=payload["id"],
-        sender=ChatUser("slack", TEAM, "UMANAGER"),
-        address=Address("slack", TEAM, payload["channel"]),
+        sender=who,
+        address=Address(who.platform, who.workspace, payload["channel"]),
         text=payload["text"],
         direct=True,
     )
 
 
 def _press(payload: dict[str, Any]) -> Decision:
+    who = _manager(payload)
     return Decision(
         event_id=payload["id"],
-        sender=ChatUser("slack", TEAM, "UMANAGER"),
+        sender=who,
         suggestion_id=UUID(payload["suggestion"]),
         verdict="approve",
-        pressed=MessageRef("slack", TEAM, payload["channel"], payload["message"]),
+        pressed=MessageRef(who.platform, who.workspace, payload["channel"], payload["message"]),
     )
+
+
+def _manager(payload: dict[str, Any]) -> ChatUser:
+    is_telegram = payload.get("platform") == "telegram"
+    return ChatUser("telegram", f"{BOT}{TEAM[1:]}", "7001") if is_telegram else ChatUser("slack", TEAM, "UMANAGER")
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ import random
 import signal
 import subprocess
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from core.jobs.queries import RECEIVE, receive_values
 from core.kernel.messages import InboundEvent
 from core.kernel.phrases import phrase
 from core.texts import say
-from tests.integration.kills.office import POISON
+from tests.integration.kills.office import POISON, TRAP
 from tests.owner import owner_rows
 from tests.world import TEAM, World, make_world
 
@@ -85,6 +85,10 @@ class Office:
         """Start another worker, in the place of one that died."""
         self.pids.append(self._start())
 
+    def set_a_trap(self) -> None:
+        """Let the next worker that posts a card die before it notes where."""
+        self._chat.with_suffix(TRAP).touch()
+
     def said(self) -> list[str]:
         """Return every sentence, in order."""
         lines = [json.loads(line) for line in self._chat.read_text().splitlines()] if self._chat.exists() else []
@@ -108,7 +112,8 @@ class Office:
 
 
 async def deliver(db: Database, payload: dict[str, Any], lock: str) -> None:
-    event = InboundEvent(platform="slack", workspace=TEAM, event_id=payload["id"], lock=lock, payload=payload)
+    platform = payload.get("platform", "slack")
+    event = InboundEvent(platform=platform, workspace=TEAM, event_id=payload["id"], lock=lock, payload=payload)
     await db.run_as_system(RECEIVE, receive_values([event]))
 
 
@@ -187,3 +192,45 @@ async def test_a_message_that_kills_its_workers_is_given_up_and_the_innocent_com
     assert (told, owner_rows(owner_url, kept)) == (expected, [{"status": "failed", "deaths": 5}])
     # Who dies between posting and noting posts again: there may be two.
     assert {card["state"] for card in wary_office.shown().values()} == {"suggested"}
+
+
+_LEFT = "select from procrastinate.procrastinate_jobs where status in ('todo', 'doing')"
+_COPIES = "select channel, message, suggestion_id from public.card_copies"
+
+
+async def _until(happened: Callable[[], bool]) -> None:
+    async with asyncio.timeout(60):
+        while not happened():
+            await asyncio.sleep(0.1)
+
+
+@pytest.mark.parametrize("platform", ["slack", "telegram"])
+@pytest.mark.parametrize("forgotten_first", [True, False], ids=["the-forgotten-first", "the-known-first"])
+async def test_a_card_that_was_posted_and_not_noted_is_adopted_when_it_is_pressed_and_decides_nothing_twice(
+    db: Database, owner_url: str, office: Office, platform: str, *, forgotten_first: bool
+) -> None:
+    await make_world(db)
+    office.set_a_trap()
+    said = {"id": "m", "channel": "7001", "text": "add S1 at 01 08:00", "platform": platform}
+    await deliver(db, said, f"{platform}/D/")
+    await _until(lambda: bool(owner_rows(owner_url, _COPIES)) and not owner_rows(owner_url, _LEFT))
+    copies = owner_rows(owner_url, _COPIES)
+    known = {row["message"] for row in copies}
+    # Usually one; a machine that is slow takes living workers for dead.
+    forgotten = office.shown().keys() - known
+    assert forgotten
+    # All are alive, and nobody can tell which of them are not known.
+    assert {card["state"] for card in office.shown().values()} == {"suggested"}
+    in_turn = [*forgotten, copies[0]["message"]] if forgotten_first else [copies[0]["message"], *forgotten]
+    for number, message in enumerate(in_turn):
+        press = {"id": f"p{number}", "suggestion": str(copies[0]["suggestion_id"]), "message": message}
+        await deliver(db, {**press, "channel": "7001", "platform": platform}, f"press/{message}")
+        await _until(lambda: not owner_rows(owner_url, _LEFT))
+        # A forgotten card is left as it was until somebody presses it; then it tells the truth as the others do.
+        alive = {key for key, card in office.shown().items() if card["state"] == "suggested"}
+        assert alive == forgotten - set(in_turn[: number + 1])
+    assert {card["state"] for card in office.shown().values()} == {"executed"}
+    assert {row["message"] for row in owner_rows(owner_url, _COPIES)} == known | forgotten
+    steps = owner_rows(owner_url, "select execution_status as s from public.ai_insights_log where kind = 'suggestion'")
+    made = owner_rows(owner_url, "select from public.schedules where title = 'S1'")
+    assert (steps, len(made)) == ([{"s": "executed"}], 1)
