@@ -240,6 +240,12 @@ def _webhook(settings: Settings, state: WebhookState) -> Finding:
             "Telegram knows no webhook, and a webhook secret is set.",
             "Run `eventflow doctor --telegram-webhook https://YOUR.ADDRESS/telegram/webhook`, or unset it to poll.",
         )
+    if state.missing:
+        return Finding(
+            "wrong",
+            f"Telegram does not deliver {', '.join(state.missing)}: an older program registered the webhook.",
+            f"Run `eventflow doctor --telegram-webhook {state.url}` once.",
+        )
     if state.last_error_at is not None and datetime.now(UTC) - state.last_error_at < _RECENT:
         return Finding(
             "wrong",

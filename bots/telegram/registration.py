@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
-from bots.telegram.outbound import TelegramPlatform
+from bots.telegram.outbound import ALLOWED_UPDATES, TelegramPlatform
 from bots.telegram.secrecy import check_secret
 from core.kernel.errors import Unreachable
 
@@ -28,6 +28,8 @@ class WebhookState:
     last_error: str | None
     """Of the last delivery that failed; Telegram keeps it when later ones succeed."""
     last_error_at: datetime | None
+    missing: tuple[str, ...] = ()
+    """Kinds of updates that we read and that Telegram was not asked for when the webhook was registered."""
 
 
 async def register_webhook(platform: TelegramPlatform, url: str, secret: SecretStr) -> None:
@@ -56,4 +58,6 @@ async def webhook_state(platform: TelegramPlatform) -> WebhookState:
         pending=info.pending_update_count,
         last_error=info.last_error_message,
         last_error_at=info.last_error_date,
+        # None means all kinds that matter here: nobody chose.
+        missing=tuple(kind for kind in ALLOWED_UPDATES if info.allowed_updates and kind not in info.allowed_updates),
     )

@@ -47,6 +47,16 @@ async def test_the_last_error_is_read_with_its_time(api: BotApi, platform: Teleg
     )
 
 
+async def test_a_webhook_of_an_older_program_lacks_kinds_until_it_is_registered_again(
+    api: BotApi, platform: TelegramPlatform
+) -> None:
+    known = {"url": URL, "has_custom_certificate": False, "pending_update_count": 0}
+    for allowed in ({"allowed_updates": ["message", "callback_query"]}, {"allowed_updates": []}, {}):
+        api.script.setdefault("getWebhookInfo", []).append(ok(known | allowed))
+    found = [(await webhook_state(platform)).missing for _ in range(3)]
+    assert found == [("edited_message",), (), ()]
+
+
 @pytest.mark.parametrize(
     ("url", "secret", "words"),
     [
