@@ -54,8 +54,11 @@ async def _mine(rt: Runtime, turn: Turn) -> None:
     if not desk.mine:
         await _store(rt, turn, _said(principal, phrase("desk-mine-none", name=principal.name)))
         return
-    lines = (f"- {_said(principal, _line(card))}" for card in desk.mine)
-    await _store(rt, turn, "\n".join([_said(principal, phrase("desk-mine", count=desk.mine_count)), *lines]))
+    told = [_said(principal, phrase("desk-mine", count=desk.mine_count))]
+    told += [f"- {_said(principal, _line(card))}" for card in desk.mine]
+    if more := desk.mine_count - len(desk.mine):
+        told.append(_said(principal, phrase("desk-mine-more", count=more)))
+    await _store(rt, turn, "\n".join(told))
 
 
 def _line(card: Card) -> Phrase:

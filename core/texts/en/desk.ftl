@@ -13,6 +13,10 @@ desk-mine = { $count ->
     [one] You asked for one thing in the last seven days:
    *[other] You asked for { $count } things in the last seven days. The newest:
 }
+desk-mine-more = { $count ->
+    [one] One older one is left out. Ask me what became of it, and name it.
+   *[other] { $count } older ones are left out. Ask me what became of one, and name it.
+}
 desk-mine-none = You have not asked for anything in the last seven days, { $name }.
 desk-mine-waits = { $title } · waits for a decision.
 desk-mine-blocked = { $title } · cannot be approved as it stands.

@@ -26,11 +26,17 @@ from tests.integration.flows.office import (
     telegram_message,
 )
 from tests.integration.policies.rules import rule
-from tests.owner import owner_rows
+from tests.owner import owner_rows, owner_run
 from tests.world import World, make_world
 
 pytestmark = pytest.mark.db
 
+TWELVE_MORE = """
+insert into public.ai_insights_log
+select (jsonb_populate_record(
+    entry, jsonb_build_object('id', gen_random_uuid(), 'correlation_id', gen_random_uuid()))).*
+from public.ai_insights_log as entry, generate_series(1, 12) where entry.kind = 'suggestion'
+"""
 OWNER, MANAGER, STAFF, VIEWER = "7000", "7001", "7002", "7003"
 
 
@@ -144,6 +150,21 @@ async def test_somebody_sees_what_became_of_what_they_asked_for(
         "- " + say("en", phrase("desk-mine-waits", title=waits.title)),
         "- " + say("en", phrase("desk-mine-decided", title=done.title, outcome=done.outcome)),
     ]
+
+
+async def test_a_long_list_says_how_many_it_leaves_out(
+    db: Database, world: World, owner_url: str, database_url: str
+) -> None:
+    rt, _slack, telegram, _model = runtime(db, calls(MOVE), says("It waits."))
+    await suggested(rt, telegram_message("move it", STAFF), database_url)
+    owner_run(owner_url, TWELVE_MORE)
+    [told] = await hears(rt, telegram, telegram_message("/mine", STAFF, event="E2"), database_url)
+    first, *lines, last = told.split("\n")
+    assert (first, len(lines), last) == (
+        say("en", phrase("desk-mine", count=13)),
+        10,
+        say("en", phrase("desk-mine-more", count=3)),
+    )
 
 
 async def test_the_model_never_hears_of_it(db: Database, world: World, owner_url: str, database_url: str) -> None:
