@@ -14,14 +14,15 @@ from bots.commands.organizations import OrgOption
 from bots.commands.policy_tables import data, show_delegations, show_policy, spoken
 from bots.commands.tables import AsJson, print_json
 from core.db import Database, WorldMoved
-from core.flows.runtime import write_tool
+from core.flows.runtime import ACTION_TYPES, write_tool
 from core.identity import provisioning
 from core.kernel.cards import Risk
-from core.kernel.phrases import phrase
+from core.kernel.phrases import Phrase, phrase
 from core.kernel.principal import Principal
 from core.kernel.tools import Action, Refused, ToolContext, Transaction
 from core.policies import queries
 from core.policies.asked import AskedLevel, AskedRule, ChangePolicy, CreateDelegation, EndDelegation
+from core.policies.kinds import KINDS
 from core.policies.models import LONGEST_BUFFER, RISKS, DecidingRole
 
 T = TypeVar("T")
@@ -198,7 +199,7 @@ def _run_tool(organization: str, action_type: str, asked: BaseModel, told: str) 
         tool = write_tool(action_type)
         looked = await tool.preview(ToolContext(tx, me, datetime.now(UTC)), asked)
         if isinstance(looked, Refused):
-            fail(spoken(looked.why))
+            fail(spoken(looked.why) + _as_written(looked.why))
         action = Action(
             suggestion_id=UUID(int=0),
             action_type=action_type,
@@ -214,6 +215,12 @@ def _run_tool(organization: str, action_type: str, asked: BaseModel, told: str) 
     except WorldMoved:
         fail(spoken(phrase("policy-moved")))
     done(told)
+
+
+def _as_written(why: Phrase) -> str:
+    """Return how a command writes the kinds that a refusal names, for whoever has to write another one."""
+    written = {"policy-unknown-kind": KINDS, "policy-unknown-action": ACTION_TYPES}.get(why.id, ())
+    return f" In commands they are written: {', '.join(written)}." if written else ""
 
 
 def _as_the_organization(organization: str, work: Callable[[Transaction, Principal], Awaitable[T]]) -> T:

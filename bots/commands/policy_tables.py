@@ -5,9 +5,10 @@ from typing import Any
 from rich.text import Text
 
 from bots.commands.tables import Clock, cell, out, show, show_pairs
+from core.flows.runtime import ACTION_TYPES
 from core.kernel.phrases import Phrase, phrase
 from core.policies.describe import said_about, said_names, said_risks, said_rule
-from core.policies.kinds import FIXED, KINDS
+from core.policies.kinds import FIXED, KINDS, said_conflict
 from core.policies.models import Approval, Current, Policy
 from core.texts import plain, say
 
@@ -47,19 +48,21 @@ def show_policy(now: Current, versions: list[Row]) -> None:
 
 def _show_rules(now: Current) -> None:
     """Print who may approve what, in the order in which it counts."""
-    rows = [(spoken(said_about(rule)), spoken(said_rule(rule, now.names))) for rule in now.policy.approvals]
+    rows = [
+        (spoken(said_about(rule, ACTION_TYPES)), spoken(said_rule(rule, now.names))) for rule in now.policy.approvals
+    ]
     rest = spoken(said_rule(Approval(roles=("owner", "manager")), {}))
     show(("Action", "Approved by"), [*rows, ("everything else" if rows else "everything", rest)])
 
 
 def _show_levels(policy: Policy) -> None:
-    """Print how heavy each kind of conflict weighs, and which cannot be lowered."""
-    rows: list[tuple[str, Text, str]] = []
+    """Print how heavy each kind of conflict weighs, which cannot be lowered, and how commands write it."""
+    rows: list[tuple[str, Text, str, str]] = []
     for kind, default in KINDS.items():
         level = policy.levels.get(kind, default)
         note = "kept by the database" if kind in FIXED else "" if level == default else f"usually {default}"
-        rows.append((kind, cell(level, _LEVELS[level]), note))
-    show(("Conflict", "Level", ""), rows)
+        rows.append((spoken(said_conflict(kind)), cell(level, _LEVELS[level]), note, kind))
+    show(("Conflict", "Level", "", "In commands"), rows)
 
 
 def show_delegations(rows: list[Row]) -> None:

@@ -57,7 +57,8 @@ def card_of(
         asked_by=_asked(suggestion, whole=whole),
         why=phrase("card-why", words=suggestion.because) if suggestion.because else None,
         lines=lines_as_they_ran(description, suggestion.outcome),
-        rivals=rival_lines(suggestion.rivals),
+        # What cannot be approved takes nothing from anybody.
+        rivals=() if suggestion.is_blocked else rival_lines(suggestion.rivals),
         footer=_footer(suggestion, deciders) if waiting else (),
         buttons=buttons_of(suggestion, gesture, reach, can_decide=can_decide, menu=menu),
         consequences=consequences(suggestion) if gesture == "acknowledge" else (),

@@ -27,6 +27,8 @@ _SUBJECTS: tuple[ToolSpec, ...] = (*DOMAIN_TOOLS, *BUNDLE_TOOLS, *ACTION_TOOLS, 
 _ACTION_TYPES = tuple(tool.action_type for tool in _SUBJECTS if isinstance(tool, WriteTool))
 TOOLS: tuple[ToolSpec, ...] = (*_SUBJECTS, *policy_tools(_ACTION_TYPES))
 """Every tool there is."""
+ACTION_TYPES: tuple[str, ...] = tuple(tool.action_type for tool in TOOLS if isinstance(tool, WriteTool))
+"""Every kind of write there is."""
 
 
 def tools_for(role: Role) -> tuple[ToolSpec, ...]:

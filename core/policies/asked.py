@@ -20,7 +20,8 @@ class AskedRule(_Args):
     """Who may approve an action at a risk."""
 
     action: ActionPattern = Field(
-        default="*", description="Action type, * for any letters: *, schedule_*, schedule_delete, event_publish."
+        default="*",
+        description="Action type, * for any letters: *, schedule_*, schedule_delete; get_policy has all.",
     )
     risk: Risk | Literal["*"] = Field(default="*", description="low, medium, high, critical, or * for any.")
     roles: list[DecidingRole] = Field(default=[], description="Roles that may approve; empty where people are named.")

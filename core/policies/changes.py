@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable
 from fnmatch import fnmatchcase
 
 from core.kernel.cards import Risk
-from core.kernel.phrases import Phrase, phrase, verbatim
+from core.kernel.phrases import Phrase, phrase
 from core.kernel.principal import DECIDING_ROLES
-from core.policies.kinds import FIXED, KINDS
+from core.policies.kinds import FIXED, KINDS, said_action, said_conflict
 from core.policies.models import MOST_RULES, RISKS, Approval, Current, Person, Policy, Wish
 from core.policies.rules import deciders, possible_approvers, snapshot
 
@@ -69,7 +69,8 @@ def locked_out(policy: Policy, now: Policy, people: Collection[Person], action_t
         }
         if found:
             first = next(iter(found))
-            what = verbatim(first) if len(found) == 1 else phrase("policy-actions", first=first, more=len(found) - 1)
+            named, more = said_action(first), len(found) - 1
+            what = phrase("policy-actions", first=named, more=more) if more else named
             return phrase(found[first].id, **{**found[first].args, "action": what, "risk": phrase(f"risk-{risk}")})
     return None
 
@@ -95,7 +96,7 @@ def _too_many(policy: Policy) -> Phrase | None:
 def _unknown_action(policy: Policy, action_types: Collection[str]) -> Phrase | None:
     for rule in policy.approvals:
         if not any(fnmatchcase(known, rule.action) for known in action_types):
-            return phrase("policy-unknown-action", action=rule.action, actions=tuple(sorted(action_types)))
+            return phrase("policy-unknown-action", action=rule.action, actions=tuple(map(said_action, action_types)))
     return None
 
 
@@ -113,7 +114,7 @@ def _wrong_person(policy: Policy, named: Iterable[Person]) -> Phrase | None:
 def _wrong_level(policy: Policy) -> Phrase | None:
     for kind, level in policy.levels.items():
         if kind not in KINDS:
-            return phrase("policy-unknown-kind", kind=kind, kinds=tuple(KINDS))
+            return phrase("policy-unknown-kind", kind=kind, kinds=tuple(map(said_conflict, KINDS)))
         if kind in FIXED and level != "block":
             return FIXED[kind]
     return None

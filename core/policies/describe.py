@@ -1,15 +1,15 @@
 """How a change of the policy, or a delegation, reads on a card, from the bytes that will run. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from core.kernel.cards import Change, Fact
-from core.kernel.phrases import Moment, Phrase, phrase, verbatim
+from core.kernel.phrases import Moment, Parts, Phrase, phrase, verbatim
 from core.kernel.tools import Action, Description
-from core.policies.kinds import KINDS
+from core.policies.kinds import KINDS, said_actions, said_conflict
 from core.policies.models import Approval, Named, Policy, Right, Snapshot
 from core.policies.rules import deciders
 
@@ -17,20 +17,25 @@ Row = dict[str, Any]
 Names = Mapping[UUID, str]
 
 
-def describe_policy(action: Action) -> Description:
+def describing_policy(action_types: Collection[str]) -> Callable[[Action], Description]:
+    """Return ``describe`` of a change of the policy, in a program that has these kinds of writes."""
+    return lambda action: _describe_policy(action, action_types)
+
+
+def _describe_policy(action: Action, action_types: Collection[str]) -> Description:
     """Return each part of the policy that changes, as it is and as proposed."""
     before: Row = action.before or {"document": {}, "people": {}}
     names = {UUID(who): name for who, name in before["people"].items()}
     now, wanted = Policy.model_validate(before["document"]), Policy.model_validate(action.args["document"])
     changes = (
-        *_rules(now, wanted, names),
+        *_rules(now, wanted, names, action_types),
         *_switches(now, wanted),
         *_risks(now, wanted),
         *_backup(now, wanted, names),
         *_levels(now, wanted),
         *_buffer(now, wanted),
     )
-    return Description(phrase("card-policy-change"), facts=_order(now, wanted), changes=changes)
+    return Description(phrase("card-policy-change"), facts=_order(now, wanted, action_types), changes=changes)
 
 
 def describe_delegation(action: Action) -> Description:
@@ -52,9 +57,9 @@ def said_rule(rule: Approval, names: Names) -> Phrase:
     return deciders(Snapshot(rights=(Right(roles=rule.roles, people=people),)))
 
 
-def said_about(rule: Approval) -> Phrase:
-    """Say what a rule is about: the action, and the risk where it speaks of one."""
-    what = phrase("policy-any-action") if rule.action == "*" else verbatim(rule.action)
+def said_about(rule: Approval, action_types: Collection[str]) -> Phrase:
+    """Say what a rule is about: the actions, of those that there are, and the risk where it speaks of one."""
+    what = phrase("policy-any-action") if rule.action == "*" else said_actions(rule.action, action_types)
     if rule.risk == "*":
         return what
     return phrase("policy-action-at-risk", action=what, risk=phrase(f"risk-{rule.risk}"))
@@ -72,13 +77,13 @@ def said_risks(policy: Policy) -> Phrase:
     return phrase("policy-names", names=said) if said else phrase("policy-none")
 
 
-def _rules(now: Policy, wanted: Policy, names: Names) -> Iterable[Change]:
+def _rules(now: Policy, wanted: Policy, names: Names, action_types: Collection[str]) -> Iterable[Change]:
     old = {(rule.action, rule.risk): rule for rule in now.approvals}
     new = {(rule.action, rule.risk): rule for rule in wanted.approvals}
     for key in dict.fromkeys((*old, *new)):
         one, other = old.get(key), new.get(key)
         if one != other:
-            label = phrase("policy-field-rule", about=said_about(one or other or Approval()))
+            label = phrase("policy-field-rule", about=said_about(one or other or Approval(), action_types))
             yield Change(label, _rule(one, names), _rule(other, names))
 
 
@@ -86,11 +91,11 @@ def _rule(rule: Approval | None, names: Names) -> Phrase:
     return said_rule(rule, names) if rule else phrase("policy-no-rule")
 
 
-def _order(now: Policy, wanted: Policy) -> tuple[Fact, ...]:
+def _order(now: Policy, wanted: Policy, action_types: Collection[str]) -> tuple[Fact, ...]:
     """The first rule that matches counts, so their order is part of what is decided."""
     if wanted.approvals == now.approvals or len(wanted.approvals) < 2:  # noqa: PLR2004 one rule has no order
         return ()
-    about = tuple(said_about(rule) for rule in wanted.approvals)
+    about = Parts(tuple(said_about(rule, action_types) for rule in wanted.approvals))
     return (Fact(phrase("policy-field-order"), phrase("policy-names", names=about)),)
 
 
@@ -115,7 +120,7 @@ def _levels(now: Policy, wanted: Policy) -> Iterable[Change]:
     for kind in dict.fromkeys((*now.levels, *wanted.levels)):
         one, other = (policy.levels.get(kind) or KINDS.get(kind, "warn") for policy in (now, wanted))
         if one != other:
-            label = phrase("policy-field-level", kind=kind)
+            label = phrase("policy-field-level", kind=said_conflict(kind))
             yield Change(label, phrase(f"policy-level-{one}"), phrase(f"policy-level-{other}"))
 
 

@@ -1,20 +1,26 @@
 """What the model may ask about the policy, and propose for it."""
 
 from collections.abc import Collection
+from functools import partial
 from typing import Any, LiteralString
 
 from core.kernel.tools import Done, ReadTool, ToolContext, ToolSpec, WriteTool
 from core.policies import delegating, queries, writes
 from core.policies.asked import ChangePolicy, CreateDelegation, EndDelegation, GetPolicy
-from core.policies.describe import describe_delegation, describe_policy
-from core.policies.kinds import FIXED, KINDS
+from core.policies.describe import describe_delegation, describing_policy
+from core.policies.kinds import FIXED, KINDS, said_action, said_conflict
 from core.policies.rules import OWNERS_ONLY
+from core.texts import plain, say
 
 _DECIDED = " Records a suggestion; an owner decides."
 
 
-async def get_policy(ctx: ToolContext, _args: GetPolicy) -> Done:
-    """Return the policy in force, with names, how heavy each kind of conflict weighs, and who stands in for whom."""
+async def get_policy(ctx: ToolContext, _args: GetPolicy, *, action_types: Collection[str]) -> Done:
+    """Return the policy in force, with names, how heavy each kind of conflict weighs, and who stands in for whom.
+
+    ``actions`` and ``conflicts`` have what each kind is called in the language of whoever asks.
+    """
+    locale = ctx.principal.locale
     now = await queries.current(ctx.tx)
     policy, names = now.policy, now.names
     rules = [
@@ -33,6 +39,8 @@ async def get_policy(ctx: ToolContext, _args: GetPolicy) -> Done:
             "buffer_minutes": policy.buffer_minutes,
             "levels": {**KINDS, **policy.levels},
             "levels_that_cannot_be_lowered": sorted(FIXED),
+            "actions": {kind: plain(say(locale, said_action(kind))) for kind in action_types},
+            "conflicts": {kind: plain(say(locale, said_conflict(kind))) for kind in KINDS},
             "delegations": [
                 {
                     "absent": row["from_name"],
@@ -48,13 +56,15 @@ async def get_policy(ctx: ToolContext, _args: GetPolicy) -> Done:
 
 def policy_tools(action_types: Collection[str]) -> tuple[ToolSpec, ...]:
     """Return the tools of policies, in a program that has these kinds of writes besides."""
-    preview, review = writes.previewing((*action_types, *sorted(OWNERS_ONLY)))
+    known = tuple(dict.fromkeys((*action_types, *sorted(OWNERS_ONLY))))
+    preview, review = writes.previewing(known)
     return (
         ReadTool(
             name="get_policy",
-            description="Read who may approve what, how many must, which conflicts block, and who stands in for whom.",
+            description="Read who may approve what, how many must, which conflicts block, and who stands in for whom. "
+            "Names every kind of action and conflict: say the names to people, never the kinds.",
             args=GetPolicy,
-            run=get_policy,
+            run=partial(get_policy, action_types=known),
         ),
         WriteTool(
             name="change_policy",
@@ -65,7 +75,7 @@ def policy_tools(action_types: Collection[str]) -> tuple[ToolSpec, ...]:
             preview=preview,
             review=review,
             execute=queries.POLICY.before(queries.INSERT_POLICY),
-            describe=describe_policy,
+            describe=describing_policy(known),
             inverse=writes.inverse,
             roles=frozenset({"owner"}),
         ),

@@ -19,7 +19,7 @@ waiting-told-lines = { $name } approved “{ $title }”: { $done } of { $count 
 }
 waiting-told-rejected = { $name } rejected “{ $title }”. Nothing was changed.
 waiting-told-rejected-because = { $name } rejected “{ $title }”: { $reason }. Nothing was changed.
-waiting-told-expired = Nobody decided “{ $title }” until { $deadline }, so it has expired; it was not rejected. Ask again if it is still wanted.
+waiting-told-expired = Nobody decided “{ $title }” by { $deadline }, so it has expired; it was not rejected. Ask again if it is still wanted.
 
 # Nobody has decided yet.
 waiting-reminder = Still waiting: “{ $title }”, asked by { $name }, until { $deadline }.

@@ -95,9 +95,9 @@ async def test_a_card_says_each_part_as_it_is_and_as_it_would_be(db: Database) -
     )
     assert read_out(card) == [
         "Change of the policy",
-        "Rules, the first that fits counts: schedule_delete (risk: critical) and everything",
-        "Who approves schedule_delete (risk: critical): no rule of its own | an owner or Manager of Aleph Events",
-        "Conflict speaker_overlap: is said | has to be acknowledged",
+        "Rules, the first that fits counts: removals of sessions (risk: critical) · everything",
+        "Who approves removals of sessions (risk: critical): no rule of its own | an owner or Manager of Aleph Events",
+        "Conflict “speaker in two places at once”: is said | has to be acknowledged",
         "Pause between two sessions in a room: none | 10 minutes",
     ]
 
@@ -216,6 +216,8 @@ async def test_the_assistant_can_say_what_the_policy_is(db: Database) -> None:
         {"action": "schedule_*", "risk": "*", "roles": [], "people": ["Manager of Aleph Events"]}
     ]
     assert said["levels"]["room_overlap"] == "block"
+    assert said["conflicts"]["room_overlap"] == "room already taken"
+    assert said["actions"]["schedule_delete"] == "removals of sessions"
 
 
 async def test_an_owner_changes_the_policy_from_the_chat_and_takes_it_back(

@@ -1,11 +1,15 @@
 """`eventflow policy` as an operator uses it."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from core.db import Database
+from core.flows.runtime import ACTION_TYPES
+from core.policies.kinds import said_action
+from core.texts import plain, say
 from tests.integration.policies.rules import policy_of
 from tests.integration.terminal.operator import environment_of
 from tests.integration.terminal.operator import eventflow as run
@@ -61,10 +65,10 @@ async def test_a_policy_is_set_shown_and_reset(environment: dict[str, str], db: 
         "Two people needed for critical",
         "Asked when nobody decides Manager of Aleph Events",
         "Pause between two sessions in a room 15 minutes",
-        "schedule_delete (risk: high) an owner",
+        "removals of sessions (risk: high) an owner",
         "everything else an owner or a manager",
-        "room_overlap block kept by the database",
-        "speaker_overlap block usually warn",
+        "room already taken block kept by the database room_overlap",
+        "speaker in two places at once block usually warn speaker_overlap",
     } <= set(lines)
     assert eventflow(environment, "reset", *ORG) == CHANGED
     assert (await policy_of(db, world)).version == 5
@@ -144,3 +148,14 @@ async def test_a_mistake_gets_one_sentence_and_nothing_changes(
     assert (code, out) == (1, "")
     assert err.replace("\n", " ") == said if said else err.startswith("✗ Too few could approve ")
     assert (await policy_of(db, world)).version == 0
+
+
+async def test_a_kind_that_there_is_not_is_answered_with_all_names_and_how_commands_write_them(
+    environment: dict[str, str], db: Database
+) -> None:
+    await make_world(db)
+    code, _out, err = eventflow(environment, "approvers", "schedule_explode", *ORG, "--role", "owner")
+    begins, names, written = re.split(r"\. (?:The actions are: |In commands they are written: )", " ".join(err.split()))
+    assert (code, begins) == (1, "✗ No action is called schedule_explode")
+    assert set(re.split(", and |, ", names)) == {plain(say("en", said_action(kind))) for kind in ACTION_TYPES}
+    assert written == f"{', '.join(ACTION_TYPES)}."

@@ -141,7 +141,7 @@ async def test_what_nobody_decided_has_expired_and_was_not_rejected(
     await drain(rt, database_url)
     [_answer, (chat, text)] = telegram.said
     assert chat == "7002"
-    assert plain(text).startswith(f"Nobody decided {MOVED} until ")
+    assert plain(text).startswith(f"Nobody decided {MOVED} by ")
     assert plain(text).endswith(", so it has expired; it was not rejected. Ask again if it is still wanted.")
 
 

@@ -8,10 +8,10 @@ import pytest
 
 from core.actions.card import card_of
 from core.actions.phrasing import in_one_line, what_changes
-from core.actions.suggestion import Suggestion
+from core.actions.suggestion import Rival, Suggestion
 from core.domains.schedule.describe import describe
 from core.kernel.cards import Card, Status
-from core.kernel.phrases import Phrase
+from core.kernel.phrases import Phrase, verbatim
 from core.kernel.proposals import AgendaItem, Conflict, Impact, Vip
 from core.texts import say
 
@@ -127,6 +127,12 @@ def test_a_decided_card_says_what_happened_and_has_no_buttons(status: Status, ou
     shown = card(suggestion(status))
     assert said(shown.outcome) == outcome
     assert (shown.state, shown.buttons, shown.gesture, shown.footer) == (status, (), "none", ())
+
+
+@pytest.mark.parametrize(("blocked", "named"), [(True, 0), (False, 1)])
+def test_a_card_that_nobody_can_approve_takes_nothing_from_others(*, blocked: bool, named: int) -> None:
+    rival = Rival(UUID(int=9), verbatim("Change: Keynote"), (), "Tom")
+    assert len(card(suggestion(is_blocked=blocked, rivals=(rival,))).rivals) == named
 
 
 def test_a_blocked_card_can_only_be_dismissed_and_says_what_to_do() -> None:

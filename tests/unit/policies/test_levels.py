@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -10,13 +11,14 @@ import pytest
 
 from core.actions.risk import assess
 from core.actions.suggestion import shown_hash
+from core.flows.runtime import ACTION_TYPES
 from core.kernel.phrases import Phrase
 from core.kernel.proposals import Conflict, Impact, Proposal
 from core.policies.changes import fault
-from core.policies.kinds import FIXED, KINDS
+from core.policies.kinds import FIXED, KINDS, said_actions, said_conflict
 from core.policies.models import Level, Policy
 from core.policies.rules import apply_levels
-from core.texts import say
+from core.texts import LOCALES, plain, say
 from tests.unit.policies.people import ACTIONS, DECIDERS
 
 ROOT = Path(__file__).parents[3]
@@ -101,6 +103,47 @@ def test_every_conflict_that_can_be_said_can_be_weighed() -> None:
     said = {kind.replace("-", "_") for kind in re.findall(r"^conflict-([a-z-]+) =", texts, re.MULTILINE)}
     assert set(KINDS) == said
     assert {kind: KINDS[kind] for kind in FIXED} == dict.fromkeys(FIXED, "block")
+
+
+def nameless(locale: str, folder: Path = ROOT / "core" / "texts") -> set[str]:
+    """Return the kinds of actions and conflicts that have no name of their own in a language."""
+    kinds = {*(f"action-{each}" for each in ACTION_TYPES), *(f"conflict-{each}" for each in KINDS)}
+    text = "".join(path.read_text("utf-8") for path in sorted((folder / locale).glob("*.ftl")))
+    named = dict(re.findall(r"^kind-of-([a-z-]+) = (.+)$", text, re.MULTILINE))
+    shared = {name for name, times in Counter(named.values()).items() if times > 1}
+    return {kind for kind in kinds if named.get(kind.replace("_", "-"), "_") in {*shared, "_"}} | (
+        {kind.replace("-", "_") for kind in named} - {kind.replace("-", "_") for kind in kinds}
+    )
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_kind_has_one_name_of_its_own_in_every_language(locale: str) -> None:
+    assert nameless(locale) == set()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_twin_without_a_name_or_with_a_borrowed_one_is_found(locale: str, tmp_path: Path) -> None:
+    text = (ROOT / "core" / "texts" / locale / "policies.ftl").read_text("utf-8")
+    lent = say(locale, said_conflict("room_too_small"))
+    text = re.sub("^kind-of-action-bundle = .*\n", "", text, flags=re.MULTILINE)
+    text = re.sub("^(kind-of-conflict-room-overlap) = .*$", rf"\1 = {lent}", text, flags=re.MULTILINE)
+    (tmp_path / locale).mkdir()
+    (tmp_path / locale / "policies.ftl").write_text(f"{text}\nkind-of-action-gone = x\n", "utf-8")
+    found = nameless(locale, tmp_path)
+    assert found == {"action-bundle", "conflict-room_overlap", "conflict-room_too_small", "action_gone"}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said"),
+    [
+        ("schedule_delete", "removals of sessions"),
+        ("schedule_*", "new sessions, changes of sessions, and removals of sessions"),
+        ("*_shift", "shifts of several sessions"),
+        ("no_such_*", "no_such_*"),
+    ],
+)
+def test_a_pattern_is_said_by_the_names_of_all_that_it_fits(pattern: str, said: str) -> None:
+    assert plain(say("en", said_actions(pattern, ACTION_TYPES))) == said
 
 
 @pytest.mark.parametrize("kind", FIXED)

@@ -137,6 +137,11 @@ ANSWERS: dict[str, Row] = {
         "askers_may_approve": False,
         "at_once_for_low": True,
         "buffer_minutes": 15,
+        "actions": {
+            "event_publish": "publishing events",
+            "schedule_create": "new sessions",
+            "schedule_update": "changes",
+        },
         "delegations": [
             {
                 "absent": "Adam Cohen",

@@ -1,5 +1,8 @@
 """What the tool about policies answered, said in a few lines. Pure."""
 
+from collections.abc import Mapping
+from fnmatch import fnmatchcase
+
 from bots.playground.sentences.conversation.answers.common import answered
 from bots.playground.sentences.conversation.say import isolated, moment_text, say
 from bots.playground.sentences.conversation.talk import Row, Step
@@ -12,7 +15,7 @@ from bots.playground.sentences.grammar.wish import Wish
 def policy(wish: Wish, step: Step, _situation: Situation) -> str:
     """Say who may approve what, whether one is enough, and who stands in for whom."""
     language, answer = wish.language, step.answer
-    lines = [_rule(language, row) for row in step.rows("who_may_approve")]
+    lines = [_rule(language, row, answer.get("actions") or {}) for row in step.rows("who_may_approve")]
     lines.append(say(language, "policy-otherwise" if lines else "policy-everything"))
     risks = [say(language, "risk", risk=str(risk)) for risk in answer.get("two_people_for") or ()]
     if risks:
@@ -25,12 +28,14 @@ def policy(wish: Wish, step: Step, _situation: Situation) -> str:
     return "\n".join((*lines, *(_stand_in(language, row) for row in step.rows("delegations"))))
 
 
-def _rule(language: Language, row: Row) -> str:
-    named = [say(language, f"role-{role}") for role in row.get("roles") or ()]
-    named += [isolated(str(name)) for name in row.get("people") or ()]
-    about = [isolated(str(row["action"]))] if row.get("action", "*") != "*" else []
+def _rule(language: Language, row: Row, actions: Mapping[str, str]) -> str:
+    people = [say(language, f"role-{role}") for role in row.get("roles") or ()]
+    people += [isolated(str(name)) for name in row.get("people") or ()]
+    pattern = str(row.get("action", "*"))
+    fitting = [name for kind, name in actions.items() if fnmatchcase(kind, pattern)]
+    about = [] if pattern == "*" else fitting or [isolated(pattern)]
     about += [say(language, "risk", risk=str(row["risk"]))] if row.get("risk", "*") != "*" else []
-    return f"{', '.join(about) or say(language, 'policy-any')}: {', '.join(named)}"
+    return f"{', '.join(about) or say(language, 'policy-any')}: {', '.join(people)}"
 
 
 def _stand_in(language: Language, row: Row) -> str:
