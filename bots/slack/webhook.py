@@ -28,6 +28,8 @@ _log = logging.getLogger(__name__)
 
 _TOLERANCE = 300
 """Seconds between Slack's clock and ours, as Slack's documentation recommends."""
+_ANSWER_WITHIN = 2.5
+"""Seconds; Slack waits for three, and takes what comes later for no answer at all."""
 _TIMESTAMP = re.compile(rb"[0-9]{1,12}")
 _SIGNATURE, _SIGNED_AT = b"x-slack-signature", b"x-slack-request-timestamp"
 
@@ -57,8 +59,8 @@ def router(
     """Return the route for everything that Slack posts.
 
     ``receive`` stores an event and says whether it is new; ``answers`` is waited for where Slack wants more than that.
-    Answers: 401 unsigned, badly signed or stale; 413 too long; 400 signed but no payload; 503 not stored (Slack
-    delivers again); 200 stored, known already, or of no interest.
+    Answers: 401 unsigned, badly signed or stale; 413 too long; 400 signed but no payload; 503 not stored, or not yet
+    while Slack waits (it delivers again); 200 stored, known already, or of no interest.
     A delivery that Slack repeats (``x-slack-retry-num``) carries the same event id, which ``receive`` knows.
     Raises ``ValueError`` for an empty secret, which would let everybody in.
     """
@@ -157,7 +159,9 @@ async def _stored(payload: Mapping[str, Any], receive: Callable[[InboundEvent], 
     if event is None:
         return True
     try:
-        await receive(event)
+        # What is stored after that is known when Slack delivers it again.
+        async with asyncio.timeout(_ANSWER_WITHIN):
+            await receive(event)
     except Exception as failure:
         # The kind alone: the failure's text may quote the payload.
         _log.error("Slack event %s was not stored: %s", event.event_id, type(failure).__name__)

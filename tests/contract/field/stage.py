@@ -82,7 +82,7 @@ class Stage:
         }
         return (await self.http.post("/slack/events", content=raw, headers=given | headers)).status_code
 
-    async def event(self, event: dict[str, Any], **envelope: Any) -> int:
+    async def event(self, event: dict[str, Any], headers: dict[str, str] | None = None, **envelope: Any) -> int:
         """Post one event in an envelope; what it leaves out is a manager's mention in the managers' channel."""
         usual = {"type": "app_mention", "channel": "C1", "user": MANAGER, "ts": slack_ts()}
         payload = {
@@ -93,7 +93,7 @@ class Stage:
             "authorizations": [{"team_id": TEAM, "user_id": "UBOT", "is_bot": True}],
             "event": usual | event,
         }
-        return await self.slack_posts(payload | envelope)
+        return await self.slack_posts(payload | envelope, **headers or {})
 
     async def direct(self, text: str, **event: Any) -> int:
         """Post what the manager writes to the bot directly."""
