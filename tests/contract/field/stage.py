@@ -134,6 +134,14 @@ class Stage:
         }
         return await self.update({"message": usual | message}, **envelope)
 
+    async def presses_phone(self, number: int, data: str, chat: int = PHONE, **message: Any) -> None:
+        """Post the manager's press of a button below a message in Telegram, in their private chat by default."""
+        kind = "private" if chat > 0 else "supergroup"
+        shown = {"message_id": number, "date": 1, "chat": {"id": chat, "type": kind}} | message
+        sender = {"id": PHONE, "is_bot": False, "first_name": "Dana"}
+        query = {"id": "9", "from": sender, "chat_instance": "1", "message": shown, "data": data}
+        assert await self.update({"callback_query": query}) == 200
+
     async def edited(self, message: dict[str, Any], chat: dict[str, Any] | None = None) -> int:
         """Post another text of a message of the manager."""
         usual = {
@@ -178,6 +186,21 @@ class Stage:
     def blocks(card: dict[str, Any]) -> list[dict[str, Any]]:
         """Return the blocks of a card as they were posted."""
         return card["blocks"] if isinstance(card["blocks"], list) else json.loads(card["blocks"])
+
+    @staticmethod
+    def keys(card: dict[str, Any]) -> list[dict[str, Any]]:
+        """Return the buttons of a card of Slack's as they were sent, each as it comes back with a press."""
+        rows = [block["elements"] for block in Stage.blocks(card) if block["type"] == "actions"]
+        return [{"action_id": each["action_id"], "value": each["value"]} for row in rows for each in row]
+
+    def phone_cards(self, chat: int = PHONE) -> list[tuple[int, list[str]]]:
+        """Return the cards that Telegram shows in a chat: their numbers, and what their buttons carry by now."""
+        shown: dict[int, list[str]] = {}
+        for number, form in self.telegram.sent:
+            if form["chat_id"] == str(chat) and (number in shown or "reply_markup" in form):
+                rows = json.loads(form.get("reply_markup") or '{"inline_keyboard": []}').get("inline_keyboard", [])
+                shown[number] = [each["callback_data"] for row in rows for each in row]
+        return list(shown.items())
 
     def texts(self, chat: int = PHONE) -> list[str]:
         """Return what Telegram shows in a chat."""

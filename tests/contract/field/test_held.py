@@ -28,17 +28,12 @@ async def test_slack_text_as_typed(stage: Stage, number: int) -> None:
 async def a_phone_card(stage: Stage, **message: Any) -> tuple[int, str]:
     assert await stage.message({"text": stage.wish(), **message}) == 200
     await stage.settle()
-    number, form = next(sent for sent in stage.telegram.sent if "reply_markup" in sent[1])
-    keyboard = json.loads(form["reply_markup"])["inline_keyboard"]
-    carried = [each["callback_data"] for row in keyboard for each in row]
+    number, carried = stage.phone_cards()[0]
     return number, next(data for data in carried if data.startswith("approve:"))
 
 
 async def press(stage: Stage, number: int, data: str, **message: Any) -> None:
-    shown = {"message_id": number, "date": 1, "chat": {"id": PHONE, "type": "private"}} | message
-    sender = {"id": PHONE, "is_bot": False, "first_name": "Dana"}
-    query = {"id": "9", "from": sender, "chat_instance": "1", "message": shown, "data": data}
-    assert await stage.update({"callback_query": query}) == 200
+    await stage.presses_phone(number, data, **message)
     await stage.settle()
 
 
