@@ -12,7 +12,7 @@ from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 from core.kernel.errors import ChatGone, Unreachable, Upstream
 
 _log = logging.getLogger(__name__)
-_CHAT_GONE = (
+CHAT_GONE = (
     "chat not found",
     "group chat was deactivated",
     "have no rights to send",
@@ -42,7 +42,7 @@ def told_plainly() -> Generator[None]:
         # Telegram's own words, without what they quote of ours.
         words = _QUOTED.sub('"..."', refusal.message)
         _log.warning("Telegram refuses for good: %s", words)
-        if isinstance(refusal, Forbidden) or says(refusal, *_CHAT_GONE):
+        if isinstance(refusal, Forbidden) or says(refusal, *CHAT_GONE):
             raise ChatGone(words.removeprefix("Forbidden: ").removeprefix("Bad Request: ")[:100]) from refusal
         raise Unreachable from refusal
     except (TelegramError, KeyError) as failure:

@@ -1,4 +1,4 @@
-"""One message to one chat: HTML that Telegram cannot parse goes as plain text, a group that moved is followed."""
+"""One message to one chat: what Telegram does not take goes as plain text, a group that moved is followed."""
 
 from collections.abc import Awaitable, Callable
 
@@ -6,7 +6,7 @@ from telegram import Bot, ForceReply, InlineKeyboardMarkup, InputMediaPhoto, Lin
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated
 
-from bots.telegram.failures import says
+from bots.telegram.failures import CHAT_GONE, says
 from bots.telegram.text import parsed
 
 _NO_TOPIC = (
@@ -17,6 +17,16 @@ _NO_TOPIC = (
     "topic deleted",
     "topic_id_invalid",
 )
+_NOT_THE_TEXT = (
+    *CHAT_GONE,
+    *_NO_TOPIC,
+    "message is not modified",
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+)
+"""Refusals that another form of the same words does not mend. Any other is tried once more, as plain text: tags that
+Telegram does not parse, and what this program does not know yet."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 Markup = InlineKeyboardMarkup | ForceReply | None
@@ -47,7 +57,7 @@ async def send_to(bot: Bot, chat: int, thread: int | None, html: str, markup: Ma
     try:
         return await sent(html, ParseMode.HTML)
     except BadRequest as refusal:
-        if not says(refusal, "can't parse entities"):
+        if says(refusal, *_NOT_THE_TEXT):
             raise
         return await sent(parsed(html), None)
 
@@ -63,7 +73,7 @@ async def edit(bot: Bot, chat: int, message: int, html: str, keyboard: InlineKey
     try:
         await edited(html, ParseMode.HTML)
     except BadRequest as refusal:
-        if not says(refusal, "can't parse entities"):
+        if says(refusal, *_NOT_THE_TEXT):
             raise
         await edited(parsed(html), None)
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from aiohttp import web
 
 from tests.contract.field.stage import MANAGER, PHONE, STAFF, Stage
 from tests.contract.slack.standin import refusal as slack_refusal
@@ -106,7 +105,7 @@ async def test_a_card_of_slack_whose_note_was_lost_is_edited_when_it_is_pressed(
         assert await stage.presses(pressed, card) == 200
         await stage.settle()
     edited = {call["ts"]: [each["action_id"] for each in stage.keys(call)] for call in stage.slack.of(_EDIT)}
-    assert edited == dict.fromkeys([card["ts"] for card in posted], ["decide_undo"])
+    assert edited == {card["ts"]: ["decide_undo"] for card in posted}
     assert (stage.status(), len(stage.slack.of("chat.postEphemeral"))) == (["executed"], 1)
 
 

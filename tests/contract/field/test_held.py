@@ -8,7 +8,7 @@ import pytest
 from aiohttp import web
 
 from tests.contract.ai.standin import candidate
-from tests.contract.field.stage import PHONE, Stage, case, slack_ts
+from tests.contract.field.stage import Stage, case, slack_ts
 from tests.contract.slack.standin import MEMBER, refusal
 from tests.owner import owner_rows, owner_run
 

@@ -43,6 +43,8 @@ class BotApi:
     """Per method, the answers to give before the usual one."""
     refuse: Callable[[str, dict[str, str]], web.Response | None] = lambda _method, _form: None
     """What is refused whenever it is asked for, after the script."""
+    hanging: dict[str, asyncio.Event] = field(default_factory=dict[str, asyncio.Event])
+    """Per method, what has to happen before it is answered."""
     waiting: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     files: dict[str, web.Response | bytes] = field(default_factory=dict[str, web.Response | bytes])
     """What people shared, by its id; or what the place of files answers instead."""
@@ -74,6 +76,8 @@ class BotApi:
             self.problems += problems(method, form)
         async with self._asked:
             self._asked.notify_all()
+        if method in self.hanging:
+            await self.hanging[method].wait()
         if self.script.get(method):
             return self.script[method].pop(0)
         if (refused := self.refuse(method, form)) is not None:
