@@ -82,8 +82,8 @@ class Stage:
         }
         return (await self.http.post("/slack/events", content=raw, headers=given | headers)).status_code
 
-    async def event(self, event: dict[str, Any], headers: dict[str, str] | None = None, **envelope: Any) -> int:
-        """Post one event in an envelope; what it leaves out is a manager's mention in the managers' channel."""
+    async def event(self, event: dict[str, Any], **envelope: Any) -> int:
+        """Post one event (``headers`` beside it); what it leaves out is a manager's mention in a channel."""
         usual = {"type": "app_mention", "channel": "C1", "user": MANAGER, "ts": slack_ts()}
         payload = {
             "type": "event_callback",
@@ -93,7 +93,8 @@ class Stage:
             "authorizations": [{"team_id": TEAM, "user_id": "UBOT", "is_bot": True}],
             "event": usual | event,
         }
-        return await self.slack_posts(payload | envelope, **headers or {})
+        headers: dict[str, str] = envelope.pop("headers", {})
+        return await self.slack_posts(payload | envelope, **headers)
 
     async def direct(self, text: str, **event: Any) -> int:
         """Post what the manager writes to the bot directly."""
