@@ -57,12 +57,12 @@ def _show_rules(now: Current) -> None:
 
 def _show_levels(policy: Policy) -> None:
     """Print how heavy each kind of conflict weighs, which cannot be lowered, and how commands write it."""
-    rows: list[tuple[str, Text, str, str]] = []
+    rows: list[tuple[str, Text, str]] = []
     for kind, default in KINDS.items():
         level = policy.levels.get(kind, default)
-        note = "kept by the database" if kind in FIXED else "" if level == default else f"usually {default}"
-        rows.append((spoken(said_conflict(kind)), cell(level, _LEVELS[level]), note, kind))
-    show(("Conflict", "Level", "", "In commands"), rows)
+        note = ", kept by the database" if kind in FIXED else "" if level == default else f", usually {default}"
+        rows.append((spoken(said_conflict(kind)), cell(level, _LEVELS[level]).append(note, style=""), kind))
+    show(("Conflict", "Level", "In commands"), rows)
 
 
 def show_delegations(rows: list[Row]) -> None:

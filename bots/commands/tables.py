@@ -173,7 +173,9 @@ def _table(titles: Sequence[str], rows: Sequence[Sequence[Text]], numbers: Seque
             table.add_column(title, justify="right", no_wrap=True)
         else:
             shortest = max([_longest_word(title), *(_longest_word(row[place].plain) for row in rows)])
-            table.add_column(title, overflow="fold", min_width=shortest)
+            # A column of single words gives nothing away when others are made narrower: it would lose letters.
+            are_words = all(_longest_word(row[place].plain) == row[place].cell_len for row in rows)
+            table.add_column(title, overflow="fold", min_width=shortest, no_wrap=are_words)
     for row in rows:
         table.add_row(*row)
     return table

@@ -22,5 +22,5 @@ waiting-told-rejected-because = { $name } rejected “{ $title }”: { $reason }
 waiting-told-expired = Nobody decided “{ $title }” by { $deadline }, so it has expired; it was not rejected. Ask again if it is still wanted.
 
 # Nobody has decided yet.
-waiting-reminder = Still waiting: “{ $title }”, asked by { $name }, until { $deadline }.
-waiting-escalated = Nobody has decided this yet, so you are asked: “{ $title }”, asked by { $name }, until { $deadline }.
+waiting-reminder = Still waiting: “{ $title }”, asked by { $name }. It waits until { $deadline }.
+waiting-escalated = Nobody has decided this yet, so you are asked: “{ $title }”, asked by { $name }. It waits until { $deadline }.

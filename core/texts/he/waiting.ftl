@@ -24,5 +24,5 @@ waiting-told-rejected-because = ”{ $title }“ נדחה על ידי { $name }:
 waiting-told-expired = אף אחד לא החליט על ”{ $title }“ עד { $deadline }, ולכן פג תוקף ההצעה; היא לא נדחתה. אם זה עדיין רצוי, אפשר לבקש שוב.
 
 # אף אחד עוד לא החליט.
-waiting-reminder = עדיין ממתין: ”{ $title }“, לבקשת { $name }, עד { $deadline }.
-waiting-escalated = אף אחד עוד לא החליט, ולכן הפנייה אליך: ”{ $title }“, לבקשת { $name }, עד { $deadline }.
+waiting-reminder = עדיין ממתין: ”{ $title }“, לבקשת { $name }. ההצעה ממתינה עד { $deadline }.
+waiting-escalated = אף אחד עוד לא החליט, ולכן הפנייה אליך: ”{ $title }“, לבקשת { $name }. ההצעה ממתינה עד { $deadline }.

@@ -8,7 +8,7 @@ import pytest
 
 from core.db import Database
 from core.flows.runtime import ACTION_TYPES
-from core.policies.kinds import said_action
+from core.policies.kinds import KINDS, said_action
 from core.texts import plain, say
 from tests.integration.policies.rules import policy_of
 from tests.integration.terminal.operator import environment_of
@@ -67,9 +67,12 @@ async def test_a_policy_is_set_shown_and_reset(environment: dict[str, str], db: 
         "Pause between two sessions in a room 15 minutes",
         "removals of sessions (risk: high) an owner",
         "everything else an owner or a manager",
-        "room already taken block kept by the database room_overlap",
-        "speaker in two places at once block usually warn speaker_overlap",
+        "room already taken block, kept by the database room_overlap",
+        "speaker in two places at once block, usually warn speaker_overlap",
     } <= set(lines)
+    # What has to be typed is never cut, also in a terminal of the usual width.
+    _code, said, _err = eventflow({**environment, "COLUMNS": "80"}, "show", *ORG)
+    assert set(KINDS) <= set(said.split())
     assert eventflow(environment, "reset", *ORG) == CHANGED
     assert (await policy_of(db, world)).version == 5
 

@@ -83,7 +83,7 @@ async def test_managers_are_reminded_where_the_card_is_and_who_may_not_decide_is
     assert await reminded(rt, database_url) == 1
     [(chat, text)] = plain(slack.said)
     assert chat == MANAGERS
-    assert text.startswith(f"Still waiting: {MOVED}, asked by Staff of Aleph Events, until ")
+    assert text.startswith(f"Still waiting: {MOVED}, asked by Staff of Aleph Events. It waits until ")
     assert telegram.said == []
     assert (await reminded(rt, database_url), len(slack.said)) == (0, 1)
     assert plan(owner_url) == [{"sent": 1, "goes_on": True, "escalated": False}]
@@ -101,7 +101,7 @@ async def test_a_manager_who_asked_is_reminded_in_their_own_chat_and_language(
     [(chat, text)] = plain(slack.said)
     assert (
         chat,
-        text.startswith(f"עדיין ממתין: {HEBREW_MOVED}, לבקשת Manager of Aleph Events, עד "),
+        text.startswith(f"עדיין ממתין: {HEBREW_MOVED}, לבקשת Manager of Aleph Events. ההצעה ממתינה עד "),
     ) == (
         "D1",
         True,
@@ -128,7 +128,7 @@ async def test_four_reminders_with_growing_waits_and_with_the_second_the_owners_
     [as_well] = plain(telegram.said)
     assert (directly[1], as_well[0]) == (as_well[1], "7000")
     assert directly[1].startswith(
-        f"Nobody has decided this yet, so you are asked: {MOVED}, asked by Staff of Aleph Events, "
+        f"Nobody has decided this yet, so you are asked: {MOVED}, asked by Staff of Aleph Events. "
     )
     assert sorted(ref.channel for ref in slack.cards) == [MANAGERS, "UOWNER"]
     assert sorted(ref.channel for ref in telegram.cards) == ["7000", "7002"]
