@@ -32,7 +32,8 @@ def buttons_of(
     """Return the buttons, in order: to decide, to decide otherwise, to see everything."""
     show = (Button("show", phrase("button-show"), "plain"),)
     if suggestion.status != "suggested":
-        undo = suggestion.status == "executed" and reach.can_undo and can_decide
+        is_done = suggestion.status == "executed" and suggestion.taken_back is None
+        undo = is_done and reach.can_undo and can_decide
         return (*((Button("undo", phrase("button-undo"), "plain"),) if undo else ()), *(show if reach.is_long else ()))
     if not can_decide:
         return show if reach.is_long else ()

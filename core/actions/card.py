@@ -125,6 +125,9 @@ def _outcome(suggestion: Suggestion) -> Phrase:
 
 
 def _notice(suggestion: Suggestion) -> Phrase | None:
+    if (undo := suggestion.taken_back) is not None:
+        at = Moment(undo.decided_at or undo.deadline, undo.zone)
+        return phrase("notice-taken-back", name=undo.approvers or undo.asker_name, at=at)
     if suggestion.status != "suggested":
         return None
     if suggestion.is_blocked:

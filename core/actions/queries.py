@@ -127,6 +127,13 @@ where organization_id = (select app.organization_id()) and correlation_id = %(co
   and kind = 'suggestion' and execution_status = 'suggested' and deadline > now()
   and action_data ->> 'undoes' = %(id)s::text
 """
+# The last one: an undo can be undone, and then asked for again.
+UNDONE_BY: LiteralString = """
+select id from public.ai_insights_log
+where organization_id = %(organization_id)s and correlation_id = %(correlation_id)s
+  and kind = 'suggestion' and execution_status = 'executed' and action_data ->> 'undoes' = %(id)s::text
+order by decided_at desc limit 1
+"""
 WAITING: LiteralString = (
     "select "
     + COLUMNS
@@ -265,6 +272,14 @@ async def find_for_delivery(tx: Transaction, organization_id: UUID, suggestion_i
     values = {"organization_id": organization_id, "id": suggestion_id}
     row = await (await tx.execute(SELECT, values)).fetchone()
     return suggestion_from_row(row) if row else None
+
+
+async def taken_back_by(tx: Transaction, done: Suggestion) -> Suggestion | None:
+    """Return the undo of a suggestion that was done and was not itself taken back; None while it holds itself."""
+    values = {"organization_id": done.organization_id, "correlation_id": done.correlation_id, "id": done.id}
+    row = await (await tx.execute(UNDONE_BY, values)).fetchone()
+    undo = await find_for_delivery(tx, done.organization_id, row["id"]) if row else None
+    return None if undo is None or await taken_back_by(tx, undo) else undo
 
 
 async def waiting(tx: Transaction) -> tuple[list[Suggestion], int]:

@@ -105,6 +105,8 @@ class Suggestion:
     """Those that lose if this one is approved; known where a card is made."""
     winner: Phrase | None = None
     """What was approved instead; known where a card is made."""
+    taken_back: "Suggestion | None" = None
+    """The undo that was done and still holds; known where a card is made."""
 
     @property
     def askers(self) -> frozenset[UUID]:

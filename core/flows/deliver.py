@@ -227,7 +227,7 @@ async def show_menu(
 def shown_state(suggestion: Suggestion, menu: str | None = None) -> str:
     """Return what distinguishes one look of a suggestion's card from the next."""
     if suggestion.status != "suggested":
-        return suggestion.status
+        return f"{suggestion.status}, taken back" if suggestion.taken_back else suggestion.status
     readers = len(suggestion.acknowledged_by)
     looks = (
         "suggested",

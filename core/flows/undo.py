@@ -9,12 +9,12 @@ from core.db import become_system
 from core.flows.deciding.policing import tell_if_stuck
 from core.flows.runtime import Runtime, write_tool
 from core.flows.suggesting import store, weigh
-from core.jobs.queries import post_card_later
+from core.jobs.queries import post_card_later, refresh_cards_later
 from core.kernel.messages import Address, MessageRef
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.principal import Principal
 from core.kernel.proposals import Proposal
-from core.kernel.tools import Refused, ToolContext
+from core.kernel.tools import Refused, ToolContext, Transaction
 
 
 async def undo(rt: Runtime, principal: Principal, suggestion_id: UUID, pressed: MessageRef) -> Phrase | None:
@@ -44,6 +44,15 @@ async def undo(rt: Runtime, principal: Principal, suggestion_id: UUID, pressed: 
         await tell_if_stuck(rt, tx, principal.organization_id, draft.id, draft.weighed.policy)
         await post_card_later(tx, principal.organization_id, draft.id, there, principal.locale, can_decide=True)
     return None
+
+
+async def show_taken_back(tx: Transaction, undo: Suggestion, *, is_done: bool) -> None:
+    """Queue the cards of what an undo took back, and of what that took back before: it holds no longer, or again."""
+    undone = undo.undoes if is_done else None
+    while undone is not None:
+        await refresh_cards_later(tx, undo.organization_id, undone)
+        found = await actions.find_for_delivery(tx, undo.organization_id, undone)
+        undone = found.undoes if found else None
 
 
 async def _inverse(ctx: ToolContext, done: Suggestion) -> Proposal | Refused:

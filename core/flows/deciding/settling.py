@@ -16,6 +16,7 @@ from core.flows.deciding.refusals import refuse
 from core.flows.deliver import show_on_every_copy
 from core.flows.renewal import renew
 from core.flows.runtime import Runtime, write_tool
+from core.flows.undo import show_taken_back
 from core.flows.waiting.competing import end_rivals, take_turn, tell_losers
 from core.flows.waiting.telling import tell_asker
 from core.kernel.messages import Address, Decision, MessageRef
@@ -115,6 +116,7 @@ class _Press:
             await write_tool(claimed.action_type).execute(tx, claimed.action())
         await become_system(tx)
         await show_on_every_copy(tx, principal, claimed.id, pressed)
+        await show_taken_back(tx, claimed, is_done=approve)
         await tell_losers(tx, principal, claimed, lost, pressed)
         await tell_asker(tx, principal, claimed, approved=approve)
         if past_policy:

@@ -21,10 +21,12 @@ from core.texts import say
 
 
 async def beside(tx: Transaction, suggestion: Suggestion) -> Suggestion:
-    """Return it with what its card says of others: which lose if it is approved, or which was approved instead."""
+    """Return it with what its card says of others: which lose if it is approved, or which won or undid it since."""
     if suggestion.status == "suggested":
         found = await _rivals(tx, suggestion)
         return replace(suggestion, rivals=tuple(_rival(each) for each in found)) if found else suggestion
+    if suggestion.status == "executed":
+        return replace(suggestion, taken_back=await actions.taken_back_by(tx, suggestion))
     if suggestion.lost_to is not None:
         winner = await actions.find_for_delivery(tx, suggestion.organization_id, suggestion.lost_to)
         return replace(suggestion, winner=title_of(winner)) if winner else suggestion

@@ -22,6 +22,7 @@ modal-close = Cancel
 # What was done is taken back.
 button-undo = Undo
 notice-undo-in-part = This takes back what was done, but not everything: what does not come back is named here.
+notice-taken-back = Taken back by { $name }, { $at }. What stands here no longer holds.
 notice-undo = This takes back what was done, exactly. It is decided like any other change.
 undo-impossible = This cannot be taken back by itself. Ask for the change that you need.
 undo-not-done = There is nothing to take back: this was not done.

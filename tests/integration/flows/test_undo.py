@@ -68,6 +68,30 @@ async def test_a_move_is_taken_back_to_the_minute_by_a_second_decision(
     assert (second["correlation_id"], second["action_data"]["undoes"]) == (first["correlation_id"], str(first["id"]))
 
 
+async def test_a_card_says_that_what_it_did_was_taken_back_and_when_it_holds_again(
+    db: Database, world: World, owner_url: str, database_url: str
+) -> None:
+    rt, slack, _telegram, _model = runtime(db, calls(MOVE), says("It waits."))
+    card = await done(rt, slack, database_url)
+    shown: list[list[tuple[str, str | None, list[str]]]] = []
+    last = card
+    for message in ("2", "3"):
+        assert await on_decision(rt, press(last.suggestion_id, "undo")) is None
+        await drain(rt, database_url)
+        last = list(slack.cards.values())[-1]
+        assert await on_decision(rt, press(last.suggestion_id, message=message)) is None
+        await drain(rt, database_url)
+        shown.append(
+            [
+                (each.state, each.notice and each.notice.id, [button.verdict for button in each.buttons])
+                for each in slack.cards.values()
+            ]
+        )
+    holds, gone = ("executed", None, ["undo"]), ("executed", "notice-taken-back", [])
+    assert shown == [[gone, holds], [holds, gone, holds]]
+    assert start_of(owner_url, world, "Opening Keynote") == at("14:00")
+
+
 async def test_a_removed_session_comes_back_as_it_was(
     db: Database, world: World, owner_url: str, database_url: str
 ) -> None:
