@@ -75,7 +75,9 @@ declare
     vips constant integer := coalesce(jsonb_array_length(entry.impact -> 'vips'), 0);
     consequences constant integer := greatest(1, (entry.effect = 'delete')::integer
         + (coalesce((entry.impact ->> 'affected_participants')::integer, 0) > 0)::integer
-        + least(vips, 5) + (vips > 5)::integer + jsonb_array_length(entry.conflicts));
+        + (coalesce((entry.impact ->> 'waiting')::integer, 0) > 0)::integer
+        -- More than five VIPs stand on one line, by name (core.actions.gestures.consequences).
+        + case when vips > 5 then 1 else vips end + jsonb_array_length(entry.conflicts));
 begin
     if entry.risk = 'critical' then
         return coalesce(app.is_a_word(entry, evidence ->> 'word'), false);

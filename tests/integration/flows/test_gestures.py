@@ -71,6 +71,31 @@ async def test_a_risky_change_runs_only_when_every_consequence_was_ticked(
     assert row["decided_from"] == {"platform": "slack", "channel": "D1", **asked}
 
 
+@pytest.mark.parametrize("vips", [5, 6, 12])
+async def test_what_touches_many_vips_is_approved_by_ticking_what_the_card_has(
+    db: Database, world: World, owner_url: str, database_url: str, vips: int
+) -> None:
+    owner_run(
+        owner_url,
+        f"""with added as (
+            insert into public.participants (organization_id, event_id, full_name, is_vip)
+            select '{world.organization_id}', '{world.event_id}', 'Guest ' || number, true
+            from generate_series(2, {vips}) as number returning id)
+        insert into public.participant_schedules (organization_id, schedule_id, participant_id)
+        select '{world.organization_id}', '{world.sessions["Opening Keynote"]}', id from added""",
+    )
+    rt, slack, _telegram, _model = runtime(db, calls(MOVE), says("It waits."))
+    await suggested(rt, slack_message("move it"), database_url)
+    card = only(slack)
+    [row] = log_rows(owner_url)
+    assert len(row["impact"]["vips"]) == vips
+    evidence = all_that_it_asks(card)
+    short = {**evidence, "read": evidence["read"].rpartition(",")[0]}
+    assert await on_decision(rt, replace(press(card.suggestion_id), evidence=short)) == say("he", FIRST)
+    assert await on_decision(rt, replace(press(card.suggestion_id), evidence=evidence)) is None
+    assert statuses(owner_url) == ["executed"]
+
+
 async def test_the_same_bare_press_runs_what_is_not_risky(
     db: Database, world: World, owner_url: str, database_url: str
 ) -> None:
