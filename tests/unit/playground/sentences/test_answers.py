@@ -219,7 +219,7 @@ ANSWERS: list[tuple[str, list[str]]] = [
     (
         "Who may approve what?",
         [
-            "schedule_*, risk high: owners, Dana Levi",
+            "new sessions, changes, risk high: owners, Dana Levi",
             "Everything else: owners and managers.",
             "Two different people must approve: risk critical",
             "Nobody may approve what they asked for themselves.",
@@ -231,7 +231,7 @@ ANSWERS: list[tuple[str, list[str]]] = [
     (
         "מי רשאי לאשר?",
         [
-            "schedule_*, סיכון גבוה: בעלים, Dana Levi",
+            "new sessions, changes, סיכון גבוה: בעלים, Dana Levi",
             "כל השאר: בעלים ומנהלים.",
             "נדרש אישור של שני אנשים שונים: סיכון קריטי",
             "אף אחד לא רשאי לאשר את מה שביקש בעצמו.",
