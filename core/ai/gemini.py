@@ -26,7 +26,7 @@ from core.kernel.answers import MOST_ANSWER, TooLong, bounded, unpacked
 from core.kernel.errors import AppError, Upstream
 from core.kernel.phrases import phrase
 from core.kernel.settings import Settings
-from core.texts import plain
+from core.texts import plain_answer
 
 _log = structlog.get_logger("ai.gemini")
 
@@ -308,7 +308,7 @@ def _reply(response: types.GenerateContentResponse, tools: tuple[str, ...]) -> M
 def _said(given: types.Content, usage: Usage, *, is_cut: bool) -> ModelReply:
     parts = given.parts or []
     # What nobody sees is no answer, and hides what others are to read.
-    text = plain("".join(part.text for part in parts if part.text and not part.thought)).strip()
+    text = plain_answer("".join(part.text for part in parts if part.text and not part.thought)).strip()
     calls = tuple(
         ToolCall(call.id, call.name or "", dict(call.args or {})) for part in parts if (call := part.function_call)
     )

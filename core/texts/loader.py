@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -43,6 +44,8 @@ in a value they can make a card read as something else (UAX #9), and tell a mode
 letters of scripts that join, and the three flags that are written with tags, are seen and stay."""
 
 
+_ISOLATES = "\u2066\u2067\u2068\u2069"
+_MARKS, _DIRECTION = re.compile("([\u200e\u200f])"), re.compile(f"([\u200e\u200f{_ISOLATES}])")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 """Spaces that keyboards and copied pages write: not line breaks."""
 
@@ -50,6 +53,22 @@ _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 def plain(text: str) -> str:
     """Return somebody's text without invisible characters that could reorder or hide what is read."""
     return _INVISIBLE.sub(lambda found: found[0] if found.lastgroup else "", text)
+
+
+def plain_answer(text: str) -> str:
+    """Return a model's words without what nobody sees.
+
+    What keeps names in their place stays: direction marks, and the isolates of a line that closes each it opens.
+    """
+    return "\n".join(map(_plain_line, text.split("\n"))) if plain(text).strip() else ""
+
+
+def _plain_line(line: str) -> str:
+    depth = [0]
+    depth += [1 if letter in "\u2066\u2067\u2068" else -1 for letter in line if letter in _ISOLATES]
+    sums = list(accumulate(depth))
+    kept = _DIRECTION if min(sums) == sums[-1] == 0 else _MARKS
+    return "".join(part if kept.fullmatch(part) else plain(part) for part in _DIRECTION.split(line))
 
 
 def typed(text: str) -> str:

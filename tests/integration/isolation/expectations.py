@@ -284,7 +284,7 @@ TOLD_TO_VIEWERS: dict[str, str] = {
     "schedules": "title description room room_key speaker_name speaker_keys search_key status track language source_id "
     "source_code",
     "checklist_items": "title source_id",
-    "card_copies": "platform workspace channel message locale shown_status menu thread",
+    "card_copies": "platform workspace channel message locale shown_status menu thread picture",
     "organization_policies": "document",
     "suggestion_pictures": "timeline",
     "approvals": "shown_hash",
@@ -349,7 +349,9 @@ GRANTS: dict[str, dict[str, str]] = {
         "ai_insights_log": "select update(execution_status)",
         "approvals": "select",
         "breakages": "select insert delete",
-        "card_copies": "select insert update(can_decide, is_lost, menu, shown_status, suggestion_id)",
+        "card_copies": (
+            "select insert update(can_decide, is_lost, menu, picture, picture_of, shown_status, suggestion_id)"
+        ),
         "card_questions": "select insert delete",
         "chat_identities": "select insert",
         "delegations": "select",

@@ -34,6 +34,12 @@ def isolated(value: str) -> str:
     return f"{_FIRST_STRONG_ISOLATE}{value}{_POP_ISOLATE}"
 
 
+def is_of(language: Language, value: str) -> bool:
+    """Whether words of the program are in this language: it says things in the person's own, whatever they wrote in."""
+    first = next((letter for letter in value if letter.isalpha()), "")
+    return bool(first) and ("\u0590" <= first <= "\u05ff") == (language == "he")
+
+
 def in_line(language: Language, value: str) -> str:
     """Return words of this language, which may begin with a name of another, so that they keep their order."""
     return (_RIGHT_TO_LEFT_MARK if language == "he" else _LEFT_TO_RIGHT_MARK) + value

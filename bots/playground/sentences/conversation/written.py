@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bots.playground.sentences.conversation.answers.common import refused, vip_line
-from bots.playground.sentences.conversation.say import in_line, isolated, say
+from bots.playground.sentences.conversation.say import in_line, is_of, isolated, say
 from bots.playground.sentences.conversation.talk import Step
 from bots.playground.sentences.grammar.text import Language
 from bots.playground.sentences.grammar.wish import Wish
@@ -40,8 +40,8 @@ def suggested_together(language: Language, made: Sequence[tuple[Wish, Step]]) ->
 
 def _what(language: Language, step: Step) -> str:
     """Return what the program says would change; a title alone where it does not say."""
-    change = step.answer.get("change")
-    return in_line(language, str(change)) if change else str(step.answer.get("title", ""))
+    change = str(step.answer.get("change") or "")
+    return in_line(language, change) if is_of(language, change) else str(step.answer.get("title", ""))
 
 
 def _head(step: Step) -> str:

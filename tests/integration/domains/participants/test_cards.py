@@ -172,6 +172,6 @@ async def test_overlaps_name_five_and_count_the_rest(db: Database, world: World,
         "which starts Thu 1 May at 10:00."
     ]
     assert [plain(conflict_phrase(each, proposal.zone), "he") for each in proposal.conflicts] == [
-        "ל־Adi 0, Adi 1, Adi 2, Adi 3, Adi 4 ולעוד 2 יש רישום גם למושב Opening Keynote, "
+        "ל־Adi 0, Adi 1, Adi 2, Adi 3, Adi 4 ולעוד שני אנשים יש רישום גם למושב Opening Keynote, "
         "שמתחיל יום ה׳, 1 במאי בשעה 10:00."
     ]

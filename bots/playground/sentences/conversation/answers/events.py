@@ -5,7 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bots.playground.sentences.conversation.answers.common import answered
-from bots.playground.sentences.conversation.say import day_text, in_line, isolated, moment_text, say
+from bots.playground.sentences.conversation.say import day_text, in_line, is_of, isolated, moment_text, say
 from bots.playground.sentences.conversation.talk import Row, Step
 from bots.playground.sentences.grammar.pieces.days import Situation
 from bots.playground.sentences.grammar.text import Language
@@ -113,7 +113,7 @@ def _suggestion(language: Language, row: Row, situation: Situation) -> str:
 
 
 def _action(language: Language, row: Row) -> str:
-    if row.get("change"):
+    if is_of(language, str(row.get("change") or "")):
         return in_line(language, str(row["change"]))
     return say(language, "action", action=row["action"], title=str(row.get("title") or ""))
 
