@@ -188,7 +188,7 @@ async def test_the_story_says_who_changed_what(db: Database, world: World, owner
     desk = await desk_with(db, database_url, TO_NOON)
     await desk.press("edit", evidence={"title": "Light", "start": "2031-05-01T15:00"})
     first, second = log_rows(owner_url)
-    who = world.people["viewer"]
+    who = world.people["staff"]
     async with db.acting_as(who) as tx:
         told = await explain_suggestion(context(tx, who), ExplainSuggestion(suggestion=str(second["id"])))
     assert isinstance(told, Done)
