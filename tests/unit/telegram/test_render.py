@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from bidi import get_base_level
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bots.telegram.render import card_message
@@ -17,9 +17,10 @@ from tests.unit.telegram.cards import ENGLISH, HEBREW_DONE, SUGGESTION, cards, l
 from tests.unit.telegram.html_subset import read_html
 
 _SEES = re.compile(
-    r"(?<![\w/])[@/#]\w|://|(?<![\w.+@-])(?![\w.+-]+@)[\w-]+\.(?:com|net|me|org|example)\b|\b\d+\.\d+\.\d+\.\d+/"
+    r"(?<![\w/])(?!/(?:pending|mine)\b)[@/#]\w|://|(?<![\w.+@-])(?![\w.+-]+@)[\w-]+\.(?:com|net|me|org|example)\b|\b\d+\.\d+\.\d+\.\d+/"
 )
-"""What Telegram would turn into a mention or a link by itself (an e-mail address apart)."""
+"""What Telegram would turn into a mention or a link by itself: an e-mail address apart, and the two commands that only
+show something to whoever presses them."""
 
 
 def test_an_english_card() -> None:
@@ -92,6 +93,7 @@ def test_a_hebrew_card() -> None:
 
 
 @given(card=cards, locale=st.sampled_from(["en", "he"]))
+@example(card=replace(ENGLISH, title=verbatim("/mine")), locale="en")
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_no_card_injects_a_tag_or_a_link_or_is_too_long(card: Card, locale: str) -> None:
     markup, keyboard = card_message(card, locale)
