@@ -119,7 +119,6 @@ class _PatientConnector(PsycopgConnector):
 
     async def _listen(self) -> None:
         """Over as many connections as it takes; whoever misses a call finds the job when polling."""
-
         while True:
             try:
                 await super().listen_notify(self._tell, get_channel_for_queues(self._queues))

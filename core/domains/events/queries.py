@@ -43,6 +43,10 @@ select event.status,
 from public.events as event
 where event.organization_id = (select organization from me) and event.id = %(event)s
 """
+_OUTLINES: dict[LiteralString, LiteralString] = {
+    "public.event_vendors": "app.vendor_outlines(%(event)s)",
+    "public.ai_insights_log": "app.suggestion_outlines(in_event => %(event)s, with_status => 'suggested')",
+}
 NOW_AND_NEXT: LiteralString = """
 with mine as (
     select session.id, session.title, session.start_time, session.end_time, session.speaker_name, session.status,
@@ -153,11 +157,7 @@ async def list_events(tx: Transaction, today: date) -> list[Row]:
 
 async def overview(ctx: ToolContext, event_id: UUID) -> Row | None:
     """Return an event's status and its counts, in one look."""
-    query = as_told_to(ctx.principal, OVERVIEW, "%(event)s")
-    if not ctx.principal.may_read_notes:
-        query = query.replace("public.event_vendors", "app.vendor_outlines(%(event)s)").replace(
-            "public.ai_insights_log", "app.suggestion_outlines(in_event => %(event)s, with_status => 'suggested')"
-        )
+    query = as_told_to(ctx.principal, OVERVIEW, "%(event)s", _OUTLINES)
     return await (await ctx.tx.execute(query, {"event": event_id, "now": ctx.now})).fetchone()
 
 

@@ -1,5 +1,6 @@
 """Events, sessions and rooms by what people call them. Row-level security limits every statement."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, LiteralString
 from uuid import UUID
@@ -69,14 +70,22 @@ order by name limit 60
 """
 _OUTLINES: LiteralString = """
 (select told.*, null as email, null as vip_notes from app.participant_outlines({of}) as told)"""
+_NONE: Mapping[LiteralString, LiteralString] = {}
 
 
-def as_told_to(principal: Principal, query: LiteralString, of: LiteralString) -> LiteralString:
+def as_told_to(
+    principal: Principal, query: LiteralString, of: LiteralString, others: Mapping[LiteralString, LiteralString] = _NONE
+) -> LiteralString:
     """Return a query over participants as this person may ask it: whoever reads no notes asks of outlines.
 
-    ``of``: the event whose people are meant, or null and the session.
+    ``of``: the event whose people are meant, or null and the session; ``others``: the outlines of other tables in it.
     """
-    return query if principal.may_read_notes else query.replace("public.participants", _OUTLINES.replace("{of}", of))
+    if principal.may_read_notes:
+        return query
+    query = query.replace("public.participants", _OUTLINES.replace("{of}", of))
+    for table, outlines in others.items():
+        query = query.replace(table, outlines)
+    return query
 
 
 async def events(tx: Transaction, today: date) -> list[Row]:
