@@ -1,6 +1,7 @@
 """What every test may use: a real PostgreSQL, made once per test process, and a fresh database per test."""
 
 import asyncio
+import logging
 import os
 import shutil
 import tempfile
@@ -30,6 +31,20 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("house")
+
+
+@pytest.fixture(autouse=True)
+def _logging_as_before() -> Generator[None]:  # pyright: ignore[reportUnusedFunction]
+    """Whatever a test runs may set logging up for its process: the next one finds levels and handlers as they were."""
+    root = logging.getLogger()
+    loggers = [root, *(each for each in root.manager.loggerDict.values() if isinstance(each, logging.Logger))]
+    levels, handlers = [(each, each.level) for each in loggers], list(root.handlers)
+    yield
+    for logger in [each for each in root.manager.loggerDict.values() if isinstance(each, logging.Logger)]:
+        logger.setLevel(logging.NOTSET)
+    for logger, level in levels:
+        logger.setLevel(level)
+    root.handlers[:] = handlers
 
 
 @pytest.fixture(scope="session")

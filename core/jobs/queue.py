@@ -10,7 +10,7 @@ from typing import Any, LiteralString, TypeVar
 
 import structlog
 from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecision
-from procrastinate.connector import Notify
+from procrastinate.connector import LISTEN_TIMEOUT, Notify
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
 from procrastinate.manager import get_channel_for_queues
@@ -33,6 +33,8 @@ _T = TypeVar("_T")
 _PATIENCE_SECONDS = 20.0
 """How long the queue's own statements are repeated; then its worker ends, and the process starts another."""
 _LONGEST_PAUSE = 1.0
+_LOOK = '{"type": "job_inserted", "job_id": 0}'
+"""What the library's own trigger tells workers of a new job; they look for any, whatever its number."""
 _POOL_TIMEOUT = 5.0
 _LONGEST_WAIT = 300.0
 """Seconds between two tries of a job whose other side is down."""
@@ -118,13 +120,24 @@ class _PatientConnector(PsycopgConnector):
         await super().close_async()
 
     async def _listen(self) -> None:
-        """Over as many connections as it takes; whoever misses a call finds the job when polling."""
+        """Over as many connections as it takes; who begins to listen looks first."""
         while True:
             try:
                 await super().listen_notify(self._tell, get_channel_for_queues(self._queues))
             except ConnectorException as failure:
                 _log.warning("the queue's listener connects again", error=_kind(failure))
             await asyncio.sleep(_LONGEST_PAUSE)
+
+    async def _loop_notify(
+        self,
+        on_notification: Notify,
+        connection: Any,
+        timeout: float = LISTEN_TIMEOUT,  # noqa: ASYNC109 the library's own signature
+    ) -> None:
+        # What came before this connection listened was told to nobody: everybody looks once.
+        for channel in self._told:
+            await on_notification(channel=channel, payload=_LOOK)
+        await super()._loop_notify(on_notification, connection, timeout)
 
     async def _tell(self, *, channel: str, payload: str) -> None:
         if channel in self._missed:

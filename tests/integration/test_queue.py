@@ -3,18 +3,22 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
 
 import pytest
 from procrastinate import App
 from procrastinate.types import JSONValue
 
 from core.jobs.queue import queue_app
-from tests.owner import owner_run
+from migrations.embedded import Embedded
+from tests.owner import owner_rows, owner_run
 
 pytestmark = pytest.mark.db
 
 _NEVER = 3600.0
 """Seconds between two looks: whatever runs within the test was woken."""
+
+_LISTENERS = "from pg_stat_activity where datname = %s and query ilike 'listen%%'"
 
 
 @asynccontextmanager
@@ -58,6 +62,13 @@ async def collect(ran: asyncio.Queue[int], number: int, seconds: float) -> list[
     return found
 
 
+async def listening(server: Embedded, name: str, *, number: int) -> None:
+    """Wait until so many connections to a database listen."""
+    async with asyncio.timeout(10):
+        while len(owner_rows(server.owner_url, f"select {_LISTENERS}", [name])) != number:
+            await asyncio.sleep(0.02)
+
+
 async def test_jobs_of_one_lock_run_one_after_the_other_without_waiting_for_a_poll(
     server: object, database_url: str
 ) -> None:
@@ -85,3 +96,19 @@ async def test_a_job_that_comes_while_the_worker_looks_is_not_forgotten(server: 
             await asyncio.sleep(pause % 40 / 10_000)
             await note.defer_async(number=2)
             assert sorted(await collect(ran, 2, seconds=10)) == [1, 2]
+
+
+async def test_a_job_that_comes_while_nobody_listens_is_found_by_who_listens_again(
+    server: Embedded, owner_url: str, database_url: str
+) -> None:
+    name = urlsplit(owner_url).path[1:]
+    ran: asyncio.Queue[int] = asyncio.Queue()
+    async with working(database_url, ran) as queue:
+        await listening(server, name, number=1)
+        owner_run(server.owner_url, f'alter database "{name}" with allow_connections false')
+        owner_rows(server.owner_url, f"select pg_terminate_backend(pid) {_LISTENERS}", [name])
+        await listening(server, name, number=0)
+        await queue_together(queue, 1)
+        assert await collect(ran, 1, seconds=1) == []
+        owner_run(server.owner_url, f'alter database "{name}" with allow_connections true')
+        assert await collect(ran, 1, seconds=30) == [0]
