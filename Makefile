@@ -7,7 +7,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 WORKERS ?= 3
 ENOUGH = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; run make with PYTHON=/path/to/it")'
 
-.PHONY: demo test setup check bench clean
+.PHONY: demo test setup check schema bench clean
 .DEFAULT_GOAL := demo
 
 demo: $(STAMP) ## A Slack and a Telegram chat side by side, on a real database, with a real conference
@@ -29,6 +29,9 @@ style:
 	$(BIN)/ruff check -q .
 	$(BIN)/basedpyright --level error
 	PYTHONPATH=. $(BIN)/lint-imports --no-cache
+
+schema: $(DEV_STAMP) ## Write migrations/schema.sql, today's schema to be read
+	$(BIN)/python -m migrations.schema
 
 bench: $(DEV_STAMP) ## The figures of docs/performance.md, as ratios measured in one run
 	$(BIN)/eventflow bench

@@ -2,10 +2,11 @@
 
 import re
 import subprocess
+from difflib import unified_diff
 
 import pytest
 
-from migrations import embedded
+from migrations import embedded, schema
 from migrations.apply import MigrationError, files, migrate
 from tests.owner import owner_run
 
@@ -25,6 +26,19 @@ async def test_running_the_sequence_again_changes_nothing(owner_url: str) -> Non
     assert await migrate(owner_url) == []
     assert await migrate(owner_url, replay=True) == list(files())
     assert _dump(owner_url) == before
+
+
+def test_the_schema_to_be_read_is_todays(owner_url: str) -> None:
+    written, today = schema.FILE.read_text("utf-8"), schema.text_of(owner_url)
+    other = "\n".join(unified_diff(written.splitlines(), today.splitlines(), "written", "today", lineterm="", n=0))
+    assert not other, f"migrations/schema.sql is not today's schema. Run `make schema`.\n{other}"
+
+
+def test_the_schema_to_be_read_notices_a_change(owner_url: str) -> None:
+    owner_run(owner_url, "alter table public.rooms add column colour text")
+    assert set(schema.text_of(owner_url).splitlines()) - set(schema.FILE.read_text("utf-8").splitlines()) == {
+        "    colour text,"
+    }
 
 
 async def test_a_file_that_was_changed_after_it_ran_is_refused(owner_url: str) -> None:
