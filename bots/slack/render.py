@@ -1,6 +1,6 @@
 """Say a card in Block Kit, built from the SDK's models, within its limits and those that the SDK does not check."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -18,9 +18,21 @@ from slack_sdk.models.blocks import (
 
 from bots.slack.presses import ASKING, DECIDING, wire
 from bots.slack.text import ELLIPSIS, clean, directed, escape, fitting, inert, is_visible, isolated, shorten
-from core.actions.parts import CAUTION_MARKS, HEADINGS, RISK_MARKS, STATE_MARKS, Part, in_order, sides
+from core.actions.parts import (
+    ON_A_CARD,
+    Changes,
+    Facts,
+    Footer,
+    Head,
+    Line,
+    Listing,
+    Notes,
+    Quote,
+    Section,
+    parts_of,
+)
 from core.actions.phrasing import in_one_line, what_changes
-from core.kernel.cards import Button, Card, Caution, Fact
+from core.kernel.cards import Button, Card, Fact
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.principal import Locale
 from core.texts import say
@@ -102,20 +114,28 @@ class Page:
     """Whether anything of what was drawn had to be shortened or counted."""
 
     def draw(self, card: Card) -> list[Block]:
-        parts: dict[Part, list[Block]] = {
-            "head": [*self.title(card.title), self.status(card)],
-            "notes": [self.section(self.said(note)) for note in (card.outcome, card.notice) if note is not None],
-            "changes": self.changes(card),
-            "lines": self.lines(card.lines),
-            "facts": self.facts(card.facts),
-            "conflicts": self.conflicts(card.warnings),
-            "impact": self.listed("impact", [f"• {self.said(each)}" for each in card.impact]),
-            "rivals": self.listed("rivals", [f"• {self.said(each)}" for each in card.rivals]),
-            "asked_by": self.quote(card.asked_by, self.said(HEADINGS["asked_by"])),
-            "why": self.quote(card.why),
-            "footer": self.footer(card.footer),
-        }
-        return [*(block for part in in_order(parts) for block in part), *self.buttons(card)]
+        return [*self.sections(parts_of(card, (part for part in ON_A_CARD if part != "gesture"))), *self.buttons(card)]
+
+    def sections(self, parts: Iterable[Section]) -> list[Block]:
+        """Draw parts of a card; how to approve it is told by the forms that its buttons open."""
+        return [block for part in parts for block in self.section_of(part)]
+
+    def section_of(self, part: Section) -> list[Block]:
+        match part:
+            case Head():
+                return [*self.title(part.title), SectionBlock(fields=[self.bold(part.state), self.bold(part.risk)])]
+            case Notes():
+                return [self.section(self.said(note)) for note in part.said]
+            case Changes():
+                return self.changes(part)
+            case Facts():
+                return self.facts(part.rows)
+            case Listing():
+                return self.listing(part)
+            case Quote():
+                return self.quote(part)
+            case Footer():
+                return self.footer(part.said)
 
     def title(self, title: Phrase) -> list[Block]:
         """Return a header, and the title once more where it does not hold it: nobody approves words unseen."""
@@ -124,18 +144,20 @@ class Page:
         is_short = fitting(words, _HEADER - 1) == len(words)
         return [HeaderBlock(text=header), *([] if is_short else [self.section(self.said(title, _TITLE))])]
 
-    def status(self, card: Card) -> Block:
-        state = f"{STATE_MARKS[card.state]} *{self.term(f'state-{card.state}')}*"
-        risk = f"{RISK_MARKS[card.risk]} {self.term('card-risk')}: *{self.term(f'risk-{card.risk}')}*"
-        return SectionBlock(fields=[self.mrkdwn(state), self.mrkdwn(risk)])
+    def bold(self, line: Line) -> MarkdownTextObject:
+        return self.mrkdwn(self.line(line, is_bold=True))
+
+    def line(self, line: Line, *, is_bold: bool = False) -> str:
+        said = self.said(line.text)
+        label = f"{self.said(line.label)}: " if line.label else ""
+        return f"{line.mark} {label}{f'*{said}*' if is_bold else said}"
 
     def facts(self, facts: Sequence[Fact]) -> list[Block]:
         fields = [self.field(self.said(fact.label), fact.value) for fact in facts[:_FIELDS]]
-        shown: list[Block] = [SectionBlock(fields=fields)] if fields else []
-        return shown + self.rest(len(facts) - _FIELDS)
+        return [SectionBlock(fields=fields), *self.rest(len(facts) - _FIELDS)]
 
-    def changes(self, card: Card) -> list[Block]:
-        after, before = map(self.said, sides(card))
+    def changes(self, changes: Changes) -> list[Block]:
+        after, before = self.said(changes.after), self.said(changes.before)
         shown: list[Block] = [
             SectionBlock(
                 fields=[
@@ -143,29 +165,24 @@ class Page:
                     self.field(f"{self.said(change.label)} ({before})", change.now),
                 ]
             )
-            for change in card.changes[: self.extent.rows]
+            for change in changes.rows[: self.extent.rows]
         ]
-        return shown + self.rest(len(card.changes) - self.extent.rows)
+        return shown + self.rest(len(changes.rows) - self.extent.rows)
 
-    def conflicts(self, cautions: Sequence[Caution]) -> list[Block]:
-        lines = [f"{CAUTION_MARKS[caution.severity]} {self.said(caution.text)}" for caution in cautions]
-        return [DividerBlock(), *self.listed("conflicts", lines)] if lines else []
+    def listing(self, listing: Listing) -> list[Block]:
+        """A bundle's lines are what will run, so they have the most room; what speaks against it is set apart."""
+        if listing.part == "lines":
+            return self.long(listing)
+        rows = self.extent.rows
+        lines = [self.line(each) for each in listing.lines[:rows]]
+        more = [self.more(len(listing.lines) - rows)] if len(listing.lines) > rows else []
+        apart: list[Block] = [DividerBlock()] if listing.part == "conflicts" else []
+        return [*apart, self.section("\n".join([f"*{self.said(listing.heading)}*", *lines, *more]))]
 
-    def listed(self, part: Part, lines: list[str]) -> list[Block]:
-        more = [self.more(len(lines) - self.extent.rows)] if len(lines) > self.extent.rows else []
-        return (
-            [self.section("\n".join([f"*{self.said(HEADINGS[part])}*", *lines[: self.extent.rows], *more]))]
-            if lines
-            else []
-        )
-
-    def lines(self, lines: Sequence[Phrase]) -> list[Block]:
-        """Return what a bundle does, every line with the number under which it can be left out."""
-        if not lines:
-            return []
-        texts, shown = [f"*{self.said(HEADINGS['lines'])}*"], 0
-        for number, line in enumerate(lines, 1):
-            said = f"{number}. {self.said(line)}"
+    def long(self, listing: Listing) -> list[Block]:
+        texts, shown = [f"*{self.said(listing.heading)}*"], 0
+        for number, line in enumerate(listing.lines, 1):
+            said = self.line(line)
             if len(texts[-1]) + len(said) < _LINES:
                 texts[-1] += f"\n{said}"
             elif len(texts) < self.extent.line_blocks:
@@ -173,21 +190,19 @@ class Page:
             else:
                 break
             shown = number
-        return [self.section(text) for text in texts] + self.rest(len(lines) - shown)
+        return [self.section(text) for text in texts] + self.rest(len(listing.lines) - shown)
 
-    def quote(self, words: Phrase | None, label: str = "") -> list[Block]:
-        if words is None:
-            return []
+    def quote(self, quote: Quote) -> list[Block]:
         # The mark of a quotation counts only at the very beginning of a line, before the mark of direction.
-        said = isolated(self.said(words, _FIELD))
-        quoted = directed(f"{label}: {said}" if label else said, self.locale)
+        said = isolated(self.said(quote.words, _FIELD))
+        quoted = directed(f"{self.said(quote.label)}: {said}" if quote.label else said, self.locale)
         return [SectionBlock(text=MarkdownTextObject(text=f">{quoted}", verbatim=True))]
 
     def footer(self, lines: Sequence[Phrase]) -> list[Block]:
         kept = lines if len(lines) <= _FIELDS else lines[: _FIELDS - 1]
         said = [self.said(each) for each in kept]
         more = [self.more(len(lines) - len(kept))] if len(lines) > len(kept) else []
-        return [ContextBlock(elements=[self.mrkdwn(each) for each in said + more])] if said else []
+        return [ContextBlock(elements=[self.mrkdwn(each) for each in said + more])]
 
     def buttons(self, card: Card) -> list[Block]:
         """Return what decides, and below it what asks for something else; at the end, when it is known what was cut.

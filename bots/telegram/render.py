@@ -18,8 +18,8 @@ from bots.telegram.text import (
     shorten,
     units,
 )
-from core.actions.parts import CAUTION_MARKS, HEADINGS, RISK_MARKS, STATE_MARKS, Part, in_order, sides
-from core.kernel.cards import Card, Caution, Change, Fact
+from core.actions.parts import Changes, Facts, Footer, Head, Line, Listing, Notes, Quote, Section, parts_of
+from core.kernel.cards import Card, Change
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.principal import Locale
 from core.texts import is_right_to_left, say
@@ -69,73 +69,45 @@ class _Page:
     """Whether anything of what was drawn had to be shortened or counted."""
 
     def draw(self, card: Card) -> str:
-        parts: dict[Part, list[str]] = {
-            "head": self.head(card),
-            "notes": self.notes(card),
-            "changes": self.changes(card),
-            "lines": self.each(tuple(enumerate(card.lines, 1)), self.numbered, self.lines),
-            "facts": self.each(card.facts, self.fact),
-            "conflicts": self.titled("conflicts", self.each(card.warnings, self.caution)),
-            "impact": self.titled("impact", self.each(card.impact, self.bullet)),
-            "rivals": self.titled("rivals", self.each(card.rivals, self.bullet)),
-            "asked_by": self.quote(card.asked_by, f"{self.said(HEADINGS['asked_by'])}:"),
-            "why": self.quote(card.why),
-            "gesture": self.how_to_approve(card),
-            "footer": self.each(card.footer, self.small),
-        }
-        return "\n\n".join("\n".join(part) for part in in_order(parts))
+        return "\n\n".join("\n".join(self.section(part)) for part in parts_of(card))
 
-    def head(self, card: Card) -> list[str]:
-        state = f"{STATE_MARKS[card.state]} {self.term(f'state-{card.state}')}"
-        risk = f"{RISK_MARKS[card.risk]} {self.term('card-risk')}: {self.term(f'risk-{card.risk}')}"
-        return [self.line(f"<b>{self.said(card.title)}</b>"), self.line(state), self.line(risk)]
+    def section(self, part: Section) -> list[str]:
+        match part:
+            case Head():
+                return [self.bold(part.title), self.marked(part.state), self.marked(part.risk)]
+            case Notes():
+                return [self.bold(note) if part.is_loud else self.line(self.said(note)) for note in part.said]
+            case Changes():
+                return self.changes(part)
+            case Facts():
+                return self.each(part.rows, lambda fact: [self.pair(fact.label, fact.value)])
+            case Listing():
+                most = self.lines if part.part == "lines" else self.rows
+                return [self.bold(part.heading), *self.each(part.lines, lambda line: [self.marked(line)], most)]
+            case Quote():
+                return self.quote(part)
+            case Footer():
+                return self.each(part.said, lambda said: [self.line(f"<i>{self.said(said)}</i>")])
 
-    def notes(self, card: Card) -> list[str]:
-        return [self.line(self.said(note)) for note in (card.outcome, card.notice) if note is not None]
+    def bold(self, said: Phrase) -> str:
+        return self.line(f"<b>{self.said(said)}</b>")
 
-    def fact(self, fact: Fact) -> list[str]:
-        return [self.pair(self.said(fact.label), fact.value)]
+    def marked(self, line: Line) -> str:
+        label = f"{self.said(line.label)}: " if line.label else ""
+        return self.line(f"{line.mark} {label}{self.said(line.text)}")
 
-    def changes(self, card: Card) -> list[str]:
+    def changes(self, changes: Changes) -> list[str]:
         """Each change is a paragraph of its own."""
-        return self.each(card.changes, lambda change: ["", *self.change(change, card)])[1:]
+        return self.each(changes.rows, lambda change: ["", *self.change(change, changes)])[1:]
 
-    def change(self, change: Change, card: Card) -> list[str]:
-        after, before = map(self.said, sides(card))
-        return [
-            self.line(f"<b>{self.said(change.label)}</b>"),
-            self.pair(after, change.proposed),
-            self.pair(before, change.now),
-        ]
+    def change(self, change: Change, sides: Changes) -> list[str]:
+        after, before = self.pair(sides.after, change.proposed), self.pair(sides.before, change.now)
+        return [self.bold(change.label), after, before]
 
-    def caution(self, caution: Caution) -> list[str]:
-        return [self.line(f"{CAUTION_MARKS[caution.severity]} {self.said(caution.text)}")]
-
-    def bullet(self, said: Phrase) -> list[str]:
-        return [self.line(f"• {self.said(said)}")]
-
-    def small(self, said: Phrase) -> list[str]:
-        return [self.line(f"<i>{self.said(said)}</i>")]
-
-    def numbered(self, line: tuple[int, Phrase]) -> list[str]:
-        """A line of a bundle, with the number under which it can be left out."""
-        return [self.line(f"{line[0]}. {self.said(line[1])}")]
-
-    def quote(self, words: Phrase | None, label: str = "") -> list[str]:
+    def quote(self, quote: Quote) -> list[str]:
         """Whatever is quoted stands in a block of its own, so that nobody takes it for a fact."""
-        if words is None:
-            return []
-        quoted = f"<blockquote>{self.line(self.said(words))}</blockquote>"
-        return [self.line(label), quoted] if label else [quoted]
-
-    def how_to_approve(self, card: Card) -> list[str]:
-        """A word is typed as an answer to the card; in a chat whose reader may not decide there is nothing to say."""
-        if card.word is None or all(button.verdict == "show" for button in card.buttons):
-            return []
-        return [self.line(f"<b>{self.said(phrase('gesture-reply', word=card.word))}</b>")]
-
-    def titled(self, part: Part, lines: list[str]) -> list[str]:
-        return [self.line(f"<b>{self.said(HEADINGS[part])}</b>"), *lines] if lines else []
+        quoted = f"<blockquote>{self.line(self.said(quote.words))}</blockquote>"
+        return [self.line(f"{self.said(quote.label)}:"), quoted] if quote.label else [quoted]
 
     def each(
         self, items: Sequence[_Item], draw: Callable[[_Item], Iterable[str]], most: int | None = None
@@ -148,11 +120,8 @@ class _Page:
         self.is_cut = True
         return self.line(escape(say(self.locale, phrase("telegram-more", count=count))))
 
-    def pair(self, label: str, value: Phrase) -> str:
-        return self.line(f"{label}: {isolated(self.said(value))}")
-
-    def term(self, id_: str) -> str:
-        return self.said(phrase(id_))
+    def pair(self, label: Phrase, value: Phrase) -> str:
+        return self.line(f"{self.said(label)}: {isolated(self.said(value))}")
 
     def said(self, said: Phrase) -> str:
         """Say a phrase on one line, within its room, escaped."""

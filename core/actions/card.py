@@ -49,6 +49,7 @@ def card_of(
         gesture=gesture,
         outcome=None if waiting else _outcome(suggestion),
         notice=_notice(suggestion),
+        is_taken_back=suggestion.taken_back is not None,
         facts=_facts(suggestion, description),
         changes=description.changes,
         warnings=tuple(_caution(conflict, suggestion.zone) for conflict in suggestion.conflicts),

@@ -79,6 +79,8 @@ class Card:
     """Once decided: who decided, when, and what happened."""
     notice: Phrase | None = None
     """Why this card replaced an earlier one, or what to do when it cannot be approved."""
+    is_taken_back: bool = False
+    """Whether what was done has been undone since."""
     facts: tuple[Fact, ...] = ()
     changes: tuple[Change, ...] = ()
     warnings: tuple[Caution, ...] = ()

@@ -18,7 +18,7 @@ from slack_sdk.models.views import View
 from bots.slack.home.asked import FILTER, PAGE, HomeAsked
 from bots.slack.modals.frame import told
 from bots.slack.render import Page
-from core.actions.parts import RISK_MARKS, STATE_MARKS
+from core.actions.parts import CAUTION_MARKS, risk_line, state_line
 from core.actions.phrasing import in_one_line, what_changes
 from core.flows.home import PAGE as CARDS
 from core.flows.home import Home
@@ -72,9 +72,9 @@ def _waiting(page: Page, home: Home, asked: HomeAsked) -> list[Block]:
 
 def _item(page: Page, card: Card) -> list[Block]:
     conflicts = phrase("slack-home-conflicts", count=len(card.warnings))
-    mark = "⚠️" if card.warnings else "✔️"
+    mark = CAUTION_MARKS["warning"] if card.warnings else "✔️"
     meta = [
-        f"{RISK_MARKS[card.risk]} {page.term('card-risk')}: *{page.term(f'risk-{card.risk}')}*",
+        page.line(risk_line(card), is_bold=True),
         f"{mark} {page.said(conflicts)}",
         *(page.said(line) for line in card.footer if line.id == _DEADLINE),
         *([] if card.asker is None else [f"{page.term('card-asked')}: {page.said(card.asker)}"]),
@@ -102,7 +102,7 @@ def _list(page: Page, name: str, cards: Sequence[Card], count: int) -> list[Bloc
 
 
 def _line(page: Page, card: Card) -> list[Block]:
-    text = f"{STATE_MARKS[card.state]} *{page.said(card.title, _TITLE)}*"
+    text = f"{state_line(card).mark} *{page.said(card.title, _TITLE)}*"
     said = "\n".join([text, *_what(page, card), _state(page, card)])
     undo = next((button for button in card.buttons if button.verdict == "undo"), None)
     accessory = page.button(undo, card) if undo is not None else page.show(card)

@@ -4,6 +4,7 @@ from slack_sdk.models.blocks import Block, CheckboxesElement, InputBlock, Option
 
 from bots.slack.modals.frame import LABEL, OPTION, Answer, Drawn, Typed
 from bots.slack.render import Page
+from core.actions.parts import WHAT_RUNS, parts_of
 from core.kernel.cards import Card, Sheet
 from core.kernel.phrases import phrase
 
@@ -29,12 +30,7 @@ def read(typed: Typed) -> Answer:
 
 def what(page: Page, card: Card) -> list[Block]:
     """Return what it is about, for modals in which it is decided."""
-    return [
-        page.section(f"*{page.said(card.title, LABEL)}*"),
-        *page.changes(card),
-        *page.lines(card.lines),
-        *page.facts(card.facts),
-    ]
+    return [page.section(f"*{page.said(card.title, LABEL)}*"), *page.sections(parts_of(card, WHAT_RUNS))]
 
 
 def gesture(page: Page, card: Card) -> list[Block]:
@@ -65,8 +61,7 @@ def _consequences(page: Page, card: Card) -> list[Block]:
 def _typing(page: Page, card: Card) -> list[Block]:
     asked = phrase("gesture-type", word=card.word or phrase("word-confirm"))
     return [
-        *page.conflicts(card.warnings),
-        *page.listed("impact", [f"• {page.said(each)}" for each in card.impact]),
+        *page.sections(parts_of(card, ("conflicts", "impact"))),
         InputBlock(
             block_id=WORD,
             label=page.plain(asked, LABEL, emoji=False),

@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 from bots.slack.modals.frame import Answer, Drawn, Typed
 from bots.slack.render import Page
 from bots.slack.text import clean, escape, fitting, inert, pieces
-from core.actions.parts import HEADINGS, RISK_MARKS, STATE_MARKS, Part, in_order, sides
+from core.actions.parts import Changes, Facts, Footer, Head, Line, Listing, Notes, Quote, Section, in_full
 from core.kernel.cards import Card, Sheet
 from core.kernel.phrases import Phrase, phrase
 from core.texts import say
@@ -19,13 +19,14 @@ _HEADING = 200
 _BLOCKS, _LETTERS = 90, 30_000
 """Sections of a page, and their characters: Slack takes 100 blocks and 250,000 bytes."""
 
-_Part = tuple[str, Sequence[str]]
+_Words = tuple[str, Sequence[str]]
 """A heading, or none, and the lines under it."""
 
 
 def draw(page: Page, sheet: Sheet, choice: str) -> Drawn:
     """Return one page of everything; ``choice`` is its number, from 1."""
-    pages = _pages([block for part in _parts(page, sheet) for block in _sections(page, part)])
+    parts = in_full(sheet.card, sheet.notices)
+    pages = _pages([block for part in parts for words in _in_words(page, part) for block in _sections(page, words)])
     number = min(int(choice), len(pages)) if choice.isdecimal() and int(choice) > 0 else 1
     return Drawn(
         title=phrase("slack-show-title"),
@@ -39,47 +40,31 @@ def read(_typed: Typed) -> Answer:
     return Answer()
 
 
-def _parts(page: Page, sheet: Sheet) -> Iterator[_Part]:
-    card = sheet.card
-    risk = f"{page.words(phrase('card-risk'))}: {page.words(phrase(f'risk-{card.risk}'))}"
-    state = f"{STATE_MARKS[card.state]} {page.words(phrase(f'state-{card.state}'))}"
-    notes = [each for each in (card.outcome, card.notice) if each is not None]
-    parts: dict[Part, list[_Part]] = {
-        "head": [(page.words(card.title), [state, f"{RISK_MARKS[card.risk]} {risk}"])],
-        "notes": [("", [_full(page, note)]) for note in notes],
-        "changes": list(_changes(page, card)),
-        "lines": _list(page, "lines", card.lines, numbered=True),
-        "facts": [(page.words(fact.label), [_full(page, fact.value)]) for fact in card.facts],
-        "conflicts": _list(page, "conflicts", [each.text for each in card.warnings]),
-        "impact": _list(page, "impact", card.impact),
-        "rivals": _list(page, "rivals", card.rivals),
-        "asked_by": _list(page, "asked_by", [] if card.asked_by is None else [card.asked_by]),
-        "why": [] if card.why is None else [("", [_full(page, card.why)])],
-    }
-    yield from (each for part in in_order(parts) for each in part)
-    said_before = (*card.impact, *(each.text for each in card.warnings))
-    # That many VIPs are one consequence, and each of them stands in the impact already, with the note.
-    rest = [each for each in card.consequences if each not in said_before and each.id != "consequence-vips"]
-    yield page.words(phrase("slack-show-consequences")), _bullets(page, rest)
-    for who, text in sheet.notices:
-        yield page.words(who), [_full(page, text)]
-    yield page.words(phrase("slack-show-footer")), _bullets(page, card.footer)
+def _in_words(page: Page, part: Section) -> Iterator[_Words]:
+    match part:
+        case Head():
+            yield page.words(part.title), [_line(page, part.state), _line(page, part.risk)]
+        case Changes():
+            yield from _changes(page, part)
+        case Facts():
+            yield from ((page.words(fact.label), [_full(page, fact.value)]) for fact in part.rows)
+        case Listing():
+            yield page.words(part.heading), [_line(page, line) for line in part.lines]
+        case Quote():
+            yield page.words(part.label) if part.label else "", [_full(page, part.words)]
+        case Notes() | Footer():
+            yield from (("", [_full(page, said)]) for said in part.said)
 
 
-def _changes(page: Page, card: Card) -> Iterator[_Part]:
-    after, before = (page.words(side) for side in sides(card))
-    for change in card.changes:
-        for side, value in ((after, change.proposed), (before, change.now)):
-            yield f"{page.words(change.label)} ({side})", [_full(page, value)]
+def _changes(page: Page, changes: Changes) -> Iterator[_Words]:
+    for change in changes.rows:
+        for side, value in ((changes.after, change.proposed), (changes.before, change.now)):
+            yield f"{page.words(change.label)} ({page.words(side)})", [_full(page, value)]
 
 
-def _list(page: Page, part: Part, lines: Sequence[Phrase], *, numbered: bool = False) -> list[_Part]:
-    said = [f"{at}. {_full(page, each)}" for at, each in enumerate(lines, 1)] if numbered else _bullets(page, lines)
-    return [(page.words(HEADINGS[part]), said)] if said else []
-
-
-def _bullets(page: Page, lines: Sequence[Phrase]) -> list[str]:
-    return [f"• {_full(page, each)}" for each in lines]
+def _line(page: Page, line: Line) -> str:
+    label = f"{page.words(line.label)}: " if line.label else ""
+    return f"{line.mark} {label}{_full(page, line.text)}".lstrip()
 
 
 def _full(page: Page, words: Phrase) -> str:
@@ -87,7 +72,7 @@ def _full(page: Page, words: Phrase) -> str:
     return inert(clean(say(page.locale, words))).strip()
 
 
-def _sections(page: Page, part: _Part) -> Iterator[Block]:
+def _sections(page: Page, part: _Words) -> Iterator[Block]:
     heading, lines = part
     if lines and fitting(heading, _HEADING) < len(heading):
         heading, lines = "", [heading, *lines]

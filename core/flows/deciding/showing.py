@@ -1,10 +1,11 @@
 """A suggestion in full, nothing cut: everything of its card, who will be told of the decision, and in which words."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from core.actions import queries as actions
-from core.actions.parts import HEADINGS, Part, in_order, sides
+from core.actions.parts import Changes, Facts, Footer, Head, Line, Listing, Notes, Quote, Section, in_full
 from core.actions.suggestion import Suggestion
 from core.db import become_system
 from core.delivery import queries as copies
@@ -14,7 +15,7 @@ from core.flows.runtime import Runtime
 from core.flows.waiting.competing import beside
 from core.flows.waiting.telling import approval_of, rejection_of
 from core.jobs.queries import say_later
-from core.kernel.cards import Card
+from core.kernel.cards import Card, Change
 from core.kernel.messages import Address, Decision
 from core.kernel.phrases import Moment, Phrase, phrase
 from core.kernel.principal import Principal
@@ -39,7 +40,7 @@ async def show(rt: Runtime, principal: Principal, suggestion_id: UUID, decision:
             alone = platform is not None and platform.is_private(pressed.channel)
             seen = await beside(tx, found)
             card = card_for(seen, can_decide=False, whole=True, in_private=alone, reader=principal)
-            text = in_full(principal, card, told)
+            text = as_text(principal, card, told)
             await become_system(tx)
             thread = await copies.thread_of(tx, principal.organization_id, pressed)
             await say_later(tx, Address(pressed.platform, pressed.workspace, pressed.channel, thread), text)
@@ -68,40 +69,42 @@ def _either(found: Suggestion, approved: Phrase, rejected: Phrase) -> Phrase:
     return rejected if found.is_blocked else phrase("show-either", approved=approved, rejected=rejected)
 
 
-def in_full(reader: Principal, card: Card, told: Iterable[Notice]) -> str:
-    """Return everything that a card says as plain text, in the reader's language."""
+def as_text(reader: Principal, card: Card, told: Iterable[Notice]) -> str:
+    """Return everything that there is to know about a card as plain text, in the reader's language."""
+    plain = _Plain(reader)
+    return "\n\n".join("\n".join(plain.rows(part)) for part in in_full(card, told))
 
-    def said(words: Phrase) -> str:
-        return say(reader.locale, words, reader_zone=reader.timezone)
 
-    def pair(label: Phrase, value: Phrase) -> str:
-        return said(phrase("show-pair", label=label, value=value))
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """One reader; its methods return text without any format."""
 
-    def titled(part: Part, lines: Iterable[Phrase]) -> str:
-        rows = [f"• {said(line)}" for line in lines]
-        return "\n".join([said(HEADINGS[part]), *rows]) if rows else ""
+    reader: Principal
 
-    after, before = sides(card)
-    parts: dict[Part, list[str]] = {
-        "head": [said(card.title)],
-        "notes": [
-            "\n".join(
-                [said(phrase(f"state-{card.state}")), pair(phrase("card-risk"), phrase(f"risk-{card.risk}"))]
-                + [said(note) for note in (card.outcome, card.notice) if note is not None]
-            )
-        ],
-        "changes": [
-            "\n".join([said(each.label), pair(after, each.proposed), pair(before, each.now)]) for each in card.changes
-        ],
-        "lines": ["\n".join(f"{number}. {said(line)}" for number, line in enumerate(card.lines, 1))],
-        "facts": ["\n".join(pair(fact.label, fact.value) for fact in card.facts)],
-        "conflicts": [titled("conflicts", (each.text for each in card.warnings))],
-        "impact": [titled("impact", card.impact)],
-        "rivals": [titled("rivals", card.rivals)],
-        "asked_by": [said(card.asked_by) if card.asked_by else ""],
-        "why": [said(card.why) if card.why else ""],
-        "footer": ["\n".join(said(each) for each in card.footer)],
-    }
-    notices = (f"{said(who)}\n{said(words)}" for who, words in told)
-    paragraphs = (*(each for part in in_order(parts) for each in part), *notices)
-    return "\n\n".join(filter(None, paragraphs))
+    def rows(self, part: Section) -> list[str]:
+        match part:
+            case Head():
+                return [self.said(part.title), "", self.line(part.state), self.line(part.risk)]
+            case Changes():
+                return [row for each in part.rows for row in ("", *self.change(each, part))][1:]
+            case Facts():
+                return [self.pair(fact.label, fact.value) for fact in part.rows]
+            case Listing():
+                return [self.said(part.heading), *map(self.line, part.lines)]
+            case Quote():
+                return [self.pair(part.label, part.words) if part.label else self.said(part.words)]
+            case Notes() | Footer():
+                return [self.said(each) for each in part.said]
+
+    def change(self, change: Change, sides: Changes) -> list[str]:
+        after, before = self.pair(sides.after, change.proposed), self.pair(sides.before, change.now)
+        return [self.said(change.label), after, before]
+
+    def line(self, line: Line) -> str:
+        return f"{line.mark} {self.pair(line.label, line.text) if line.label else self.said(line.text)}".lstrip()
+
+    def pair(self, label: Phrase, value: Phrase) -> str:
+        return self.said(phrase("show-pair", label=label, value=value))
+
+    def said(self, words: Phrase) -> str:
+        return say(self.reader.locale, words, reader_zone=self.reader.timezone)

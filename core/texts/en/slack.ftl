@@ -45,8 +45,6 @@ slack-show-close = Close
 slack-show-page = Page { $page } of { $pages }
 slack-show-next = Next page
 slack-show-back = Previous page
-slack-show-consequences = What follows
-slack-show-footer = Good to know
 
 # Past the policy.
 slack-glass-title = Approve as owner

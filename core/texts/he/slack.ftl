@@ -45,8 +45,6 @@ slack-show-close = סגירה
 slack-show-page = עמוד { $page } מתוך { $pages }
 slack-show-next = העמוד הבא
 slack-show-back = העמוד הקודם
-slack-show-consequences = ההשלכות
-slack-show-footer = כדאי לדעת
 
 # מעבר למדיניות.
 slack-glass-title = אישור כבעלים

@@ -1,5 +1,6 @@
 """A card says what will run, what speaks against it, and what happened; in every state."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -7,11 +8,12 @@ from uuid import UUID
 import pytest
 
 from core.actions.card import card_of
+from core.actions.parts import Changes, Footer, Line, Listing, in_full, parts_of
 from core.actions.phrasing import in_one_line, what_changes
 from core.actions.suggestion import Rival, Suggestion
 from core.domains.schedule.describe import describe
 from core.kernel.cards import Card, Status
-from core.kernel.phrases import Phrase, verbatim
+from core.kernel.phrases import Phrase, phrase, verbatim
 from core.kernel.proposals import AgendaItem, Conflict, Impact, Vip
 from core.texts import say
 
@@ -64,9 +66,9 @@ def card(given: Suggestion, *, can_decide: bool = True) -> Card:
     return card_of(given, describe(given.action()), can_decide=can_decide)
 
 
-def said(phrase: Phrase | None, locale: str = "en") -> str:
-    assert phrase is not None
-    return say(locale, phrase).translate({0x2068: None, 0x2069: None, 0x200F: None})
+def said(words: Phrase | None, locale: str = "en") -> str:
+    assert words is not None
+    return say(locale, words).translate({0x2068: None, 0x2069: None, 0x200F: None})
 
 
 def test_an_update_shows_each_property_now_and_as_proposed() -> None:
@@ -78,6 +80,28 @@ def test_an_update_shows_each_property_now_and_as_proposed() -> None:
     assert [(said(each.label), said(each.value)) for each in shown.facts] == [("When", "Thu 1 May · 10:00 to 11:00")]
     assert said(shown.asked_by) == "Noa: “move the keynote”"
     assert [each.verdict for each in shown.buttons] == ["approve", "reject", "show"]
+
+
+def test_the_two_sides_of_a_change_are_called_by_what_became_of_it() -> None:
+    """Once it is taken back, neither side is what it was called when it was done."""
+    done = suggestion("executed")
+    told = [card(suggestion()), card(done), card(replace(done, taken_back=suggestion("executed", undoes=done.id)))]
+    assert [
+        [(said(part.after), said(part.before)) for part in parts_of(each) if isinstance(part, Changes)] for each in told
+    ] == [[("Proposed", "Now")], [("Now", "Before")], [("Taken back", "Restored")]]
+
+
+def test_everything_in_full_has_each_part_of_the_card_and_what_else_there_is_to_know() -> None:
+    risky = suggestion(risk="high", impact=Impact(affected_participants=9))
+    shown = card(risky, can_decide=False)
+    told = [(verbatim("Noa will read:"), verbatim("done"))]
+    on_card, full = list(parts_of(shown)), list(in_full(shown, told))
+    # The footer has a heading there, and how to approve is for the card alone.
+    assert [part for part in on_card if part not in full] == [Footer(shown.footer)]
+    assert [part for part in full if part not in on_card] == [
+        Listing("told", verbatim("Noa will read:"), (Line(verbatim("done")),)),
+        Listing("footer", phrase("card-footer"), tuple(Line(each, "•") for each in shown.footer)),
+    ]
 
 
 def test_a_create_and_a_delete_show_the_whole_session() -> None:

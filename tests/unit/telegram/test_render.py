@@ -134,6 +134,7 @@ def test_a_bundle_shows_every_line_and_what_it_replaces_in_its_place() -> None:
     assert [line for line in shown if "Session" in line] == [
         f"{number}. {line.args['text']}" for number, line in enumerate(lines, 1)
     ]
+    assert "Session 1”" in shown[shown.index("What it does, line by line") + 1]
     assert shown[shown.index("If this is approved, this is not:") + 1] == "• “Lunch”, asked for by Tom"
     assert keyboard is not None
     assert "show" not in str(keyboard.to_dict())
