@@ -92,7 +92,7 @@ def database_url(server: Embedded, owner_url: str) -> str:
 async def db(database_url: str) -> AsyncGenerator[Database]:
     """The program's own door to the database."""
     # A job that gets no connection in time is tried again; a test that starts two thousand at once waits instead.
-    database = Database(database_url, size=10, timeout=60)
+    database = Database(database_url, size=10, timeout=600)
     await database.open()
     yield database
     await database.close()
