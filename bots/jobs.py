@@ -15,7 +15,7 @@ from bots.metrics import JOB_SECONDS, JOBS
 from core.db import DatabaseDown
 from core.flows import deliver
 from core.flows.anchoring import post_heads
-from core.flows.expire import expire
+from core.flows.expire import end_lost_runs, expire
 from core.flows.given_up import tell_given_up
 from core.flows.runtime import Runtime
 from core.flows.waiting.reminding import remind
@@ -146,6 +146,7 @@ class Jobs:
     async def _expire(self, timestamp: int) -> None:
         del timestamp  # the queue says for which minute; whatever has run out by now is expired
         await expire(self._rt)
+        await end_lost_runs(self._rt)
 
     async def _remind(self, timestamp: int) -> None:
         del timestamp  # the database's clock says what is due

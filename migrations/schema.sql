@@ -322,6 +322,90 @@ CREATE VIEW public.ai_rejections WITH (security_invoker='true') AS
 GRANT SELECT ON TABLE public.ai_rejections TO authenticated;
 GRANT SELECT ON TABLE public.ai_rejections TO eventflow_operator;
 
+-- public.ai_runs
+CREATE TABLE public.ai_runs (
+    organization_id uuid NOT NULL,
+    id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    conversation_id uuid,
+    event_id uuid,
+    agent_name text DEFAULT 'eventflow'::text NOT NULL,
+    agent_type text DEFAULT 'event_curator'::text NOT NULL,
+    status text DEFAULT 'running'::text NOT NULL,
+    error_message text,
+    input_data jsonb DEFAULT '{}'::jsonb NOT NULL,
+    output_data jsonb,
+    input_tokens integer,
+    cached_tokens integer,
+    output_tokens integer,
+    thought_tokens integer,
+    total_tokens integer GENERATED ALWAYS AS (((input_tokens + output_tokens) + COALESCE(thought_tokens, 0))) STORED,
+    duration_ms integer,
+    estimated_cost_usd numeric(12,6),
+    provider text,
+    model_name text,
+    temperature numeric(3,2),
+    steps integer,
+    tool_calls integer,
+    hit_limit boolean DEFAULT false NOT NULL,
+    toolsets text[] DEFAULT '{}'::text[] NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    completed_at timestamp with time zone,
+    CONSTRAINT ai_runs_agent_type_check CHECK ((agent_type = ANY (ARRAY['local_scout'::text, 'dining_orchestrator'::text, 'event_curator'::text, 'itinerary_optimizer'::text, 'budget_guardian'::text, 'booking_assistant'::text, 'general_concierge'::text]))),
+    CONSTRAINT ai_runs_cached_tokens_check CHECK ((cached_tokens >= 0)),
+    CONSTRAINT ai_runs_duration_ms_check CHECK ((duration_ms >= 0)),
+    CONSTRAINT ai_runs_estimated_cost_usd_check CHECK ((estimated_cost_usd >= (0)::numeric)),
+    CONSTRAINT ai_runs_input_tokens_check CHECK ((input_tokens >= 0)),
+    CONSTRAINT ai_runs_output_tokens_check CHECK ((output_tokens >= 0)),
+    CONSTRAINT ai_runs_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'running'::text, 'success'::text, 'error'::text, 'timeout'::text, 'cancelled'::text]))),
+    CONSTRAINT ai_runs_steps_check CHECK ((steps >= 0)),
+    CONSTRAINT ai_runs_thought_tokens_check CHECK ((thought_tokens >= 0)),
+    CONSTRAINT ai_runs_tool_calls_check CHECK ((tool_calls >= 0)),
+    CONSTRAINT what_ended_has_an_end CHECK (((status = ANY (ARRAY['pending'::text, 'running'::text])) = (completed_at IS NULL)))
+);
+ALTER TABLE ONLY public.ai_runs FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY public.ai_runs ADD CONSTRAINT ai_runs_pkey PRIMARY KEY (organization_id, id);
+ALTER TABLE ONLY public.ai_runs ADD CONSTRAINT ai_runs_organization_id_event_id_fkey FOREIGN KEY (organization_id, event_id) REFERENCES public.events(organization_id, id) ON DELETE SET NULL (event_id);
+ALTER TABLE ONLY public.ai_runs ADD CONSTRAINT ai_runs_organization_id_user_id_conversation_id_fkey FOREIGN KEY (organization_id, user_id, conversation_id) REFERENCES public.conversations(organization_id, user_id, id) ON DELETE SET NULL (conversation_id);
+ALTER TABLE ONLY public.ai_runs ADD CONSTRAINT ai_runs_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES public.user_profiles(organization_id, id);
+CREATE INDEX ai_runs_latest ON public.ai_runs USING btree (organization_id, created_at DESC);
+CREATE INDEX ai_runs_of_conversation ON public.ai_runs USING btree (organization_id, user_id, conversation_id);
+CREATE INDEX ai_runs_of_event ON public.ai_runs USING btree (organization_id, event_id);
+CREATE INDEX ai_runs_running ON public.ai_runs USING btree (created_at) WHERE (completed_at IS NULL);
+ALTER TABLE public.ai_runs ENABLE ROW LEVEL SECURITY;
+CREATE POLICY operator_reads ON public.ai_runs FOR SELECT TO eventflow_operator USING (true);
+CREATE POLICY own_insert ON public.ai_runs FOR INSERT TO authenticated WITH CHECK (((organization_id = ( SELECT app.organization_id() AS organization_id)) AND (user_id = ( SELECT app.user_id() AS user_id)) AND (status = 'running'::text)));
+CREATE POLICY own_or_led_read ON public.ai_runs FOR SELECT TO authenticated USING (((organization_id = ( SELECT app.organization_id() AS organization_id)) AND ((user_id = ( SELECT app.user_id() AS user_id)) OR (( SELECT app.role() AS role) = ANY (ARRAY['owner'::text, 'manager'::text])))));
+CREATE POLICY system_ends ON public.ai_runs FOR UPDATE TO eventflow_system USING (true) WITH CHECK (true);
+CREATE POLICY system_reads ON public.ai_runs FOR SELECT TO eventflow_system USING (true);
+GRANT INSERT(conversation_id) ON TABLE public.ai_runs TO authenticated;
+GRANT INSERT(event_id) ON TABLE public.ai_runs TO authenticated;
+GRANT UPDATE(event_id) ON TABLE public.ai_runs TO eventflow_system;
+GRANT INSERT(id) ON TABLE public.ai_runs TO authenticated;
+GRANT INSERT(input_data) ON TABLE public.ai_runs TO authenticated;
+GRANT INSERT(model_name) ON TABLE public.ai_runs TO authenticated;
+GRANT INSERT(organization_id) ON TABLE public.ai_runs TO authenticated;
+GRANT INSERT(provider) ON TABLE public.ai_runs TO authenticated;
+GRANT INSERT(toolsets) ON TABLE public.ai_runs TO authenticated;
+GRANT UPDATE(toolsets) ON TABLE public.ai_runs TO eventflow_system;
+GRANT INSERT(user_id) ON TABLE public.ai_runs TO authenticated;
+GRANT SELECT ON TABLE public.ai_runs TO authenticated;
+GRANT SELECT ON TABLE public.ai_runs TO eventflow_system;
+GRANT SELECT ON TABLE public.ai_runs TO eventflow_operator;
+GRANT UPDATE(cached_tokens) ON TABLE public.ai_runs TO eventflow_system;
+GRANT UPDATE(completed_at) ON TABLE public.ai_runs TO eventflow_system;
+GRANT UPDATE(duration_ms) ON TABLE public.ai_runs TO eventflow_system;
+GRANT UPDATE(error_message) ON TABLE public.ai_runs TO eventflow_system;
+GRANT UPDATE(estimated_cost_usd) ON TABLE public.ai_runs TO eventflow_system;
+GRANT UPDATE(hit_limit) ON TABLE public.ai_runs TO eventflow_system;
+GRANT UPDATE(input_tokens) ON TABLE public.ai_runs TO eventflow_system;
+GRANT UPDATE(output_data) ON TABLE public.ai_runs TO eventflow_system;
+GRANT UPDATE(output_tokens) ON TABLE public.ai_runs TO eventflow_system;
+GRANT UPDATE(status) ON TABLE public.ai_runs TO eventflow_system;
+GRANT UPDATE(steps) ON TABLE public.ai_runs TO eventflow_system;
+GRANT UPDATE(thought_tokens) ON TABLE public.ai_runs TO eventflow_system;
+GRANT UPDATE(tool_calls) ON TABLE public.ai_runs TO eventflow_system;
+
 -- public.ai_vip_impact
 CREATE VIEW public.ai_vip_impact WITH (security_invoker='true') AS
  SELECT entry.organization_id,
@@ -698,20 +782,8 @@ CREATE TABLE public.messages (
     text text NOT NULL,
     contents jsonb,
     inbound_event_id text,
-    model text,
-    input_tokens integer,
-    output_tokens integer,
-    cost_microdollars bigint,
-    latency_ms integer,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    steps integer,
-    hit_limit boolean DEFAULT false NOT NULL,
-    CONSTRAINT messages_cost_microdollars_check CHECK ((cost_microdollars >= 0)),
-    CONSTRAINT messages_input_tokens_check CHECK ((input_tokens >= 0)),
-    CONSTRAINT messages_latency_ms_check CHECK ((latency_ms >= 0)),
-    CONSTRAINT messages_output_tokens_check CHECK ((output_tokens >= 0)),
-    CONSTRAINT messages_role_check CHECK ((role = ANY (ARRAY['user'::text, 'assistant'::text]))),
-    CONSTRAINT messages_steps_check CHECK ((steps >= 0))
+    CONSTRAINT messages_role_check CHECK ((role = ANY (ARRAY['user'::text, 'assistant'::text])))
 );
 ALTER TABLE ONLY public.messages FORCE ROW LEVEL SECURITY;
 ALTER TABLE ONLY public.messages ADD CONSTRAINT messages_organization_id_id_key UNIQUE (organization_id, id);

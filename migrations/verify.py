@@ -20,6 +20,7 @@ TABLES = [
     "checklist_items",
     "conversations",
     "messages",
+    "ai_runs",
     "ai_insights_log",
     "ai_insights_history",
     "card_copies",

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 
 from core.ai.calls import Calls, CallTool
@@ -49,6 +50,25 @@ class TurnResult:
 
 
 @dataclass(slots=True)
+class Meter:
+    """What a turn takes, counted while it runs: known as well of one that breaks off."""
+
+    usage: Usage = field(default_factory=Usage)
+    steps: int = 0
+    gave_up: bool = False
+    """Whether an answer was no longer waited for, which is paid for all the same."""
+    hit_limit: bool = False
+    tools: Counter[str] = field(default_factory=Counter[str])
+    """How often each tool was called that there is."""
+    started: float = field(default_factory=time.monotonic)
+
+    @property
+    def milliseconds(self) -> int:
+        """Return for how long it has run."""
+        return round((time.monotonic() - self.started) * 1000)
+
+
+@dataclass(slots=True)
 class _Turn:
     model: Model
     request: TurnRequest
@@ -56,9 +76,7 @@ class _Turn:
     ends: float
     history: tuple[Content, ...]
     contents: list[Content]
-    usage: Usage = field(default_factory=Usage)
-    steps: int = 0
-    hit_limit: bool = False
+    meter: Meter
 
     @property
     def left(self) -> float:
@@ -73,25 +91,25 @@ class _Ending:
     """Whether a history with this turn in it would fail again."""
 
 
-async def run_turn(model: Model, request: TurnRequest, call_tool: CallTool) -> TurnResult:
-    """Run a turn to its end.
+async def run_turn(model: Model, request: TurnRequest, call_tool: CallTool, meter: Meter | None = None) -> TurnResult:
+    """Run a turn to its end; ``meter`` counts what it takes.
 
     The model's failures are told in the result, never raised; what ``call_tool`` raises is raised as it is, after the
     other calls of that step were cancelled.
     """
-    started = time.monotonic()
-    ends = started + request.seconds
-    turn = _Turn(model, request, Calls(call_tool), ends, request.history, [request.content])
+    meter = meter or Meter()
+    ends = meter.started + request.seconds
+    turn = _Turn(model, request, Calls(call_tool), ends, request.history, [request.content], meter)
     ending = await _steps(turn)
     return TurnResult(
         text=ending.text,
         failure=ending.failure,
         contents=() if ending.is_poison else _whole(turn.contents),
-        usage=turn.usage,
-        cost_microdollars=model.cost(turn.usage),
-        latency_ms=round((time.monotonic() - started) * 1000),
-        steps=turn.steps,
-        hit_limit=turn.hit_limit,
+        usage=meter.usage,
+        cost_microdollars=model.cost(meter.usage),
+        latency_ms=meter.milliseconds,
+        steps=meter.steps,
+        hit_limit=meter.hit_limit,
     )
 
 
@@ -103,10 +121,17 @@ async def _steps(turn: _Turn) -> _Ending:
         if not reply.calls or reply.content is None:
             return _end(turn, reply)
         turn.contents.append(reply.content)
+        _count(turn, reply)
         turn.contents.append(await turn.calls.answer(reply.calls, seconds=max(turn.left, 0)))
-    turn.hit_limit = True
+    turn.meter.hit_limit = True
     reply = await _ask(turn, force_text=True)
     return reply if isinstance(reply, _Ending) else _end(turn, reply)
+
+
+def _count(turn: _Turn, reply: ModelReply) -> None:
+    # A name that the model made up is its words, not ours.
+    known = {tool.name for tool in turn.request.tools}
+    turn.meter.tools.update(call.name if call.name in known else "unknown_tool" for call in reply.calls)
 
 
 def _end(turn: _Turn, reply: ModelReply) -> _Ending:
@@ -130,7 +155,7 @@ async def _ask(turn: _Turn, *, force_text: bool) -> ModelReply | _Ending:
     for is_last in (False, True):
         outcome = await _try(turn, force_text=force_text)
         if isinstance(outcome, ModelReply):
-            turn.usage += outcome.usage
+            turn.meter.usage += outcome.usage
         wait = _before_next_try(turn, outcome)
         if is_last or wait is None or wait + _SHORTEST_STEP > turn.left:
             break
@@ -162,11 +187,15 @@ async def _try(turn: _Turn, *, force_text: bool) -> ModelReply | AppError:
         tools=turn.request.tools,
         force_text=force_text,
     )
-    turn.steps += 1
+    turn.meter.steps += 1
     try:
         async with asyncio.timeout(turn.left):
             return await turn.model.generate(request)
     except TimeoutError:
+        turn.meter.gave_up = True
         return Upstream(phrase("model-timeout"))
+    except asyncio.CancelledError:
+        turn.meter.gave_up = True
+        raise
     except AppError as told:
         return told

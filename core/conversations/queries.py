@@ -7,6 +7,7 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
+from core.conversations.runs.models import Run
 from core.kernel.messages import Address
 from core.kernel.tools import Transaction
 
@@ -29,18 +30,28 @@ message as (
     insert into public.messages (organization_id, conversation_id, user_id, role, text, inbound_event_id)
     select organization_id, id, user_id, 'user', %(text)s, %(event_id)s from conversation
     on conflict (organization_id, conversation_id, inbound_event_id, role) where inbound_event_id is not null do nothing
-    returning id)
-select conversation.id as conversation_id,
-       coalesce(
-           (select id from message),
-           (select id from public.messages as kept
-            where kept.organization_id = conversation.organization_id and kept.conversation_id = conversation.id
-              and kept.inbound_event_id = %(event_id)s and kept.role = 'user')) as message_id,
-       exists (
-           select from public.messages as answer
-           where answer.organization_id = conversation.organization_id and answer.conversation_id = conversation.id
-             and answer.inbound_event_id = %(event_id)s and answer.role = 'assistant') as is_answered
-from conversation
+    returning id),
+opened as (
+    select conversation.organization_id, conversation.user_id, conversation.id as conversation_id,
+           coalesce(
+               (select id from message),
+               (select id from public.messages as kept
+                where kept.organization_id = conversation.organization_id and kept.conversation_id = conversation.id
+                  and kept.inbound_event_id = %(event_id)s and kept.role = 'user')) as message_id,
+           exists (
+               select from public.messages as answer
+               where answer.organization_id = conversation.organization_id and answer.conversation_id = conversation.id
+                 and answer.inbound_event_id = %(event_id)s and answer.role = 'assistant') as is_answered
+    from conversation),
+-- The run's row is committed with the message, before the model is asked: no trip of its own.
+run as (
+    insert into public.ai_runs (
+        organization_id, id, user_id, conversation_id, input_data, provider, model_name, toolsets)
+    select organization_id, %(run_id)s::uuid, user_id, conversation_id,
+           jsonb_build_object('message_id', message_id, 'characters', length(%(text)s)), %(provider)s, %(model)s,
+           %(toolsets)s::text[]
+    from opened where %(run_id)s::uuid is not null and not is_answered)
+select conversation_id, message_id, is_answered from opened
 """
 HISTORY: LiteralString = """
 select contents from (
@@ -65,11 +76,9 @@ order by answer.created_at desc, answer.id desc limit %(turns)s
 """
 ANSWER: LiteralString = """
 insert into public.messages (
-    organization_id, conversation_id, user_id, role, text, contents, inbound_event_id, model, input_tokens,
-    output_tokens, cost_microdollars, latency_ms, steps, hit_limit)
+    organization_id, conversation_id, user_id, role, text, contents, inbound_event_id)
 values ((select app.organization_id()), %(conversation_id)s, (select app.user_id()), 'assistant', %(text)s,
-    %(contents)s, %(event_id)s, %(model)s, %(input_tokens)s, %(output_tokens)s, %(cost)s, %(latency_ms)s,
-    %(steps)s, %(hit_limit)s)
+    %(contents)s, %(event_id)s)
 """
 
 
@@ -93,25 +102,19 @@ class Said:
     """When the message came that it answers."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """What the assistant said and what it cost. ``contents`` is the turn as the model saw it, verbatim."""
+    """What the assistant said. ``contents`` is the turn as the model saw it, verbatim."""
 
     text: str
-    contents: list[Row] | None
-    model: str | None = None
-    input_tokens: int = 0
-    output_tokens: int = 0
-    cost_microdollars: int | None = None
-    latency_ms: int = 0
-    steps: int = 0
-    """How often the model was asked."""
-    hit_limit: bool = False
-    """Whether it was made to answer in words because it wanted ever more tools."""
+    contents: list[Row] | None = None
 
 
-async def open_message(tx: Transaction, address: Address, text: str, event_id: str) -> Opened:
-    """Keep what the person said; saying it again (the same delivery) keeps nothing new."""
+async def open_message(tx: Transaction, address: Address, text: str, event_id: str, run: Run | None = None) -> Opened:
+    """Keep what the person said; saying it again (the same delivery) keeps nothing new.
+
+    ``run``: what is about to be asked of the model for it, begun in the same statement unless it was answered.
+    """
     values = {
         "platform": address.platform,
         "workspace": address.workspace,
@@ -119,6 +122,10 @@ async def open_message(tx: Transaction, address: Address, text: str, event_id: s
         "thread": address.thread or "",
         "text": text,
         "event_id": event_id,
+        "run_id": run.id if run else None,
+        "provider": run.provider if run else None,
+        "model": run.model if run else None,
+        "toolsets": list(run.toolsets) if run else [],
     }
     row = await (await tx.execute(OPEN, values)).fetchone()
     assert row is not None  # noqa: S101 the upsert always returns its row
@@ -151,12 +158,5 @@ async def keep_answer(tx: Transaction, conversation_id: UUID, event_id: str, ans
         "event_id": event_id,
         "text": answer.text,
         "contents": Jsonb(answer.contents) if answer.contents else None,
-        "model": answer.model,
-        "input_tokens": answer.input_tokens,
-        "output_tokens": answer.output_tokens,
-        "cost": answer.cost_microdollars,
-        "latency_ms": answer.latency_ms,
-        "steps": answer.steps,
-        "hit_limit": answer.hit_limit,
     }
     await tx.execute(ANSWER, values)

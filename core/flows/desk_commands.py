@@ -1,6 +1,7 @@
 """`/pending` and `/mine`, answered without the model: the cards that wait for somebody, and what they asked for."""
 
 import unicodedata
+from collections.abc import Awaitable, Callable, Mapping
 
 from core.conversations import queries as conversations
 from core.conversations.queries import Answer
@@ -11,6 +12,7 @@ from core.flows.runtime import Runtime
 from core.flows.store_turn import Turn
 from core.jobs.queries import post_card_later, say_later
 from core.kernel.cards import Card
+from core.kernel.messages import InboundMessage
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.principal import Principal
 from core.texts import say
@@ -20,17 +22,23 @@ _MOST_CARDS = 5
 _MOST_LINES = 10
 
 
+def is_command(message: InboundMessage) -> bool:
+    """Whether a message asks for the desk."""
+    return _command(message) in _COMMANDS
+
+
 async def answer_command(rt: Runtime, turn: Turn) -> bool:
     """Answer a message that asks for the desk; False for any other."""
-    # A keyboard of wide letters has a wide slash too.
-    command = unicodedata.normalize("NFKC", next(iter(turn.message.text.split()), "")).lower()
-    if command == "/pending":
-        await _pending(rt, turn)
-    elif command == "/mine":
-        await _mine(rt, turn)
-    else:
+    answer = _COMMANDS.get(_command(turn.message))
+    if answer is None:
         return False
+    await answer(rt, turn)
     return True
+
+
+def _command(message: InboundMessage) -> str:
+    # A keyboard of wide letters has a wide slash too.
+    return unicodedata.normalize("NFKC", next(iter(message.text.split()), "")).lower()
 
 
 async def _pending(rt: Runtime, turn: Turn) -> None:
@@ -73,8 +81,7 @@ async def _store(
     """Keep the answer and queue what goes out, in one transaction and in this order."""
     principal, message = turn.principal, turn.message
     async with rt.db.acting_as(principal) as tx:
-        answer = Answer(text=text, contents=None)
-        await conversations.keep_answer(tx, turn.opened.conversation_id, message.event_id, answer)
+        await conversations.keep_answer(tx, turn.opened.conversation_id, message.event_id, Answer(text))
         await become_system(tx)
         asked_at = await copies.clock(tx)
         await say_later(tx, message.address, text, to=message.asker)
@@ -94,3 +101,6 @@ async def _store(
 
 def _said(principal: Principal, what: Phrase) -> str:
     return say(principal.locale, what, reader_zone=principal.timezone)
+
+
+_COMMANDS: Mapping[str, Callable[[Runtime, Turn], Awaitable[None]]] = {"/pending": _pending, "/mine": _mine}

@@ -1,8 +1,9 @@
-"""Suggestions that nobody decided in time come to an end, and their cards say so."""
+"""What nobody ends comes to an end: suggestions that nobody decided in time, runs whose process died."""
 
 import structlog
 
 from core.actions import queries as actions
+from core.conversations.runs import queries as runs
 from core.flows.runtime import Runtime
 from core.flows.waiting.telling import tell_expired
 
@@ -18,3 +19,12 @@ async def expire(rt: Runtime) -> int:
     if expired:
         _log.info("expired", suggestions=len(expired))
     return len(expired)
+
+
+async def end_lost_runs(rt: Runtime) -> int:
+    """End the runs of processes that died, in all organisations; return how many there were."""
+    async with rt.db.as_system() as tx:
+        lost = await runs.lose(tx)
+    if lost:
+        _log.warning("runs lost", runs=lost)
+    return lost

@@ -1,38 +1,28 @@
 """Someone said something: who are they, and what does the model make of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import structlog
 
-from core.ai.models import Model
-from core.ai.prompt import system_prompt, user_content
-from core.ai.turn import TurnRequest, TurnResult, run_turn
-from core.audit.queries import Entry
 from core.conversations import queries as conversations
 from core.conversations.queries import Answer
 from core.db import DatabaseDown
-from core.domains.naming.queries import events as known_events
-from core.flows.breakages import note_model
 from core.flows.deciding.answering import answer_to_question
-from core.flows.desk_commands import answer_command
+from core.flows.desk_commands import answer_command, is_command
 from core.flows.hearing import context_of, is_for_us, with_names
 from core.flows.linking import invite, principal_of, redeem_token
 from core.flows.on_gesture import is_word_for_card
-from core.flows.runtime import Runtime, declared_for
+from core.flows.running import new_turn, run_model
+from core.flows.runtime import Runtime
 from core.flows.shared_files import answer_to_files
 from core.flows.store_turn import Turn, store_turn
-from core.flows.tool_calls import ToolRun
-from core.flows.waiting.telling import became
 from core.jobs.queries import say_later
 from core.kernel.errors import AppError
 from core.kernel.messages import InboundMessage
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.principal import Principal, Role
-from core.kernel.tools import Transaction
 from core.texts import locale_of_text, say, typed
 
 _log = structlog.get_logger("flow.on_message")
@@ -90,113 +80,47 @@ async def _respond(rt: Runtime, message: InboundMessage) -> None:
     if await is_word_for_card(rt, principal, message) or await answer_to_question(rt, principal, message):
         return
     context = await context_of(rt, principal, message)
+    model = await rt.model() if _asks_the_model(message) else None
+    if model is not None:
+        await run_model(rt, model, principal, message, context)
+        return
+    turn = await _open(rt, principal, message)
+    if turn is not None and not await answer_command(rt, turn):
+        await store_turn(rt, turn, Answer(await _unasked(rt, turn)))
+
+
+def _asks_the_model(message: InboundMessage) -> bool:
+    return not (message.files or is_command(message) or _is_unread(message) or _is_greeted(message))
+
+
+def _is_unread(message: InboundMessage) -> bool:
+    is_bare = not message.text.strip() and not any(each.kind == "forwarded" for each in message.quoted)
+    return bool(message.unread) and is_bare
+
+
+def _is_greeted(message: InboundMessage) -> bool:
+    return message.text.strip().lower() in _GREETED and not message.quoted
+
+
+async def _open(rt: Runtime, principal: Principal, message: InboundMessage) -> Turn | None:
+    """Keep a message that the model is not asked about; None where it was answered before a crash."""
     async with rt.db.acting_as(principal) as tx:
         opened = await conversations.open_message(tx, message.address, message.text, message.event_id)
-        if opened.is_answered:
-            return
-        history = [*context.above, *await conversations.history(tx, opened.conversation_id)]
-        news = await became(tx, opened.conversation_id)
-        situation = await _situation(rt, tx, principal)
-    content = user_content(message.text, became=news, beside=context.beside, **situation)
-    turn = Turn(
-        principal=principal,
-        message=message,
-        opened=opened,
-        run=ToolRun(rt, principal, message.direct),
-        correlation_id=uuid4(),
-    )
-    if not await answer_command(rt, turn):
-        await store_turn(rt, turn, await _answer(rt, turn, history, content))
+    return None if opened.is_answered else new_turn(rt, principal, message, opened, uuid4())
 
 
-async def _situation(rt: Runtime, tx: Transaction, principal: Principal) -> dict[str, Any]:
-    events = await known_events(tx, rt.now().date())
-    zone = events[0]["time_zone"] if events else principal.timezone
-    now_local = rt.now().astimezone(ZoneInfo(zone))
-    return {
-        "name": principal.name,
-        "now_local": now_local,
-        "zone": zone,
-        "events_line": _named(row for row in events if row["is_current"]),
-        "others_line": _named(row for row in events if not row["is_current"]),
-    }
-
-
-def _named(events: Iterable[dict[str, Any]]) -> str:
-    return ", ".join(f"{row['name']} ({row['starts_on']} to {row['ends_on']})" for row in events)
-
-
-async def _answer(rt: Runtime, turn: Turn, history: list[dict[str, Any]], content: dict[str, Any]) -> Answer:
+async def _unasked(rt: Runtime, turn: Turn) -> str:
+    """Answer what needs no model, or what has none."""
     name, message = turn.principal.name, turn.message
     if message.files:
-        return Answer(text=await answer_to_files(rt, turn), contents=None)
-    if message.unread and not message.text.strip() and not any(each.kind == "forwarded" for each in message.quoted):
+        return await answer_to_files(rt, turn)
+    if _is_unread(message):
         return _said(turn, phrase("text-only"))
-    if message.text.strip().lower() in _GREETED and not message.quoted:
+    if _is_greeted(message):
         is_help = message.text.strip().lower() == "/help"
         return _said(turn, phrase(_HELP[turn.principal.role] if is_help else "greeting", name=name))
-    model = await rt.model()
-    if model is None:
-        return _said(turn, phrase("model-off"))
-    async with rt.slots.turn(turn.principal):
-        return await _think(rt, turn, model, _request(rt, turn.principal, history, content))
+    return _said(turn, phrase("model-off"))
 
 
-async def _think(rt: Runtime, turn: Turn, model: Model, request: TurnRequest) -> Answer:
-    try:
-        result = await run_turn(model, request, turn.run.call)
-    except AppError as told:
-        turn.run.entries.append(Entry(kind="error", action_type="turn", data={}, error=told.phrase.id))
-        return _said(turn, told.phrase)
-    except DatabaseDown:
-        raise
-    except Exception:  # the boundary: a bug must not leave the person without an answer
-        bug_id = str(turn.correlation_id)[:8]
-        _log.exception("turn failed", bug_id=bug_id)
-        turn.run.proposed.clear()
-        turn.run.entries.append(Entry(kind="error", action_type="turn", data={}, error=f"bug {bug_id}"))
-        return _said(turn, phrase("error-bug", id=bug_id))
-    note_model(rt.watch, result.failure)
-    return _answered(turn, model, result)
-
-
-def _said(turn: Turn, said: Phrase) -> Answer:
-    return Answer(text=say(turn.principal.locale, said), contents=None)
-
-
-def _request(rt: Runtime, principal: Principal, history: list[dict[str, Any]], content: dict[str, Any]) -> TurnRequest:
-    return TurnRequest(
-        system=system_prompt(principal.role, principal.locale),
-        history=tuple(history),
-        content=content,
-        tools=declared_for(principal.role),
-        max_steps=rt.settings.gemini_max_steps,
-    )
-
-
-def _answered(turn: Turn, model: Model, result: TurnResult) -> Answer:
-    text = result.text or ""
-    if result.failure is not None:
-        # With a suggestion already on its card, "please try again" would invite a second one.
-        told = phrase("answer-unfinished") if turn.run.proposed else result.failure
-        said = say(turn.principal.locale, told)
-        text = f"{text}\n\n{said}" if text else said
-        turn.run.entries.append(Entry(kind="error", action_type="turn", data={}, error=result.failure.id))
-    if turn.run.withheld:
-        offered = say(turn.principal.locale, phrase("personal-offered"))
-        text = f"{text}\n\n{offered}" if text else offered
-    if result.hit_limit:
-        # In the log, where the operator can count it: a model that often runs into the limit needs other tools.
-        data = {"steps": result.steps}
-        turn.run.entries.append(Entry(kind="error", action_type="turn", data=data, error="step-limit"))
-    return Answer(
-        text=text,
-        contents=list(result.contents) or None,
-        model=model.name,
-        input_tokens=result.usage.prompt,
-        output_tokens=result.usage.output + result.usage.thoughts,
-        cost_microdollars=result.cost_microdollars,
-        latency_ms=result.latency_ms,
-        steps=result.steps,
-        hit_limit=result.hit_limit,
-    )
+def _said(turn: Turn, said: Phrase) -> str:
+    return say(turn.principal.locale, said)

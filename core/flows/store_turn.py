@@ -1,6 +1,6 @@
 """Everything that a turn leads to, in one transaction: the answer, the log, the suggestions, and what must go out."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 import structlog
@@ -10,6 +10,8 @@ from core.actions.drafts import Asked, Draft
 from core.audit import queries as audit
 from core.conversations import queries as conversations
 from core.conversations.queries import Answer, Opened
+from core.conversations.runs import queries as runs
+from core.conversations.runs.models import Ended
 from core.db import become_system
 from core.flows.bundles.turns import as_decided
 from core.flows.deciding.policing import asker_decides_alone, may_be_done_at_once, tell_if_stuck
@@ -41,8 +43,11 @@ class Turn:
     """What goes out as files, after the answer."""
 
 
-async def store_turn(rt: Runtime, turn: Turn, answer: Answer) -> None:
-    """Store a turn whole or not at all. The suggestion's row is there before its card is."""
+async def store_turn(rt: Runtime, turn: Turn, answer: Answer, ended: Ended | None = None) -> None:
+    """Store a turn whole or not at all. The suggestion's row is there before its card is.
+
+    ``ended``: the end of the run that the model was asked in.
+    """
     message, run = turn.message, turn.run
     origin = actions.address_data(message.address)
     async with rt.db.acting_as(turn.principal) as tx:
@@ -60,6 +65,8 @@ async def store_turn(rt: Runtime, turn: Turn, answer: Answer) -> None:
         for proposed in decided:
             await store(rt, tx, _draft(turn, proposed))
         await become_system(tx)
+        if ended is not None:
+            await runs.end(tx, turn.principal.organization_id, _about(ended, decided))
         await say_later(tx, message.address, answer.text, to=message.asker)
         for document in turn.documents:
             await post_document_later(tx, message.address, document, to=message.asker)
@@ -75,9 +82,16 @@ async def store_turn(rt: Runtime, turn: Turn, answer: Answer) -> None:
         correlation=str(turn.correlation_id),
         suggestions=len(decided),
         entries=len(run.entries),
-        latency_ms=answer.latency_ms,
-        steps=answer.steps,
+        latency_ms=ended.duration_ms if ended else 0,
+        steps=ended.steps if ended else 0,
     )
+
+
+def _about(ended: Ended, decided: list[Proposed]) -> Ended:
+    """Say what came of a run, and which event it was about: that of its suggestions, else the current one."""
+    events = (proposed.weighed.proposal.event_id for proposed in decided)
+    event_id = next((event for event in events if event is not None), ended.event_id)
+    return replace(ended, event_id=event_id, suggestions=len(decided))
 
 
 def _draft(turn: Turn, proposed: Proposed) -> Draft:

@@ -17,7 +17,7 @@ from tests.world import TEAM, make_world
 pytestmark = pytest.mark.db
 
 LOOK = calls(("get_agenda", {}))
-KEPT = "select steps, hit_limit from public.messages where role = 'assistant'"
+KEPT = "select steps, hit_limit from public.ai_runs"
 
 
 @pytest.mark.parametrize(("looks", "kept"), [(0, (1, False)), (2, (3, False)), (4, (5, True))])

@@ -33,6 +33,8 @@ class Rights:
     """Which rows an update reaches at all."""
     reach: Literal["organization", "person"] = "organization"
     """Whose rows a member reaches: everybody's in the organisation, or only their own."""
+    led: Who = frozenset()
+    """Who reaches everybody's all the same."""
     owned_by: str | None = "organization_id"
     """The column that names the organisation; None where rows belong to none."""
 
@@ -135,6 +137,17 @@ EXPECTED: dict[str, Rights] = {
         "values (%(org)s, %(conversation)s, %(user)s, 'user', 'And at eleven?')",
         change="text = 'Changed'",
         reach="person",
+    ),
+    "ai_runs": Rights(
+        select=MEMBERS,
+        insert=MEMBERS,
+        update=CLOSED,
+        delete=CLOSED,
+        add="(organization_id, id, user_id, conversation_id) "
+        "values (%(org)s, gen_random_uuid(), %(user)s, %(conversation)s)",
+        change="status = 'success'",
+        reach="person",
+        led=WRITERS,
     ),
     "ai_insights_log": Rights(
         select=NOTED,
@@ -304,79 +317,3 @@ CROSSING_INDEXES: dict[str, str] = {
     "breakages_pkey": "what concerns the whole installation or a chat that nobody is asked about; system only",
 }
 """The unique indexes across organisations, and why each must be: their errors tell that somebody else has the value."""
-
-_ALL = "select insert update delete"
-_READ_THE_HISTORY = {
-    "ai_actions_of_event": "select",
-    "ai_conflict_catches": "select",
-    "ai_decisions": "select",
-    "ai_edited_approvals": "select",
-    "ai_insights_history": "select",
-    "ai_rejections": "select",
-    "ai_vip_impact": "select",
-}
-GRANTS: dict[str, dict[str, str]] = {
-    "authenticated": {
-        "acknowledgements": "select insert update(acknowledged_at, shown_hash, withdrawn_at) delete",
-        **_READ_THE_HISTORY,
-        "ai_insights_log": "select insert update(approved_at, approved_by, decided_at, decided_by, decided_from, "
-        "executed_at, execution_error, execution_status, lost_to, outcome, superseded_by)",
-        "approvals": "select insert",
-        "card_copies": "select",
-        "card_questions": "select",
-        "chat_identities": "select",
-        "checklist_items": _ALL,
-        "conversations": "select insert update(last_message_at)",
-        "delegations": "select insert update(ended_at)",
-        "event_vendors": _ALL,
-        "events": _ALL,
-        "messages": "select insert",
-        "organization_policies": "select insert",
-        "organizations": "select update(locale)",
-        "participant_schedules": _ALL,
-        "participants": _ALL,
-        "removed_registrations": "select insert delete",
-        "retention_periods": "select",
-        "rooms": _ALL,
-        "schedules": _ALL,
-        "suggestion_pictures": "select insert",
-        "user_profiles": "select update(full_name, is_active, locale, role, timezone)",
-        "vendors": _ALL,
-        "workspaces": "select",
-    },
-    "eventflow_system": {
-        "acknowledgements": "select",
-        "ai_insights_log": "select update(execution_status)",
-        "approvals": "select",
-        "breakages": "select insert delete",
-        "card_copies": (
-            "select insert update(can_decide, is_lost, menu, picture, picture_of, shown_status, suggestion_id)"
-        ),
-        "card_questions": "select insert delete",
-        "chat_identities": "select insert",
-        "delegations": "select",
-        "inbound_events": "select insert update(handled_at)",
-        "invitations": "select insert update(invited_at)",
-        "link_tokens": "select update(used_at)",
-        "organization_policies": "select",
-        "organizations": "select",
-        "suggestion_reminders": "select insert update(escalated_at, next_at, sent)",
-        "suggestion_pictures": "select",
-        "user_profiles": "select",
-        "workspaces": "select",
-    },
-    "eventflow_operator": {
-        **_READ_THE_HISTORY,
-        "ai_insights_heads": "select",
-        "ai_insights_log": "select",
-        "card_copies": "select",
-        "chat_identities": "select insert update",
-        "events": "select",
-        "link_tokens": "select insert update",
-        "organizations": "select insert update",
-        "retention_periods": "select insert update(days)",
-        "user_profiles": "select insert update",
-        "workspaces": "select insert update delete",
-    },
-}
-"""Every right that anybody but the owner holds on a table; what is not here (TRUNCATE above all) nobody holds."""

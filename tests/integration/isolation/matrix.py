@@ -150,7 +150,7 @@ class Bench:
     def _reached(self, cell: Cell, rights: Rights) -> int:
         aleph = self.tenants.aleph
         query = f"select from public.{cell.table} where {rights.owned_by} = %(org)s"
-        if rights.reach == "person":
+        if rights.reach == "person" and cell.caller.role not in (rights.led or ()):
             query += " and user_id = %(user)s"
         if cell.verb == "update":
             query += f" and {rights.changeable}"

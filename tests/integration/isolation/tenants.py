@@ -70,6 +70,8 @@ _PERSONAL: tuple[LiteralString, ...] = (
     "values (%(org)s, %(user)s, 'slack', 'T1', 'D1') returning id",
     "insert into public.messages (organization_id, conversation_id, user_id, role, text) "
     "values (%(org)s, %(conversation)s, %(user)s, 'user', 'Who speaks at ten?') returning id",
+    "insert into public.ai_runs (organization_id, id, user_id, conversation_id) "
+    "values (%(org)s, gen_random_uuid(), %(user)s, %(conversation)s) returning id",
 )
 _SUGGESTION: LiteralString = """
 insert into public.ai_insights_log (
@@ -165,7 +167,7 @@ def _fill(conn: psycopg.Connection[Any], tenant: Tenant) -> Tenant:
     for name, statement in _ONE_EACH.items():
         ids[name] = _id(conn, statement, values | ids)
     for person in (*tenant.people.values(), deactivated):
-        for name, statement in zip(("conversation", "message"), _PERSONAL, strict=True):
+        for name, statement in zip(("conversation", "message", "run"), _PERSONAL, strict=True):
             ids[f"{name}_{person}"] = values[name] = _id(conn, statement, values | {"user": person})
     ids["suggestion"] = _id(conn, _SUGGESTION, values | ids)
     ids["unread"] = _id(conn, _UNREAD, values | ids)

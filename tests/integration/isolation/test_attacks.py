@@ -14,7 +14,7 @@ from migrations.embedded import Embedded
 from migrations.verify import verify
 from tests.conftest import with_database
 from tests.integration.isolation.catalogue import grants
-from tests.integration.isolation.expectations import GRANTS
+from tests.integration.isolation.grants import GRANTS
 from tests.integration.isolation.matrix import DENIED, Bench
 from tests.integration.isolation.tenants import claims_of
 from tests.owner import owner_run

@@ -5,8 +5,9 @@ from typing import LiteralString
 import pytest
 
 from tests.integration.isolation.catalogue import functions, grants
-from tests.integration.isolation.expectations import EXPECTED, GRANTS
+from tests.integration.isolation.expectations import EXPECTED
 from tests.integration.isolation.functions import FUNCTIONS, Function
+from tests.integration.isolation.grants import GRANTS
 from tests.integration.isolation.matrix import DENIED, Bench, tried
 from tests.integration.isolation.tenants import claims_of
 

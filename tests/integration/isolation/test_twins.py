@@ -12,7 +12,8 @@ from tests.integration.isolation.catalogue import (
     open_relations,
     relations,
 )
-from tests.integration.isolation.expectations import CROSSING_INDEXES, EXPECTED, GRANTS
+from tests.integration.isolation.expectations import CROSSING_INDEXES, EXPECTED
+from tests.integration.isolation.grants import GRANTS
 from tests.integration.isolation.matrix import CALLERS, DENIED, UNREADABLE, Bench, Outcome, cells
 from tests.integration.isolation.tenants import claims_of
 from tests.integration.isolation.test_matrix import pointing_across

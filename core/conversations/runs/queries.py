@@ -1,0 +1,52 @@
+"""The end of a run in SQL, as the system role: nobody writes what their own turn cost."""
+
+from typing import LiteralString
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from core.conversations.runs.models import Ended
+from core.kernel.tools import Transaction
+
+END: LiteralString = """
+update public.ai_runs
+set status = %(status)s, error_message = %(error)s, event_id = %(event)s, input_tokens = %(prompt)s,
+    cached_tokens = %(cached)s, output_tokens = %(output)s, thought_tokens = %(thoughts)s,
+    estimated_cost_usd = %(cost)s::numeric / 1000000, duration_ms = %(duration)s, steps = %(steps)s,
+    tool_calls = %(calls)s, hit_limit = %(hit_limit)s, output_data = %(output_data)s, completed_at = now()
+where organization_id = %(organization)s and id = %(id)s
+"""
+LOSE: LiteralString = """
+update public.ai_runs set status = 'error', error_message = 'lost', completed_at = now()
+where completed_at is null and created_at < now() - make_interval(secs => %(seconds)s)
+returning id
+"""
+LOST_AFTER = 120
+"""Seconds: four times what a turn may take. Who ends it after all has the last word."""
+
+
+async def end(tx: Transaction, organization_id: UUID, ended: Ended) -> None:
+    """Queue the end of a run, as the system role."""
+    values = {
+        "organization": organization_id,
+        "id": ended.id,
+        "status": ended.status,
+        "error": ended.error,
+        "event": ended.event_id,
+        "prompt": ended.prompt,
+        "cached": ended.cached,
+        "output": ended.output,
+        "thoughts": ended.thoughts,
+        "cost": ended.cost_microdollars,
+        "duration": ended.duration_ms,
+        "steps": ended.steps,
+        "calls": sum(ended.tools.values()),
+        "hit_limit": ended.hit_limit,
+        "output_data": Jsonb({"tools": dict(ended.tools), "suggestions": ended.suggestions}),
+    }
+    await tx.execute(END, values)
+
+
+async def lose(tx: Transaction) -> int:
+    """End what nobody ends any more, its process having died, in all organisations; return how many there were."""
+    return len(await (await tx.execute(LOSE, {"seconds": LOST_AFTER})).fetchall())

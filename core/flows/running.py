@@ -1,0 +1,190 @@
+"""One run of the model: its row before it is asked, the turn, and its end with what it took, however it ends."""
+
+import asyncio
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from core.ai.models import Model, Usage
+from core.ai.prompt import system_prompt, user_content
+from core.ai.turn import Meter, TurnRequest, TurnResult, run_turn
+from core.audit.queries import Entry
+from core.conversations import queries as conversations
+from core.conversations.queries import Answer, Opened
+from core.conversations.runs import queries as runs
+from core.conversations.runs.models import Ended, Run, RunStatus
+from core.db import DatabaseDown
+from core.domains.naming.queries import events as known_events
+from core.flows.breakages import note_model
+from core.flows.hearing import Context
+from core.flows.runtime import Runtime, declared_for
+from core.flows.store_turn import Turn, store_turn
+from core.flows.tool_calls import ToolRun
+from core.flows.waiting.telling import became
+from core.kernel.errors import AppError
+from core.kernel.messages import InboundMessage
+from core.kernel.phrases import phrase
+from core.kernel.principal import Principal
+from core.kernel.tools import Transaction
+from core.texts import say
+
+_log = structlog.get_logger("flow.on_message")
+
+
+@dataclass(slots=True)
+class _Running:
+    rt: Runtime
+    model: Model
+    turn: Turn
+    request: TurnRequest
+    event_id: UUID | None
+    """The one current event, if there is one."""
+    meter: Meter = field(default_factory=Meter)
+    failure: str | None = None
+    """The id of what went wrong."""
+
+    def ended(self) -> Ended:
+        usage, meter, failure = self.meter.usage, self.meter, self.failure
+        status: RunStatus = "success" if failure is None else "timeout" if failure == "model-timeout" else "error"
+        ended = Ended(
+            id=self.turn.correlation_id,
+            status=status,
+            error=failure,
+            event_id=self.event_id,
+            duration_ms=meter.milliseconds,
+            steps=meter.steps,
+            tools=meter.tools,
+            hit_limit=meter.hit_limit,
+        )
+        if usage == Usage() and meter.gave_up:
+            return ended
+        return replace(
+            ended,
+            prompt=usage.prompt,
+            cached=usage.cached,
+            output=usage.output,
+            thoughts=usage.thoughts,
+            cost_microdollars=self.model.cost(usage),
+        )
+
+
+async def run_model(rt: Runtime, model: Model, principal: Principal, message: InboundMessage, context: Context) -> None:
+    """Ask the model about a message and store the turn; nothing where it was answered before a crash."""
+    running: _Running | None = None
+    try:
+        async with rt.slots.turn(principal):
+            running = await _begin(rt, model, principal, message, context)
+            if running is None:
+                return
+            answer = await _think(running)
+        await store_turn(rt, running.turn, answer, running.ended())
+    except BaseException as broke:
+        if running is not None:
+            await _end_anyway(running, is_stopped=isinstance(broke, asyncio.CancelledError))
+        raise
+
+
+def new_turn(rt: Runtime, principal: Principal, message: InboundMessage, opened: Opened, correlation_id: UUID) -> Turn:
+    """Return the turn that a message begins."""
+    run = ToolRun(rt, principal, message.direct)
+    return Turn(principal=principal, message=message, opened=opened, run=run, correlation_id=correlation_id)
+
+
+async def _begin(
+    rt: Runtime, model: Model, principal: Principal, message: InboundMessage, context: Context
+) -> _Running | None:
+    """Keep the message and the run's row, and gather what the model is told."""
+    run = Run(id=uuid4(), model=model.name)
+    async with rt.db.acting_as(principal) as tx:
+        opened = await conversations.open_message(tx, message.address, message.text, message.event_id, run)
+        if opened.is_answered:
+            return None
+        history = [*context.above, *await conversations.history(tx, opened.conversation_id)]
+        news = await became(tx, opened.conversation_id)
+        situation, event_id = await _situation(rt, tx, principal)
+    request = TurnRequest(
+        system=system_prompt(principal.role, principal.locale),
+        history=tuple(history),
+        content=user_content(message.text, became=news, beside=context.beside, **situation),
+        tools=declared_for(principal.role),
+        max_steps=rt.settings.gemini_max_steps,
+    )
+    return _Running(rt, model, new_turn(rt, principal, message, opened, run.id), request, event_id)
+
+
+async def _situation(rt: Runtime, tx: Transaction, principal: Principal) -> tuple[dict[str, Any], UUID | None]:
+    """Return what the model is told of the situation, and the one event that is current."""
+    events = await known_events(tx, rt.now().date())
+    zone = events[0]["time_zone"] if events else principal.timezone
+    current = [row["id"] for row in events if row["is_current"]]
+    situation = {
+        "name": principal.name,
+        "now_local": rt.now().astimezone(ZoneInfo(zone)),
+        "zone": zone,
+        "events_line": _named(row for row in events if row["is_current"]),
+        "others_line": _named(row for row in events if not row["is_current"]),
+    }
+    return situation, current[0] if len(current) == 1 else None
+
+
+def _named(events: Iterable[dict[str, Any]]) -> str:
+    return ", ".join(f"{row['name']} ({row['starts_on']} to {row['ends_on']})" for row in events)
+
+
+async def _think(running: _Running) -> Answer:
+    turn = running.turn
+    try:
+        result = await run_turn(running.model, running.request, turn.run.call, running.meter)
+    except AppError as told:
+        running.failure = told.phrase.id
+        turn.run.entries.append(Entry(kind="error", action_type="turn", data={}, error=told.phrase.id))
+        return Answer(say(turn.principal.locale, told.phrase))
+    except DatabaseDown:
+        raise
+    except Exception:  # the boundary: a bug must not leave the person without an answer
+        bug_id = str(turn.correlation_id)[:8]
+        running.failure = f"bug {bug_id}"
+        _log.exception("turn failed", bug_id=bug_id)
+        turn.run.proposed.clear()
+        turn.run.entries.append(Entry(kind="error", action_type="turn", data={}, error=running.failure))
+        return Answer(say(turn.principal.locale, phrase("error-bug", id=bug_id)))
+    note_model(running.rt.watch, result.failure)
+    running.failure = result.failure.id if result.failure else None
+    return _answered(turn, result)
+
+
+def _answered(turn: Turn, result: TurnResult) -> Answer:
+    text = result.text or ""
+    if result.failure is not None:
+        # With a suggestion already on its card, "please try again" would invite a second one.
+        told = phrase("answer-unfinished") if turn.run.proposed else result.failure
+        said = say(turn.principal.locale, told)
+        text = f"{text}\n\n{said}" if text else said
+        turn.run.entries.append(Entry(kind="error", action_type="turn", data={}, error=result.failure.id))
+    if turn.run.withheld:
+        offered = say(turn.principal.locale, phrase("personal-offered"))
+        text = f"{text}\n\n{offered}" if text else offered
+    if result.hit_limit:
+        # In the log, where the operator can count it: a model that often runs into the limit needs other tools.
+        data = {"steps": result.steps}
+        turn.run.entries.append(Entry(kind="error", action_type="turn", data=data, error="step-limit"))
+    return Answer(text, list(result.contents) or None)
+
+
+async def _end_anyway(running: _Running, *, is_stopped: bool) -> None:
+    """Keep what a turn took that could not be stored; the message comes again, and has a run of its own then."""
+    ended = running.ended()
+    ended = (
+        replace(ended, status="cancelled", error="stopped")
+        if is_stopped
+        else replace(ended, status="error", error="not-stored")
+    )
+    # Where the database is gone too, upkeep finds the row.
+    with suppress(Exception):
+        async with running.rt.db.as_system() as tx:
+            await runs.end(tx, running.turn.principal.organization_id, ended)
