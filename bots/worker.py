@@ -1,13 +1,12 @@
 """The worker: the loop that runs jobs, and the loop that gives back those of workers that died."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
 import structlog
 from procrastinate import App, JobContext
-from slack_bolt.async_app import AsyncApp
 
 from bots.chats import Chats
 from bots.jobs import Dispatch, Jobs
@@ -25,6 +24,7 @@ from core.jobs.queries import BEATS_TO_MISS, DELIVERED, SORT_QUEUE, SUSPECT
 from core.jobs.queue import give_back_forgotten, queue_app, rescue_stalled
 from core.kernel.errors import Upstream
 from core.kernel.messages import Decision, InboundMessage
+from core.kernel.principal import Platform
 
 _log = structlog.get_logger("worker")
 
@@ -55,7 +55,7 @@ class Worker:
     def __init__(self, process: Process, chats: Chats, dispatch: Dispatch | None = None) -> None:
         self._process = process
         self._chats = chats
-        self._bolt: AsyncApp | None = build_app(chats.slack, self._core()) if chats.slack else None
+        self._doors = dict(self._open(chats))
         self._workers: set[int] = set()
         self._running: set[int] = set()
         """The jobs that run here now, and who took them."""
@@ -122,15 +122,23 @@ class Worker:
             await asyncio.sleep(silent_seconds / 2)
 
     async def _dispatch(self, platform: str, payload: dict[str, Any]) -> None:
-        if platform == "slack" and self._bolt is not None:
-            await dispatch_slack(self._bolt, payload)
-        elif platform == "telegram" and self._chats.telegram is not None:
-            telegram = self._chats.telegram
-            delivered = partial(self._delivered, platform, telegram.bot_id)
-            await dispatch_telegram(telegram, payload, self._on_message, self._on_decision, delivered)
-        else:
+        to = self._doors.get(platform)
+        if to is None:
             # Off is not gone: it waits for a worker that has the platform.
             raise Upstream
+        await to(payload)
+
+    def _open(self, chats: Chats) -> Iterator[tuple[Platform, Callable[[dict[str, Any]], Awaitable[None]]]]:
+        """Yield each platform that is on, with what takes its payloads."""
+        if slack := chats.slack:
+            yield slack.name, partial(dispatch_slack, build_app(slack, self._core()))
+        if telegram := chats.telegram:
+            delivered = partial(self._delivered, telegram.name, telegram.bot_id)
+
+            async def to_telegram(payload: dict[str, Any]) -> None:
+                await dispatch_telegram(telegram, payload, self._on_message, self._on_decision, delivered)
+
+            yield telegram.name, to_telegram
 
     async def _delivered(self, platform: str, workspace: str, prefix: str) -> list[Mapping[str, Any]]:
         rows = await self._process.db.run_as_system(

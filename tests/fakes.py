@@ -8,7 +8,7 @@ from typing import Any
 from core.ai.models import Content, ModelReply, ModelRequest, ToolCall, Usage
 from core.db import Database
 from core.flows.runtime import Runtime
-from core.kernel.cards import Card, Press
+from core.kernel.cards import Abilities, Card, Press
 from core.kernel.errors import AppError
 from core.kernel.messages import Address, MessageRef
 from core.kernel.principal import ChatUser, Locale, Platform
@@ -22,6 +22,7 @@ class FakePlatform:
     """Holds sentences and cards as a chat would; a card that is replaced is another card in the same place."""
 
     name: Platform
+    can: Abilities = field(default_factory=Abilities)
     said: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     cards: dict[MessageRef, Card] = field(default_factory=dict[MessageRef, Card])
     locales: dict[MessageRef, Locale] = field(default_factory=dict[MessageRef, Locale])

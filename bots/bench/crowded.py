@@ -22,7 +22,7 @@ from core.flows.on_decision import on_decision
 from core.flows.on_message import on_message
 from core.flows.runtime import Runtime
 from core.jobs.queries import RECEIVE, receive_values
-from core.kernel.cards import Card, Press
+from core.kernel.cards import Abilities, Card, Press
 from core.kernel.messages import Address, Decision, InboundEvent, InboundMessage, MessageRef
 from core.kernel.principal import ChatUser, Locale, Platform
 
@@ -44,6 +44,7 @@ class _World:
     is_asked: asyncio.Event = field(default_factory=asyncio.Event)
     """Set once a message has come as far as the model."""
     name: Platform = "slack"
+    can: Abilities = field(default_factory=Abilities)
     never: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def generate(self, request: ModelRequest) -> ModelReply:

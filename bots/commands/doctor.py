@@ -20,6 +20,7 @@ from core.delivery.breakages import KNOWN as KNOWN_BREAKAGES
 from core.identity import provisioning
 from core.jobs.queries import BEATS_TO_MISS, GIVEN_UP, LIVE_WORKERS, WAITING
 from core.kernel.errors import AppError, Upstream
+from core.kernel.principal import PLATFORM_NAMES
 from core.kernel.settings import Settings
 from core.safety import missing_migrations, unsafe
 from migrations.apply import MigrationError, wanted
@@ -134,7 +135,7 @@ async def _waiting(db: Database, settings: Settings) -> list[Finding]:
 
 def _broken(row: dict[str, Any]) -> Finding:
     """Say what owners were told of and nobody has mended; what works again is not there any more."""
-    name = {"slack": "Slack", "telegram": "Telegram", "gemini": "Gemini"}[row["platform"]]
+    name = PLATFORM_NAMES[row["platform"]]
     where = {"chat": f"a chat ({row['place']})", "moved": f"a group ({row['place']})", "right": f"{row['place']}"}
     what = f"{name} refuses {where.get(row['kind'], 'us')} since {row['since']:%Y-%m-%d %H:%M} UTC: {row['why']}."
     return Finding("wrong", what, _MENDS[row["kind"]])

@@ -139,7 +139,7 @@ def unset_channel(
         async with database(settings) as db, db.as_operator() as tx:
             found = await the_organization(tx, organization)
             claimed = [row["workspace"] for row in await provisioning.channels(tx, found["id"])]
-            ended = await provisioning.unclaim(tx, found["id"], team)
+            ended = await provisioning.unclaim(tx, found["id"], "slack", team)
             if not ended:
                 which = f"workspace {team}" if team else "no workspace"
                 has_not = (

@@ -18,7 +18,7 @@ from bots.slack.downloads import fetch
 from bots.slack.failures import error_of, told_plainly
 from bots.slack.modals.frame import Seal
 from bots.slack.presses import PLATFORM
-from bots.slack.render import card_message
+from bots.slack.render import ABILITIES, card_message
 from bots.slack.uploads import share, take_back, upload
 from bots.slack.watched import WatchedClient
 from bots.storable import mapping
@@ -73,6 +73,8 @@ class SlackPlatform:
 
     ``client`` carries the token and the shared HTTP session; Bolt and Socket Mode use it too.
     """
+
+    can = ABILITIES
 
     def __init__(self, client: AsyncWebClient) -> None:
         self.client = client

@@ -19,7 +19,6 @@ from slack_sdk.models.blocks import (
 from bots.slack.presses import ASKING, DECIDING, wire
 from bots.slack.text import ELLIPSIS, clean, directed, escape, fitting, inert, is_visible, isolated, shorten
 from core.actions.parts import (
-    ON_A_CARD,
     Changes,
     Facts,
     Footer,
@@ -29,14 +28,15 @@ from core.actions.parts import (
     Notes,
     Quote,
     Section,
-    parts_of,
+    on_a_card,
 )
 from core.actions.phrasing import in_one_line, what_changes
-from core.kernel.cards import Button, Card, Fact
+from core.kernel.cards import Abilities, Button, Card, Fact
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.principal import Locale
 from core.texts import say
 
+ABILITIES = Abilities()
 _HEADER, _BUTTON = 150, 75
 """Characters, Slack's own limits."""
 _TITLE, _FIELD, _LINE, _FALLBACK = 2800, 800, 400, 300
@@ -114,10 +114,10 @@ class Page:
     """Whether anything of what was drawn had to be shortened or counted."""
 
     def draw(self, card: Card) -> list[Block]:
-        return [*self.sections(parts_of(card, (part for part in ON_A_CARD if part != "gesture"))), *self.buttons(card)]
+        return [*self.sections(on_a_card(card, ABILITIES)), *self.buttons(card)]
 
     def sections(self, parts: Iterable[Section]) -> list[Block]:
-        """Draw parts of a card; how to approve it is told by the forms that its buttons open."""
+        """Draw parts of a card."""
         return [block for part in parts for block in self.section_of(part)]
 
     def section_of(self, part: Section) -> list[Block]:

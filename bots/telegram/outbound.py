@@ -21,7 +21,7 @@ from bots.telegram.answer import caption, named, plain_message
 from bots.telegram.failures import delays_are_timedeltas, says, told_plainly
 from bots.telegram.inbound import COMMANDS, PLATFORM
 from bots.telegram.keyboard import offers
-from bots.telegram.render import card_message
+from bots.telegram.render import ABILITIES, card_message
 from bots.telegram.secrecy import bot_id_of, protect_logs
 from bots.telegram.sending import Markup, edit, edit_picture, send, send_document, send_picture, send_to
 from bots.telegram.text import shorten
@@ -45,14 +45,15 @@ _PLACEHOLDER = 64
 """Characters of the grey text in the field of an answer."""
 _POOL = 64
 """Connections. The SDK's own default for polling is 1, which starves everything that shares it."""
-_TIMEOUT = 10.0
-_LONGEST_PAUSE = 60.0
+_TIMEOUT, _LONGEST_PAUSE = 10.0, 60.0
 _MOST = 20 * 2**20
 """Bytes of an answer: the largest file that a bot is given, and more than a hundred long updates."""
 
 
 class TelegramPlatform:
     """The core's ``ChatPlatform`` on one bot. What Telegram refuses or fails is ``Upstream`` or ``Unreachable``."""
+
+    can = ABILITIES
 
     def __init__(self, bot: Bot, bot_id: str, watch: Watch | None = None) -> None:
         self._bot = bot

@@ -18,14 +18,15 @@ from bots.telegram.text import (
     shorten,
     units,
 )
-from core.actions.parts import Changes, Facts, Footer, Head, Line, Listing, Notes, Quote, Section, parts_of
-from core.kernel.cards import Card, Change
+from core.actions.parts import Changes, Facts, Footer, Head, Line, Listing, Notes, Quote, Section, on_a_card
+from core.kernel.cards import Abilities, Card, Change
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.principal import Locale
 from core.texts import is_right_to_left, say
 
 _Item = TypeVar("_Item")
 
+ABILITIES = Abilities(modals=False)
 _ROOMS: tuple[tuple[int, int, int], ...] = (
     (40, 100, 1024),
     (40, 100, 256),
@@ -69,7 +70,7 @@ class _Page:
     """Whether anything of what was drawn had to be shortened or counted."""
 
     def draw(self, card: Card) -> str:
-        return "\n\n".join("\n".join(self.section(part)) for part in parts_of(card))
+        return "\n\n".join("\n".join(self.section(part)) for part in on_a_card(card, ABILITIES))
 
     def section(self, part: Section) -> list[str]:
         match part:

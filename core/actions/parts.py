@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
-from core.kernel.cards import Card, Change, Fact, Risk, Severity, Status
+from core.kernel.cards import Abilities, Card, Change, Fact, Risk, Severity, Status
 from core.kernel.phrases import Phrase, phrase
 
 Part: TypeAlias = Literal[
@@ -29,7 +29,6 @@ Part: TypeAlias = Literal[
 
 ORDER: tuple[Part, ...] = get_args(Part)
 """What it is and how it stands, what changes, what stays, what speaks against it, whom it touches, who asked."""
-ON_A_CARD: tuple[Part, ...] = tuple(part for part in ORDER if part not in {"consequences", "told"})
 WHAT_RUNS: tuple[Part, ...] = ("changes", "lines", "facts")
 """What a form in which something is decided repeats of its card."""
 CAUTION_MARKS: dict[Severity, str] = {"error": "⛔", "warning": "⚠️"}
@@ -114,8 +113,14 @@ class Footer:
 Section: TypeAlias = Head | Notes | Changes | Facts | Listing | Quote | Footer
 
 
-def parts_of(card: Card, wanted: Iterable[Part] = ON_A_CARD) -> Iterator[Section]:
-    """Yield the parts of a card in order, those that there are."""
+def on_a_card(card: Card, can: Abilities) -> Iterator[Section]:
+    """Yield what a posted card shows in a chat: how to approve, too, where no form tells that."""
+    apart = {"consequences", "told", *(("gesture",) if can.modals else ())}
+    return parts_of(card, (part for part in ORDER if part not in apart))
+
+
+def parts_of(card: Card, wanted: Iterable[Part]) -> Iterator[Section]:
+    """Yield parts of a card in order, those that there are."""
     parts = set(wanted)
     return (section for part in ORDER if part in parts for section in _MAKE[part](card))
 

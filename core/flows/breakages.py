@@ -16,6 +16,7 @@ from core.jobs.queries import say_later
 from core.kernel.breakages import Breakage, Watch
 from core.kernel.messages import Address
 from core.kernel.phrases import Phrase, phrase
+from core.kernel.principal import PLATFORM_NAMES
 from core.kernel.tools import Transaction
 from core.texts import say
 
@@ -130,7 +131,7 @@ def _closes(what: Breakage, there: Address) -> bool:
 
 def _said(what: Breakage, why: str, people: list[Decider], managers: list[ManagersChannel]) -> Phrase | None:
     """Return what owners are told; None for the chat of somebody on whom nobody waits."""
-    platform = what.platform.capitalize()
+    platform = PLATFORM_NAMES[what.platform]
     if what.kind == "model":
         return phrase(f"breakage-model-{why}")
     if what.kind == "chat":
@@ -139,7 +140,7 @@ def _said(what: Breakage, why: str, people: list[Decider], managers: list[Manage
 
 
 def _of_chat(what: Breakage, why: str, people: list[Decider], managers: list[ManagersChannel]) -> Phrase | None:
-    platform = what.platform.capitalize()
+    platform = PLATFORM_NAMES[what.platform]
     there = Address(what.platform, what.workspace, what.place) if what.platform != "gemini" else None
     if there in [each.address for each in managers]:
         return phrase("breakage-managers", platform=platform, why=why)

@@ -42,7 +42,7 @@ async def say_now(rt: Runtime, address: Address, text: str, to: str | None = Non
             rt.watch.works(_chat(address))
         except Unreachable as gone:
             _note(rt, address, gone, to or "")
-            if to is None:
+            if to is None or not platform.can.private_answers:
                 raise
             await platform.whisper(ChatUser(address.platform, address.workspace, to), address, text)
     except Unreachable as gone:
@@ -190,7 +190,7 @@ async def _replace(rt: Runtime, copy: Copy, suggestion: Suggestion) -> bool:
     decider = await _decider(rt, suggestion, copy.ref) if alone else None
     card = card_for(suggestion, can_decide=copy.can_decide, menu=copy.menu, in_private=alone, decider=decider)
     try:
-        await platform.replace(copy.ref, card, copy.locale)
+        await _edit(platform, copy, card)
     except Unreachable as gone:
         _log.warning("copy lost", platform=copy.ref.platform, reason=gone.phrase.id)
         async with rt.db.as_system() as tx:
@@ -201,6 +201,15 @@ async def _replace(rt: Runtime, copy: Copy, suggestion: Suggestion) -> bool:
     if suggestion.status == "suggested":
         await _look_again(rt, copy.id)
     return True
+
+
+async def _edit(platform: ChatPlatform, copy: Copy, card: Card) -> None:
+    """Edit a copy; where nothing can be edited, whoever has it sees how it stands now below it."""
+    if platform.can.editing:
+        await platform.replace(copy.ref, card, copy.locale)
+    else:
+        there = Address(copy.ref.platform, copy.ref.workspace, copy.ref.channel, copy.thread)
+        await platform.post(there, card, copy.locale)
 
 
 async def _look_again(rt: Runtime, copy_id: UUID) -> None:

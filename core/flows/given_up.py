@@ -39,7 +39,7 @@ async def _tell_sender(tx: Transaction, event: str, lock: str, sorry: Phrase) ->
     found = await (await tx.execute(SENDER, {"id": event})).fetchone()
     if found is None:
         return None
-    platform: Platform = "slack" if found["platform"] == "slack" else "telegram"
+    platform: Platform = found["platform"]
     workspace, user = found["workspace"], found["sender"]
     person = await identity.principal_of(tx, ChatUser(platform, workspace, user)) if user else None
     said = say(person.locale, sorry) if person else "\n".join(say(locale, sorry) for locale in LOCALES)

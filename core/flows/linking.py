@@ -77,8 +77,11 @@ def _language(message: InboundMessage) -> Locale:
 
 
 async def _whispered(rt: Runtime, message: InboundMessage, text: str) -> bool:
+    platform = rt.platforms[message.sender.platform]
+    if not platform.can.private_answers:
+        return False
     try:
-        await rt.platforms[message.sender.platform].whisper(message.sender, message.address, text)
+        await platform.whisper(message.sender, message.address, text)
     except Unreachable:
         # Telegram lets nobody be written to who never wrote to the bot. The sentence tells the others nothing.
         return False

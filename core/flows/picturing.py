@@ -35,7 +35,7 @@ async def show_picture(rt: Runtime, suggestion: Suggestion, address: Address, lo
     None where it moves nothing, or where no picture can be there in a moment: the card says everything.
     """
     platform = rt.platforms.get(address.platform)
-    if platform is None:
+    if platform is None or not platform.can.pictures:
         return None
 
     async def posted(png: bytes, words: str) -> str | None:
@@ -50,7 +50,7 @@ async def keep_true(rt: Runtime, copy: Copy, suggestion: Suggestion) -> None:
     Raises ``Upstream`` where an old picture cannot be taken away now; the card itself has been delivered by then.
     """
     platform = rt.platforms.get(copy.ref.platform)
-    if platform is None or not _is_due(copy, suggestion):
+    if platform is None or not platform.can.pictures or not _is_due(copy, suggestion):
         return
     picture: str | None = None
     if _waits(suggestion):

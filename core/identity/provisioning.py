@@ -8,7 +8,7 @@ from uuid import UUID
 
 from core.identity.codes import hash_of
 from core.kernel.messages import Address
-from core.kernel.principal import ChatUser, Locale, Principal, Role
+from core.kernel.principal import ChatUser, Locale, Platform, Principal, Role
 from core.kernel.tools import Transaction
 
 Row = dict[str, Any]
@@ -77,7 +77,7 @@ order by organization.name, claimed.platform, claimed.workspace
 """
 UNCLAIM: LiteralString = """
 delete from public.workspaces
-where organization_id = %(organization)s and platform = 'slack'
+where organization_id = %(organization)s and platform = %(platform)s
   and (%(workspace)s::text is null or workspace = %(workspace)s)
 returning workspace
 """
@@ -163,9 +163,10 @@ async def channels(tx: Transaction, organization: UUID | None) -> list[Row]:
     return await (await tx.execute(CHANNELS, {"organization": organization})).fetchall()
 
 
-async def unclaim(tx: Transaction, organization: UUID, workspace: str | None) -> list[str]:
-    """Give up an organisation's claim of a Slack workspace, or of all of them; return which."""
-    rows = await (await tx.execute(UNCLAIM, {"organization": organization, "workspace": workspace})).fetchall()
+async def unclaim(tx: Transaction, organization: UUID, platform: Platform, workspace: str | None) -> list[str]:
+    """Give up an organisation's claim of a platform's workspace, or of all of them; return which."""
+    values = {"organization": organization, "platform": platform, "workspace": workspace}
+    rows = await (await tx.execute(UNCLAIM, values)).fetchall()
     return [row["workspace"] for row in rows]
 
 

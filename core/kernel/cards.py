@@ -141,12 +141,32 @@ class Sheet:
     """For ``show``: who will be told, and the text that they will read."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abilities:
+    """What a chat platform has. Whoever needs something asks for it here, and never which platform it is."""
+
+    buttons: bool = True
+    """Answers can be pressed; else they are written."""
+    modals: bool = True
+    """A button opens a form; else it leads to a menu on the card, or to a question that is answered by a reply."""
+    private_answers: bool = True
+    """Something can be told to one person where others read along, or to them directly."""
+    editing: bool = True
+    """What was posted can be edited; else a card that stands otherwise is posted once more."""
+    pictures: bool = True
+
+
 class ChatPlatform(Protocol):
     """What the core needs of a chat platform. Failures: ``Upstream`` to try again, ``Unreachable`` to give up."""
 
     @property
     def name(self) -> Platform:
         """The platform's short name, the key of its addresses."""
+        ...
+
+    @property
+    def can(self) -> Abilities:
+        """What it has."""
         ...
 
     def is_private(self, channel: str) -> bool:

@@ -6,6 +6,8 @@ from uuid import UUID
 
 Platform: TypeAlias = str
 """Short name of a chat platform: ``slack``, ``telegram``."""
+PLATFORM_NAMES: dict[Platform, str] = {"slack": "Slack", "telegram": "Telegram", "gemini": "Gemini"}
+"""What people call those that we talk to; the model's is told of in the same sentences as the chats'."""
 Locale: TypeAlias = str
 """Language tag of a person or channel: ``en``, ``he``. One exists for each folder in ``core/texts``."""
 Role: TypeAlias = Literal["owner", "manager", "staff", "viewer"]

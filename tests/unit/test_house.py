@@ -1,5 +1,6 @@
 """The house stays as designed: small rooms, one registration line per tool, a README that tells the truth."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -33,6 +34,53 @@ def test_no_file_is_longer_than_a_person_reads_at_once() -> None:
         if path.suffix in KINDS and "node_modules" not in path.parts
     }
     assert {name: length for name, length in lengths.items() if length > LONGEST and name not in GENERATED} == {}
+
+
+ADAPTERS = {"slack", "telegram", "playground", "bench"}
+"""Folders of ``bots`` that are about one platform, stand in for it, or measure it."""
+
+
+def asks_which_platform(source: str) -> list[int]:
+    """Return the lines that compare something with a chat platform's name, in Python or in SQL."""
+
+    def is_name(node: ast.AST) -> bool:
+        return any(isinstance(each, ast.Constant) and each.value in {"slack", "telegram"} for each in ast.walk(node))
+
+    def asks(node: ast.AST) -> bool:
+        if isinstance(node, ast.Constant):
+            return re.search(r"platform\s*(=|<>|in)\s*\(?'\w", str(node.value)) is not None
+        return isinstance(node, (ast.Compare, ast.MatchValue)) and is_name(node)
+
+    return [
+        node.lineno for node in ast.walk(ast.parse(source)) if isinstance(node, (ast.expr, ast.pattern)) and asks(node)
+    ]
+
+
+def test_nobody_but_an_adapter_asks_which_platform_it_is() -> None:
+    """Whoever needs something of a platform asks for the ability (``core.kernel.cards.Abilities``)."""
+    files = [
+        path
+        for top in ("core", "bots")
+        for path in (ROOT / top).rglob("*.py")
+        if not (top == "bots" and ADAPTERS & set(path.relative_to(ROOT).parts))
+    ]
+    found = {str(path.relative_to(ROOT)): asks_which_platform(path.read_text("utf-8")) for path in files}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+    assert len(files) > 300
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'if platform == "slack": pass',
+        'x = 1 if "telegram" != name else 2',
+        'y = name in ("slack", "telegram")',
+        'match name:\n    case "slack":\n        pass',
+        "Q = \"delete from workspaces where platform = 'slack'\"",
+    ],
+)
+def test_twin_a_question_which_platform_it_is_would_be_found(source: str) -> None:
+    assert asks_which_platform(source) != []
 
 
 def test_the_locks_pin_by_hash_and_name_no_address() -> None:

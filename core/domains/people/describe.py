@@ -4,11 +4,10 @@ from typing import Any
 
 from core.kernel.cards import Change, Fact
 from core.kernel.phrases import Phrase, phrase
+from core.kernel.principal import PLATFORM_NAMES
 from core.kernel.tools import Action, Description
 
 Row = dict[str, Any]
-
-_PLATFORMS: dict[str, str] = {"slack": "Slack", "telegram": "Telegram"}
 
 
 def describe(action: Action) -> Description:
@@ -39,6 +38,6 @@ def _chats(action: Action, before: Row) -> Phrase:
     if action.action_type == "person_on":
         return phrase("access-chats-back" if action.args.get("links") else "access-chats-anew")
     platforms = tuple(
-        dict.fromkeys(_PLATFORMS.get(str(link["platform"]), str(link["platform"])) for link in before["links"])
+        dict.fromkeys(PLATFORM_NAMES.get(str(link["platform"]), str(link["platform"])) for link in before["links"])
     )
     return phrase("access-chats-end", platforms=platforms) if platforms else phrase("access-chats-none")

@@ -75,8 +75,15 @@ class Desk:
 
     async def hears(self, text: str, *, user: str = MANAGER, reply_to: MessageRef | None = None) -> None:
         """Somebody says something, or answers a message."""
-        message: InboundMessage = telegram_message(text, user=user, event=f"M{next(_number)}")
-        await on_message(self.rt, replace(message, reply_to=reply_to))
+        await self.receives(replace(self.message(text, user=user), reply_to=reply_to))
+
+    def message(self, text: str, *, user: str = MANAGER) -> InboundMessage:
+        """Return what somebody says directly to the assistant."""
+        return telegram_message(text, user=user, event=f"M{next(_number)}")
+
+    async def receives(self, message: InboundMessage) -> None:
+        """Something comes in, and everything that follows is sent."""
+        await on_message(self.rt, message)
         await drain(self.rt, self._url)
 
     async def press(self, verdict: Verdict, choice: str = "", **more: Any) -> str | None:

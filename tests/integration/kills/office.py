@@ -23,7 +23,7 @@ from core.flows.on_decision import on_decision
 from core.flows.on_message import on_message
 from core.flows.runtime import Runtime
 from core.jobs.queue import queue_app, rescue_stalled
-from core.kernel.cards import Card, Press
+from core.kernel.cards import Abilities, Card, Press
 from core.kernel.messages import Address, Decision, InboundMessage, MessageRef
 from core.kernel.principal import ChatUser, Locale
 from core.kernel.settings import Settings
@@ -43,6 +43,7 @@ class FileChat:
 
     def __init__(self, name: str, file: Path) -> None:
         self.name = name
+        self.can = Abilities()
         self._file = file
 
     def _note(self, what: str, **more: Any) -> None:

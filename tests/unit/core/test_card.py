@@ -8,11 +8,11 @@ from uuid import UUID
 import pytest
 
 from core.actions.card import card_of
-from core.actions.parts import Changes, Footer, Line, Listing, in_full, parts_of
+from core.actions.parts import ORDER, Changes, Footer, Line, Listing, in_full, on_a_card, parts_of
 from core.actions.phrasing import in_one_line, what_changes
 from core.actions.suggestion import Rival, Suggestion
 from core.domains.schedule.describe import describe
-from core.kernel.cards import Card, Status
+from core.kernel.cards import Abilities, Card, Status
 from core.kernel.phrases import Phrase, phrase, verbatim
 from core.kernel.proposals import AgendaItem, Conflict, Impact, Vip
 from core.texts import say
@@ -87,7 +87,8 @@ def test_the_two_sides_of_a_change_are_called_by_what_became_of_it() -> None:
     done = suggestion("executed")
     told = [card(suggestion()), card(done), card(replace(done, taken_back=suggestion("executed", undoes=done.id)))]
     assert [
-        [(said(part.after), said(part.before)) for part in parts_of(each) if isinstance(part, Changes)] for each in told
+        [(said(part.after), said(part.before)) for part in parts_of(each, ORDER) if isinstance(part, Changes)]
+        for each in told
     ] == [[("Proposed", "Now")], [("Now", "Before")], [("Taken back", "Restored")]]
 
 
@@ -95,7 +96,7 @@ def test_everything_in_full_has_each_part_of_the_card_and_what_else_there_is_to_
     risky = suggestion(risk="high", impact=Impact(affected_participants=9))
     shown = card(risky, can_decide=False)
     told = [(verbatim("Noa will read:"), verbatim("done"))]
-    on_card, full = list(parts_of(shown)), list(in_full(shown, told))
+    on_card, full = list(on_a_card(shown, Abilities())), list(in_full(shown, told))
     # The footer has a heading there, and how to approve is for the card alone.
     assert [part for part in on_card if part not in full] == [Footer(shown.footer)]
     assert [part for part in full if part not in on_card] == [
