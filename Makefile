@@ -48,5 +48,20 @@ $(DEV_STAMP): requirements-dev.lock pyproject.toml deploy/setup.py
 	@$(PYTHON) deploy/setup.py requirements-dev.lock
 	@touch $@ $(STAMP)
 
+BUILDER ?= $(shell command -v podman || command -v docker || echo buildah)
+IMAGE ?= localhost/eventflow-chat:latest
+
+.PHONY: image sbom
+image: ## The image (podman, docker or buildah); BUILD="--build-arg PYTHON=...@sha256:..." pins its base
+	$(BUILDER) build $(BUILD) --build-arg REVISION=$(shell git rev-parse HEAD) -f deploy/image/Containerfile -t $(IMAGE) .
+
+sbom: ## What the program consists of, as CycloneDX: dist/sbom.cdx.json (the image holds its own, /app/sbom.cdx.json)
+	@$(ENOUGH)
+	rm -rf dist/sbom && mkdir -p dist/sbom
+	$(PYTHON) -m venv dist/sbom/tool && dist/sbom/tool/bin/python -m pip install --quiet --no-deps --require-hashes -r deploy/image/sbom.lock
+	$(PYTHON) -m venv --without-pip dist/sbom/program && dist/sbom/tool/bin/python -m pip --python dist/sbom/program/bin/python install --quiet --no-deps --require-hashes -r requirements.lock
+	dist/sbom/tool/bin/python -m cyclonedx_py environment --no-validate --output-reproducible --pyproject pyproject.toml --output-file dist/sbom.cdx.json dist/sbom/program/bin/python
+	rm -rf dist/sbom
+
 clean:
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -22,6 +22,7 @@ from core.db import DatabaseDown
 from core.flows.receive import Inbox
 from core.jobs.queries import BEATS_TO_MISS, LIVE_WORKERS
 from core.kernel.messages import InboundEvent
+from core.kernel.settings import Settings
 from core.safety import missing_migrations, unsafe
 from migrations.apply import wanted
 
@@ -134,6 +135,13 @@ def web_app(process: Process, *, with_worker: bool, refuse: Callable[[str], None
         app.include_router(telegram_router(settings.telegram_webhook_secret, bot_id, gate.receive))
     # Behind the webhooks: routes are tried one by one.
     _add_probes(app, gate, settings.eventflow_metrics_token, with_worker=with_worker)
+    return app
+
+
+def probe_app(gate: Gate, settings: Settings) -> FastAPI:
+    """Return what a worker alone answers: its probes and its metrics, and nothing that the world may ask."""
+    app = FastAPI(title="EventFlow Chat worker", docs_url=None, redoc_url=None, openapi_url=None)
+    _add_probes(app, gate, settings.eventflow_metrics_token, with_worker=True)
     return app
 
 

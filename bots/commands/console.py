@@ -1,6 +1,7 @@
 """How commands speak to the person at the terminal: one console, one kind of failure, one event loop."""
 
 import asyncio
+import os
 from collections.abc import AsyncGenerator, Coroutine
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
@@ -20,7 +21,7 @@ from bots.serving import loop_factory
 from bots.telegram.secrecy import bot_id_of, check_secret
 from core.ai.pricing import read_prices
 from core.db import Database, DatabaseDown, WorldMoved, is_address, is_not_set_up
-from core.kernel.settings import Settings
+from core.kernel.settings import SECRETS, Settings, secrets_in
 from migrations.apply import MigrationError
 
 T = TypeVar("T")
@@ -60,6 +61,7 @@ def done(sentence: str) -> None:
 def settings_from_environment(*, quiet: bool = True) -> Settings:
     """Read the settings; a value that cannot be read ends the command with its name, never with its content."""
     _check_env_file(Path(".env"))
+    _check_secrets()
     try:
         settings = Settings()
     except ValidationError as invalid:
@@ -119,6 +121,18 @@ def _check_env_file(path: Path) -> None:
         if line.error or (said and not said.startswith("#") and line.value is None):
             number = line.original.line + line.original.string[: len(line.original.string) - len(said)].count("\n")
             fail(f"Line {number} of {path} in this folder cannot be read. Write NAME=value; quote what has spaces.")
+
+
+def _check_secrets() -> None:
+    """End the command where the folder of secrets, or a file in it, cannot be read: a secret is never just absent."""
+    if not (named := os.environ.get(SECRETS)):
+        return
+    try:
+        secrets_in(Path(named))
+    except (OSError, UnicodeDecodeError) as refused:
+        why = refused.strerror if isinstance(refused, OSError) else "it is not UTF-8"
+        what = getattr(refused, "filename", None) or named
+        fail(f"{SECRETS} is {named}, and {what} cannot be read ({why}). Let the user that the program runs as read it.")
 
 
 def settings_to_serve(*, quiet: bool = False) -> Settings:

@@ -1,16 +1,17 @@
 """`eventflow serve | worker | migrate`: the processes of the program and its database."""
 
 import asyncio
-from collections.abc import Awaitable
+import socket
+from collections.abc import Awaitable, Coroutine
 from contextlib import AbstractContextManager, nullcontext
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from bots.app import Gate, run_behind, web_app
+from bots.app import Gate, probe_app, run_behind, web_app
 from bots.commands.alone import alone
 from bots.commands.console import done, err, fail, run, settings_from_environment, settings_to_serve
-from bots.parts import keep_running
+from bots.parts import end, keep_running
 from bots.process import open_database, open_process
 from bots.serving import PortTaken, Site, bind, stop_on_signals
 from bots.serving import serve as serve_sites
@@ -48,10 +49,7 @@ async def _serve(settings: Settings, *, with_worker: bool) -> None:
                 settings.eventflow_port,
                 request_seconds=settings.eventflow_request_seconds,
             )
-            try:
-                listener = bind(site)
-            except PortTaken as taken:
-                fail(f"{taken} Set EVENTFLOW_PORT to a free one, or EVENTFLOW_HOST.")
+            listener = _listener(site, "EVENTFLOW_PORT")
             _say_where(settings, site)
             await serve_sites([(site, listener)], stop, ready)
     if refused:
@@ -89,15 +87,34 @@ async def _work(settings: Settings) -> None:
 
     async with open_database(settings) as url, open_process(settings, url) as process:
         gate = Gate(process, refuse)
-        await gate.watch()
-        if not refused:
+        gate.parts.expect("worker")
 
-            def work() -> Awaitable[None]:
-                return run_behind(process, gate, stop, with_worker=True, with_fetching=False)
+        def work() -> Awaitable[None]:
+            return run_behind(process, gate, stop, with_worker=True, with_fetching=False)
 
-            await keep_running("background", work, stop, ends=True)
+        # The probes answer while the database does not: a worker that waits for it is alive, and not ready.
+        beside = [*_probes(settings, gate, stop), keep_running("gate", gate.watch, stop, ends=True)]
+        tasks = [asyncio.create_task(each) for each in beside]
+        await keep_running("background", work, stop, ends=True)
+        for task in tasks:
+            await end(task, within_seconds=0)
     if refused:
         fail(refused[0])
+
+
+def _probes(settings: Settings, gate: Gate, stop: asyncio.Event) -> list[Coroutine[Any, Any, None]]:
+    """Return what answers whoever asks a worker how it is; nothing where no port is set for it."""
+    if settings.eventflow_probe_port is None:
+        return []
+    site = Site(probe_app(gate, settings), settings.eventflow_host, settings.eventflow_probe_port)
+    return [serve_sites([(site, _listener(site, "EVENTFLOW_PROBE_PORT"))], stop, asyncio.Event())]
+
+
+def _listener(site: Site, setting: str) -> socket.socket:
+    try:
+        return bind(site)
+    except PortTaken as taken:
+        fail(f"{taken} Set {setting} to a free one, or EVENTFLOW_HOST.")
 
 
 def migrate(

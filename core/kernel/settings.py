@@ -1,14 +1,18 @@
 """Everything the environment decides, read once by a process's entry point and handed on."""
 
+import os
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+
+SECRETS = "EVENTFLOW_SECRETS"
+"""Names the folder of secrets; read from the environment alone, before everything else."""
 
 
 class Settings(BaseSettings):
-    """Settings from environment variables and, behind them, a file ``.env`` in the working folder.
+    """Settings from environment variables and, behind them, files of secrets and ``.env`` in the working folder.
 
     Every name is listed in ``deploy/env.example``. Secrets never print.
     """
@@ -29,6 +33,10 @@ class Settings(BaseSettings):
     """PostgreSQL as the owner; used by ``eventflow migrate`` alone."""
     eventflow_home: Path = Field(default=Path("~/.eventflow"), validate_default=True)
     """Where the embedded database and the playground keep their data."""
+    eventflow_secrets: Path | None = None
+    """A folder with a file for each secret, named like its variable (``slack_bot_token``); the environment wins."""
+    eventflow_backups: Path | None = None
+    """Where ``eventflow backup`` puts its files and ``eventflow upgrade`` finds them; absent: under the home."""
     eventflow_host: str = "127.0.0.1"
     eventflow_port: int = Field(default=8080, ge=0, le=65535)
     eventflow_request_seconds: float = Field(default=10, gt=0, le=120)
@@ -37,6 +45,8 @@ class Settings(BaseSettings):
     """Whoever brings it as a bearer token may read ``/metrics`` from another machine."""
     eventflow_playground_port: int = Field(default=8090, ge=0, le=65535)
     """Where ``eventflow demo`` shows its page."""
+    eventflow_probe_port: int | None = Field(default=None, ge=0, le=65535)
+    """Where a worker alone answers ``/healthz``, ``/readyz`` and ``/metrics``; absent: nowhere."""
     eventflow_database_pool: int = Field(default=10, ge=2, le=200)
     """Most connections per pool and process."""
     eventflow_worker_concurrency: int = Field(default=16, ge=1, le=100)
@@ -67,6 +77,20 @@ class Settings(BaseSettings):
     gemini_prices: str = ""
     """Price overrides, ``model=input/output`` in US dollars per million tokens, separated by commas."""
 
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Put the files of secrets, where a folder of them is named, between the environment and ``.env``."""
+        folder = os.environ.get(SECRETS)
+        files = (InitSettingsSource(settings_cls, dict(secrets_in(Path(folder)))),) if folder else ()
+        return init_settings, env_settings, *files, dotenv_settings
+
     @field_validator("eventflow_log_level", mode="before")
     @classmethod
     def _upper(cls, level: object) -> object:
@@ -81,6 +105,11 @@ class Settings(BaseSettings):
     @classmethod
     def _one_slash(cls, url: str, info: object) -> str:
         return url.rstrip("/")
+
+    @property
+    def backups(self) -> Path:
+        """The folder of the backups."""
+        return self.eventflow_backups or self.eventflow_home / "backups"
 
     @property
     def slack_is_on(self) -> bool:
@@ -98,3 +127,13 @@ class Settings(BaseSettings):
     def model_is_on(self) -> bool:
         """The model needs an API key."""
         return self.gemini_api_key is not None
+
+
+def secrets_in(folder: Path) -> dict[str, str]:
+    """Return the values of the files in a folder of secrets by the name of their setting; an empty file is none.
+
+    Raises ``OSError`` or ``UnicodeDecodeError`` where one cannot be read: a secret is never just absent.
+    """
+    files = {path.name.lower(): path for path in folder.iterdir() if path.name.lower() in Settings.model_fields}
+    texts = {name: path.read_text("utf-8").strip() for name, path in files.items()}
+    return {name: text for name, text in texts.items() if text}
