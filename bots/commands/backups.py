@@ -38,7 +38,7 @@ def backup(
         float | None, typer.Option("--every", min=0.01, help="Stay, and write one every so many hours.")
     ] = None,
 ) -> None:
-    """Write everything into one file that only you may read, in PostgreSQL's plain format.
+    """Write everything into one file, in PostgreSQL's plain format.
 
     All organisations, the log's chain, the queue.
     """

@@ -68,6 +68,8 @@ WRONG: dict[str, tuple[str, ...]] = {
     "cards_days": ("0",),
     "jobs_days": ("0",),
     "codes_days": ("0",),
+    "keep": ("0", "-1", "many"),
+    "every": ("0", "-1", "often"),
     "kept": ("nonsense", "00000000-0000-4000-8000-000000000000:x:y"),
     "telegram_webhook": ("nowhere",),
     "url": ("nowhere", "http://example.org", "https://[::1"),
