@@ -601,7 +601,8 @@ CREATE TABLE public.conversations (
     channel text NOT NULL,
     thread text DEFAULT ''::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    last_message_at timestamp with time zone DEFAULT now() NOT NULL
+    last_message_at timestamp with time zone DEFAULT now() NOT NULL,
+    open_tools jsonb DEFAULT '[]'::jsonb NOT NULL
 );
 ALTER TABLE ONLY public.conversations FORCE ROW LEVEL SECURITY;
 ALTER TABLE ONLY public.conversations ADD CONSTRAINT conversations_organization_id_id_key UNIQUE (organization_id, id);
@@ -616,6 +617,7 @@ CREATE POLICY own_update ON public.conversations FOR UPDATE TO authenticated USI
 CREATE POLICY owner_clears ON public.conversations TO CURRENT_USER USING (true) WITH CHECK (true);
 GRANT SELECT,INSERT ON TABLE public.conversations TO authenticated;
 GRANT UPDATE(last_message_at) ON TABLE public.conversations TO authenticated;
+GRANT UPDATE(open_tools) ON TABLE public.conversations TO authenticated;
 
 -- public.delegations
 CREATE TABLE public.delegations (

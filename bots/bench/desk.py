@@ -12,6 +12,7 @@ from core.flows.on_decision import on_decision
 from core.flows.runtime import Runtime
 from core.flows.store_turn import Turn, store_turn
 from core.flows.tool_calls import ToolRun
+from core.flows.toolsets import OpenTools
 from core.kernel.messages import Address, Decision, InboundMessage, MessageRef
 from core.kernel.settings import Settings
 
@@ -32,7 +33,7 @@ class Desk:
 
     async def look(self, *sessions: UUID) -> Turn:
         """Do what a tool call per session does: find it, its conflicts and its impact. Nothing is written yet."""
-        run = ToolRun(self.rt, self.office.manager, in_private=True)
+        run = ToolRun(self.rt, self.office.manager, in_private=True, opened=OpenTools(self.office.manager.role))
         for session in sessions:
             said = {"schedule_id": str(session), "changes": {"start_time": "11:00"}}
             await run.call(ToolCall(None, "update_schedule_item", said))

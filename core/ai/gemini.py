@@ -148,7 +148,7 @@ class GeminiModel:
         body = {**self._frame(request), "contents": _contents(request)}
         try:
             response = await self._post(body)
-            return _reply(response, tuple(tool.name for tool in request.tools))
+            return _reply(response, request.names | {tool.name for tool in request.tools})
         except AppError:
             raise
         except ValidationError as unread:
@@ -287,7 +287,7 @@ def _http_error(failure: errors.APIError) -> HttpError:
     )
 
 
-def _reply(response: types.GenerateContentResponse, tools: tuple[str, ...]) -> ModelReply:
+def _reply(response: types.GenerateContentResponse, tools: frozenset[str]) -> ModelReply:
     usage = _usage(response.usage_metadata)
     candidate = response.candidates[0] if response.candidates else None
     if candidate is None:

@@ -55,6 +55,8 @@ class ModelRequest:
     tools: tuple[ToolDeclaration, ...]
     force_text: bool = False
     """True on the last step: the model must answer in words, with what it has."""
+    names: frozenset[str] = frozenset()
+    """Every tool that may be called, declared or not."""
 
 
 @dataclass(frozen=True, slots=True)

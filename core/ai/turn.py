@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from core.ai.calls import Calls, CallTool
@@ -24,11 +25,14 @@ class TurnRequest:
     system: str
     history: tuple[Content, ...]
     content: Content
-    tools: tuple[ToolDeclaration, ...]
+    tools: Callable[[], tuple[ToolDeclaration, ...]]
+    """What the model is told of; asked at every step, since a call may open more."""
     max_steps: int = 4
     """Model steps with tools; one more follows in which words are forced."""
     seconds: float = 25
     """Budget of the whole turn: the person hears something within half a minute."""
+    names: frozenset[str] = frozenset()
+    """Every tool that may be called, declared or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,7 @@ async def _steps(turn: _Turn) -> _Ending:
 
 def _count(turn: _Turn, reply: ModelReply) -> None:
     # A name that the model made up is its words, not ours.
-    known = {tool.name for tool in turn.request.tools}
+    known = turn.request.names
     turn.meter.tools.update(call.name if call.name in known else "unknown_tool" for call in reply.calls)
 
 
@@ -184,8 +188,9 @@ async def _try(turn: _Turn, *, force_text: bool) -> ModelReply | AppError:
     request = ModelRequest(
         system=turn.request.system + (_IN_WORDS if force_text else ""),
         contents=(*turn.history, *turn.contents),
-        tools=turn.request.tools,
+        tools=turn.request.tools(),
         force_text=force_text,
+        names=turn.request.names,
     )
     turn.meter.steps += 1
     try:

@@ -21,9 +21,7 @@ class ExplainSuggestion(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    suggestion: str = Field(
-        min_length=1, max_length=500, description="The suggestion's id, or the title or name of what it is about."
-    )
+    suggestion: str = Field(min_length=1, max_length=500, description="Its id, or what it is about.")
 
 
 async def explain_suggestion(ctx: ToolContext, args: ExplainSuggestion) -> Done | Refused:
@@ -166,10 +164,8 @@ TOOLS: tuple[ToolSpec, ...] = (
     ReadTool(
         name="explain_suggestion",
         description=(
-            "Tell the whole story of one suggestion: who asked for what in which words, what was proposed, its "
-            "conflicts, impact and risk, every step with who, when and from which chat, how long it waited and how it "
-            "ended. "
-            "Takes an id or what it is about; of several, the newest is told and the others are listed."
+            "Tell the story of one suggestion: who asked for what in which words, its conflicts and risk, every step "
+            "with who, when and where, and how it ended."
         ),
         args=ExplainSuggestion,
         run=explain_suggestion,

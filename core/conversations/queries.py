@@ -25,14 +25,15 @@ with conversation as (
         %(platform)s, %(workspace)s, %(channel)s, %(thread)s)
     on conflict (organization_id, user_id, platform, workspace, channel, thread)
         do update set last_message_at = now()
-    returning id, organization_id, user_id),
+    returning id, organization_id, user_id, open_tools),
 message as (
     insert into public.messages (organization_id, conversation_id, user_id, role, text, inbound_event_id)
     select organization_id, id, user_id, 'user', %(text)s, %(event_id)s from conversation
     on conflict (organization_id, conversation_id, inbound_event_id, role) where inbound_event_id is not null do nothing
     returning id),
 opened as (
-    select conversation.organization_id, conversation.user_id, conversation.id as conversation_id,
+    select conversation.organization_id, conversation.user_id, conversation.open_tools,
+           conversation.id as conversation_id,
            coalesce(
                (select id from message),
                (select id from public.messages as kept
@@ -45,13 +46,11 @@ opened as (
     from conversation),
 -- The run's row is committed with the message, before the model is asked: no trip of its own.
 run as (
-    insert into public.ai_runs (
-        organization_id, id, user_id, conversation_id, input_data, provider, model_name, toolsets)
+    insert into public.ai_runs (organization_id, id, user_id, conversation_id, input_data, provider, model_name)
     select organization_id, %(run_id)s::uuid, user_id, conversation_id,
-           jsonb_build_object('message_id', message_id, 'characters', length(%(text)s)), %(provider)s, %(model)s,
-           %(toolsets)s::text[]
+           jsonb_build_object('message_id', message_id, 'characters', length(%(text)s)), %(provider)s, %(model)s
     from opened where %(run_id)s::uuid is not null and not is_answered)
-select conversation_id, message_id, is_answered from opened
+select conversation_id, message_id, is_answered, open_tools from opened
 """
 HISTORY: LiteralString = """
 select contents from (
@@ -80,6 +79,10 @@ insert into public.messages (
 values ((select app.organization_id()), %(conversation_id)s, (select app.user_id()), 'assistant', %(text)s,
     %(contents)s, %(event_id)s)
 """
+KEEP_OPEN: LiteralString = """
+update public.conversations set open_tools = %(open_tools)s
+where organization_id = (select app.organization_id()) and id = %(id)s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,8 @@ class Opened:
     conversation_id: UUID
     message_id: UUID
     is_answered: bool
+    open_tools: list[Any]
+    """The subjects whose writes the model is told of, and when each was used last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +130,10 @@ async def open_message(tx: Transaction, address: Address, text: str, event_id: s
         "run_id": run.id if run else None,
         "provider": run.provider if run else None,
         "model": run.model if run else None,
-        "toolsets": list(run.toolsets) if run else [],
     }
     row = await (await tx.execute(OPEN, values)).fetchone()
     assert row is not None  # noqa: S101 the upsert always returns its row
-    return Opened(row["conversation_id"], row["message_id"], row["is_answered"])
+    return Opened(row["conversation_id"], row["message_id"], row["is_answered"], row["open_tools"])
 
 
 async def history(tx: Transaction, conversation_id: UUID) -> list[Row]:
@@ -160,3 +164,8 @@ async def keep_answer(tx: Transaction, conversation_id: UUID, event_id: str, ans
         "contents": Jsonb(answer.contents) if answer.contents else None,
     }
     await tx.execute(ANSWER, values)
+
+
+async def keep_open_tools(tx: Transaction, conversation_id: UUID, open_tools: list[list[Any]]) -> None:
+    """Queue the note of what is open in a conversation."""
+    await tx.execute(KEEP_OPEN, {"id": conversation_id, "open_tools": Jsonb(open_tools)})

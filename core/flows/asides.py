@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from core.kernel.cards import Risk
 
@@ -18,16 +18,16 @@ class Aside(BaseModel):
 
     because: Annotated[str, StringConstraints(strip_whitespace=True, max_length=_LONGEST_REASON)] | None = Field(
         default=None,
-        description="Why you suggest exactly this: one short sentence in the person's language, shown as your words.",
+        description="Why you suggest exactly this: a short sentence in the person's language, shown on the card.",
     )
-    raise_risk_to: Risk | None = Field(
+    raise_risk_to: Annotated[Risk, WithJsonSchema({"type": "string"})] | None = Field(
         default=None,
-        description="Only where the person's words tell of a danger that no tool knows of; it raises the risk that is "
-        "computed and never lowers it.",
+        description="medium, high or critical, only where the person's words tell of a danger that no tool knows of; "
+        "it never lowers the risk that is computed.",
     )
     asked_again: bool = Field(
         default=False,
-        description="True only when the person, after hearing that this was rejected, asks for it again.",
+        description="True only when the person heard that this was rejected and asks for it again.",
     )
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from core.ai.models import Model, Usage
-from core.ai.prompt import system_prompt, user_content
+from core.ai.prompt import user_content
 from core.ai.turn import Meter, TurnRequest, TurnResult, run_turn
 from core.audit.queries import Entry
 from core.conversations import queries as conversations
@@ -22,9 +22,10 @@ from core.db import DatabaseDown
 from core.domains.naming.queries import events as known_events
 from core.flows.breakages import note_model
 from core.flows.hearing import Context
-from core.flows.runtime import Runtime, declared_for
+from core.flows.runtime import Runtime
 from core.flows.store_turn import Turn, store_turn
 from core.flows.tool_calls import ToolRun
+from core.flows.toolsets import open_for, prompt_for
 from core.flows.waiting.telling import became
 from core.kernel.errors import AppError
 from core.kernel.messages import InboundMessage
@@ -59,6 +60,7 @@ class _Running:
             duration_ms=meter.milliseconds,
             steps=meter.steps,
             tools=meter.tools,
+            toolsets=tuple(self.turn.run.opened.used),
             hit_limit=meter.hit_limit,
         )
         if usage == Usage() and meter.gave_up:
@@ -91,7 +93,7 @@ async def run_model(rt: Runtime, model: Model, principal: Principal, message: In
 
 def new_turn(rt: Runtime, principal: Principal, message: InboundMessage, opened: Opened, correlation_id: UUID) -> Turn:
     """Return the turn that a message begins."""
-    run = ToolRun(rt, principal, message.direct)
+    run = ToolRun(rt, principal, message.direct, open_for(principal.role, opened.open_tools, message.text))
     return Turn(principal=principal, message=message, opened=opened, run=run, correlation_id=correlation_id)
 
 
@@ -107,14 +109,16 @@ async def _begin(
         history = [*context.above, *await conversations.history(tx, opened.conversation_id)]
         news = await became(tx, opened.conversation_id)
         situation, event_id = await _situation(rt, tx, principal)
+    turn = new_turn(rt, principal, message, opened, run.id)
     request = TurnRequest(
-        system=system_prompt(principal.role, principal.locale),
+        system=prompt_for(principal.role, principal.locale),
         history=tuple(history),
         content=user_content(message.text, became=news, beside=context.beside, **situation),
-        tools=declared_for(principal.role),
+        tools=turn.run.opened.declared,
+        names=turn.run.opened.offer.names,
         max_steps=rt.settings.gemini_max_steps,
     )
-    return _Running(rt, model, new_turn(rt, principal, message, opened, run.id), request, event_id)
+    return _Running(rt, model, turn, request, event_id)
 
 
 async def _situation(rt: Runtime, tx: Transaction, principal: Principal) -> tuple[dict[str, Any], UUID | None]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from core.actions.tools import TOOLS as ACTION_TOOLS
 from core.ai.models import Model, ToolDeclaration
+from core.ai.schema import flat_schema
 from core.audit.tools import TOOLS as AUDIT_TOOLS
 from core.db import Database
 from core.domains import TOOLS as DOMAIN_TOOLS
@@ -47,7 +48,7 @@ def declared_for(role: Role) -> tuple[ToolDeclaration, ...]:
 
 def _parameters(tool: ToolSpec) -> dict[str, Any]:
     schema = tool.args.model_json_schema()
-    return declared(schema) if isinstance(tool, WriteTool) else schema
+    return flat_schema(declared(schema) if isinstance(tool, WriteTool) else schema)
 
 
 def write_tool(action_type: str) -> WriteTool[Any]:

@@ -49,18 +49,8 @@ async def store_turn(rt: Runtime, turn: Turn, answer: Answer, ended: Ended | Non
     ``ended``: the end of the run that the model was asked in.
     """
     message, run = turn.message, turn.run
-    origin = actions.address_data(message.address)
     async with rt.db.acting_as(turn.principal) as tx:
-        await conversations.keep_answer(tx, turn.opened.conversation_id, message.event_id, answer)
-        for entry in run.entries:
-            await audit.record(
-                tx,
-                entry,
-                words=message.text,
-                correlation_id=turn.correlation_id,
-                message_id=turn.opened.message_id,
-                origin=origin,
-            )
+        await _keep(tx, turn, answer)
         decided = await as_decided(ToolContext(tx, turn.principal, rt.now()), run.proposed)
         for proposed in decided:
             await store(rt, tx, _draft(turn, proposed))
@@ -92,6 +82,23 @@ def _about(ended: Ended, decided: list[Proposed]) -> Ended:
     events = (proposed.weighed.proposal.event_id for proposed in decided)
     event_id = next((event for event in events if event is not None), ended.event_id)
     return replace(ended, event_id=event_id, suggestions=len(decided))
+
+
+async def _keep(tx: Transaction, turn: Turn, answer: Answer) -> None:
+    message, opened = turn.message, turn.opened
+    await conversations.keep_answer(tx, opened.conversation_id, message.event_id, answer)
+    if (open_tools := turn.run.opened.kept()) != opened.open_tools:
+        await conversations.keep_open_tools(tx, opened.conversation_id, open_tools)
+    origin = actions.address_data(message.address)
+    for entry in turn.run.entries:
+        await audit.record(
+            tx,
+            entry,
+            words=message.text,
+            correlation_id=turn.correlation_id,
+            message_id=opened.message_id,
+            origin=origin,
+        )
 
 
 def _draft(turn: Turn, proposed: Proposed) -> Draft:

@@ -23,6 +23,7 @@ from core.flows.deciding.policing import may_be_done_at_once
 from core.flows.discretion import withhold
 from core.flows.runtime import Runtime, tools_for, write_tool
 from core.flows.suggesting import weigh
+from core.flows.toolsets import OPEN_TOOLS, OpenTools
 from core.kernel.phrases import Moment, Phrase, phrase
 from core.kernel.principal import Principal
 from core.kernel.proposals import Proposal
@@ -51,6 +52,8 @@ class ToolRun:
     principal: Principal
     in_private: bool
     """Whether nobody but the asker reads the answer; else the model is told nothing personal."""
+    opened: OpenTools
+    """The subjects whose writes the model is told of."""
     withheld: bool = False
     """Whether something was left out for that reason."""
     proposed: list[Proposed] = field(default_factory=list[Proposed])
@@ -74,10 +77,13 @@ class ToolRun:
 
     async def _called(self, call: ToolCall) -> dict[str, Any]:
         """Answer in full. A tool that the role may not use does not exist; bad arguments are told to the model."""
+        if call.name == OPEN_TOOLS and self.opened.offer.sets:
+            return self.opened.answer(call.args)
         tool = next((tool for tool in tools_for(self.principal.role) if tool.name == call.name), None)
         if tool is None:
             self._refused(call, "unknown_tool")
             return {"error": f"There is no tool named {call.name}. Use only the tools you were given."}
+        self.opened.note(tool)
         # What is executed is what a card can show: nobody approves a character that they cannot see.
         seen = _each_text(call.args, on_one_line)
         try:

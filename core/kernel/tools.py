@@ -157,6 +157,20 @@ class Editing:
     times of the event), ``room`` and ``speaker``, as people say them. Its own arguments where nothing is another."""
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the writes of one folder are about; the folder's package names it as ``SUBJECT``.
+
+    The model is told of these writes when it, or the person's words, ask for the subject.
+    """
+
+    name: str
+    words: str = ""
+    """What people say, in any language, who want such a change; commas part entries, each of words' beginnings.
+
+    A message asks for it that has all the words of an entry; Hebrew's final letters are written as others."""
+
+
 _EVERYONE: frozenset[Role] = frozenset({"owner", "manager", "staff", "viewer"})
 
 

@@ -12,8 +12,6 @@ from core.policies.kinds import FIXED, KINDS, said_action, said_conflict
 from core.policies.rules import OWNERS_ONLY
 from core.texts import plain, say
 
-_DECIDED = " Records a suggestion; an owner decides."
-
 
 async def get_policy(ctx: ToolContext, _args: GetPolicy, *, action_types: Collection[str]) -> Done:
     """Return the policy in force, with names, how heavy each kind of conflict weighs, and who stands in for whom.
@@ -61,8 +59,8 @@ def policy_tools(action_types: Collection[str]) -> tuple[ToolSpec, ...]:
     return (
         ReadTool(
             name="get_policy",
-            description="Read who may approve what, how many must, which conflicts block, and who stands in for whom. "
-            "Names every kind of action and conflict: say the names to people, never the kinds.",
+            description="Read who may approve what, how many must, which conflicts block, who stands in for whom. "
+            "Say its names of actions and conflicts to people, never the kinds.",
             args=GetPolicy,
             run=partial(get_policy, action_types=known),
         ),
@@ -70,7 +68,7 @@ def policy_tools(action_types: Collection[str]) -> tuple[ToolSpec, ...]:
             name="change_policy",
             action_type="policy_change",
             description="Propose a change of the organisation's policy: who may approve what, two people for a risk, "
-            "how heavy conflicts weigh, buffer minutes, backup approvers. All that is wished in one call." + _DECIDED,
+            "how heavy conflicts weigh, buffer minutes, backup approvers. All that is wished in one call.",
             args=ChangePolicy,
             preview=preview,
             review=review,
@@ -82,7 +80,7 @@ def policy_tools(action_types: Collection[str]) -> tuple[ToolSpec, ...]:
         _delegation(
             "create_delegation",
             "delegation_create",
-            "Propose who decides in somebody's place while they are away, from the first to the last day." + _DECIDED,
+            "Propose who decides in somebody's place while they are away, from the first to the last day.",
             CreateDelegation,
             delegating.preview_create,
             roles=frozenset({"owner", "manager"}),
@@ -90,7 +88,7 @@ def policy_tools(action_types: Collection[str]) -> tuple[ToolSpec, ...]:
         _delegation(
             "end_delegation",
             "delegation_end",
-            "Propose to end now that somebody decides in another's place." + _DECIDED,
+            "Propose to end now that somebody decides in another's place.",
             EndDelegation,
             delegating.preview_end,
             roles=frozenset({"owner", "manager"}),

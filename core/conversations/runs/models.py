@@ -16,7 +16,6 @@ class Run:
     id: UUID
     model: str
     provider: str = "gemini"
-    toolsets: tuple[str, ...] = ("all",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +39,8 @@ class Ended:
     """How often the model was asked."""
     tools: Mapping[str, int] = field(default_factory=dict[str, int])
     """How often it called each tool."""
+    toolsets: tuple[str, ...] = ()
+    """The subjects whose writes it was told of when it ended."""
     suggestions: int = 0
     hit_limit: bool = False
     """Whether it was made to answer in words because it wanted ever more tools."""

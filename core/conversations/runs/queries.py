@@ -13,7 +13,8 @@ update public.ai_runs
 set status = %(status)s, error_message = %(error)s, event_id = %(event)s, input_tokens = %(prompt)s,
     cached_tokens = %(cached)s, output_tokens = %(output)s, thought_tokens = %(thoughts)s,
     estimated_cost_usd = %(cost)s::numeric / 1000000, duration_ms = %(duration)s, steps = %(steps)s,
-    tool_calls = %(calls)s, hit_limit = %(hit_limit)s, output_data = %(output_data)s, completed_at = now()
+    tool_calls = %(calls)s, toolsets = %(toolsets)s, hit_limit = %(hit_limit)s, output_data = %(output_data)s,
+    completed_at = now()
 where organization_id = %(organization)s and id = %(id)s
 """
 LOSE: LiteralString = """
@@ -41,6 +42,7 @@ async def end(tx: Transaction, organization_id: UUID, ended: Ended) -> None:
         "duration": ended.duration_ms,
         "steps": ended.steps,
         "calls": sum(ended.tools.values()),
+        "toolsets": list(ended.toolsets),
         "hit_limit": ended.hit_limit,
         "output_data": Jsonb({"tools": dict(ended.tools), "suggestions": ended.suggestions}),
     }

@@ -1,1 +1,8 @@
 """Checklists: what is to be done for an event, by whom and until when."""
+
+from core.kernel.tools import Subject
+
+SUBJECT = Subject(
+    "checklists",
+    "checklist, to do, todo, task, צ'קליסט, משימ, רשימת תיוג, מטל",
+)

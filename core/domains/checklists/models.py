@@ -10,10 +10,8 @@ _MOST_ITEMS = 30
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 _Time = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
-_CLOCK = "Local time at the event, YYYY-MM-DDTHH:MM without offset, or HH:MM on the current or first day."
+_CLOCK = "YYYY-MM-DDTHH:MM, or HH:MM on the current or first day."
 _EVENT = "The event's name, id or a day of it. Leave out where the person names none."
-_ITEM = "The item's title as the person said it, or its id. No look-up is needed first."
-_PERSON = "Name of somebody of the organisation as the person said it, or their id."
 
 
 class _Args(BaseModel):
@@ -30,8 +28,8 @@ class NewItem(_Args):
     """One thing to do."""
 
     title: _Text = Field(description="What is to be done.")
-    due_at: _Time | None = Field(default=None, description=f"Until when it must be done. {_CLOCK}")
-    assignee: _Text | None = Field(default=None, description=_PERSON)
+    due_at: _Time | None = Field(default=None, description=_CLOCK)
+    assignee: _Text | None = Field(default=None, description="Somebody of the organisation.")
 
 
 class AddChecklistItems(_Args):
@@ -45,15 +43,15 @@ class CompleteChecklistItem(_Args):
     """An item that is done."""
 
     event: _Text | None = Field(default=None, description=_EVENT)
-    item: _Text = Field(description=_ITEM)
+    item: _Text
 
 
 class AssignChecklistItem(_Args):
     """An item and who is to do it."""
 
     event: _Text | None = Field(default=None, description=_EVENT)
-    item: _Text = Field(description=_ITEM)
-    assignee: _Text = Field(description=_PERSON)
+    item: _Text
+    assignee: _Text
 
 
 class KnownItems(_Args):

@@ -47,8 +47,7 @@ def _told(row: dict[str, Any], zone: str, now: datetime) -> dict[str, Any]:
 TOOLS: tuple[ToolSpec, ...] = (
     ReadTool(
         name="get_checklist",
-        description="Read an event's checklist: how many items are done, how many are overdue now, and the open ones "
-        "with who does them and until when.",
+        description="Read an event's checklist: how many are done or overdue, and the open ones with who and when.",
         args=GetChecklist,
         run=get_checklist,
     ),

@@ -211,8 +211,7 @@ TOOLS: tuple[ToolSpec, ...] = (
     WriteTool(
         name="add_checklist_items",
         action_type="checklist_add",
-        description="Propose new items for an event's checklist, each with an optional due time and assignee. "
-        "Records a suggestion; a person decides.",
+        description="Propose new items for an event's checklist, each with an optional due time and assignee.",
         args=AddChecklistItems,
         preview=preview_add,
         review=review_add,
@@ -223,7 +222,7 @@ TOOLS: tuple[ToolSpec, ...] = (
     WriteTool(
         name="complete_checklist_item",
         action_type="checklist_complete",
-        description="Propose that a checklist item is done. Records a suggestion; a person decides.",
+        description="Propose that a checklist item is done.",
         args=CompleteChecklistItem,
         preview=preview_complete,
         review=review_complete,
@@ -234,7 +233,7 @@ TOOLS: tuple[ToolSpec, ...] = (
     WriteTool(
         name="assign_checklist_item",
         action_type="checklist_assign",
-        description="Propose who of the organisation does a checklist item. Records a suggestion; a person decides.",
+        description="Propose who of the organisation does a checklist item.",
         args=AssignChecklistItem,
         preview=preview_assign,
         review=review_assign,

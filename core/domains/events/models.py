@@ -33,7 +33,7 @@ class WhatChanged(_Args):
     event: _Text | None = Field(default=None, description=_EVENT)
     since: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)] | None = Field(
         default=None,
-        description="Local time at the event, YYYY-MM-DDTHH:MM, or HH:MM today. Leave out for the last 24 hours.",
+        description="YYYY-MM-DDTHH:MM, or HH:MM today.",
     )
 
 

@@ -143,23 +143,20 @@ TOOLS: tuple[ToolSpec, ...] = (
     ),
     _tool(
         "get_event_overview",
-        "Read how an event stands: sessions, rooms, participants, VIPs, vendors by status, checklist progress, "
-        "open suggestions, conflicts.",
+        "Read how an event stands, in numbers: sessions, people, VIPs, vendors, checklist, suggestions, conflicts.",
         OneEvent,
         get_event_overview,
     ),
     _tool("get_agenda_now", "Read what runs right now and what starts next, for each room.", OneEvent, get_agenda_now),
     _tool(
         "find_conflicts",
-        "Find every conflict of a whole event: speakers in two places, sessions larger than their room, "
-        "sessions outside the event's dates.",
+        "Find every conflict of an event: speakers in two places, rooms too small, sessions outside its dates.",
         OneEvent,
         find_conflicts,
     ),
     _tool(
         "what_changed",
-        "Read what was approved and done in an event since a local time (default: the last 24 hours): what, "
-        "who asked, who approved.",
+        "Read what was approved and done since a time (24 hours where left out): what, who asked, who approved.",
         WhatChanged,
         what_changed,
     ),

@@ -165,26 +165,25 @@ def _tool(name: str, action_type: str, description: str, args: Any, preview: Any
     )
 
 
-_DECIDED = " Records a suggestion; a person decides."
 TOOLS: tuple[ToolSpec, ...] = (
     _tool(
         "create_event_draft",
         "event_create",
-        "Propose a new event as a draft: name, first and last day, time zone." + _DECIDED,
+        "Propose a new event as a draft: name, first and last day, time zone.",
         CreateEventDraft,
         preview_create,
     ),
     _tool(
         "update_event",
         "event_update",
-        "Propose a change of an event: name, dates or time zone." + _DECIDED,
+        "Propose a change of an event: name, dates or time zone.",
         UpdateEvent,
         preview_update,
     ),
     _tool(
         "publish_event",
         "event_publish",
-        "Propose to publish an event that is a draft." + _DECIDED,
+        "Propose to publish an event that is a draft.",
         OneEvent,
         _of_event("event_publish", {"status": "published"}),
     ),

@@ -9,8 +9,6 @@ _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{2,30}")
 _EVENT = "The event's name, id or a day of it. Leave out where the person names none."
-_SESSION = "The session's title as the person said it, or its id. No look-up is needed first."
-_PERSON = "The participant's name as the person said it, or their id. No look-up is needed first."
 
 
 def _mail(text: str) -> str:
@@ -36,7 +34,7 @@ class _Args(BaseModel):
 class GetParticipantAgenda(_Args):
     """Whose sessions to read."""
 
-    participant: _Text = Field(description=_PERSON)
+    participant: _Text
     event: _Text | None = Field(default=None, description=_EVENT)
 
 
@@ -49,24 +47,24 @@ class ListVips(_Args):
 class AssignParticipant(_Args):
     """A registration of one participant for one session."""
 
-    participant: _Text = Field(description=_PERSON)
-    session: _Text = Field(description=_SESSION)
+    participant: _Text
+    session: _Text
     event: _Text | None = Field(default=None, description=_EVENT)
 
 
 class UnassignParticipant(_Args):
     """The end of one participant's registration for one session."""
 
-    participant: _Text = Field(description=_PERSON)
-    session: _Text = Field(description=_SESSION)
+    participant: _Text
+    session: _Text
     event: _Text | None = Field(default=None, description=_EVENT)
 
 
 class MoveParticipants(_Args):
     """A move of registrations from one session to another: either named people or everyone."""
 
-    from_session: _Text = Field(description=_SESSION)
-    to_session: _Text = Field(description=_SESSION)
+    from_session: _Text
+    to_session: _Text
     participants: list[_Text] | None = Field(
         default=None, min_length=1, max_length=100, description="Names or ids. Leave out when everyone moves."
     )
@@ -84,8 +82,8 @@ class AddParticipant(_Args):
     """A new person on the event's list."""
 
     name: _Text = Field(description="Full name.")
-    email: _Mail | None = Field(default=None, description="E-mail address.")
-    phone: _Phone | None = Field(default=None, description="Phone number.")
+    email: _Mail | None = None
+    phone: _Phone | None = None
     event: _Text | None = Field(default=None, description=_EVENT)
 
 
@@ -100,7 +98,7 @@ class ParticipantChanges(_Args):
 class UpdateParticipant(_Args):
     """A change of a participant's name, e-mail or phone."""
 
-    participant: _Text = Field(description=_PERSON)
+    participant: _Text
     changes: ParticipantChanges
     event: _Text | None = Field(default=None, description=_EVENT)
 
@@ -108,7 +106,7 @@ class UpdateParticipant(_Args):
 class SetVip(_Args):
     """Whether a participant is a VIP, and what to know about them."""
 
-    participant: _Text = Field(description=_PERSON)
+    participant: _Text
     is_vip: bool
     note: _Text | None = Field(default=None, description="What to know about the VIP. Leave out to keep the note.")
     event: _Text | None = Field(default=None, description=_EVENT)
@@ -117,12 +115,12 @@ class SetVip(_Args):
 class CheckInParticipant(_Args):
     """A participant's arrival at the event."""
 
-    participant: _Text = Field(description=_PERSON)
+    participant: _Text
     event: _Text | None = Field(default=None, description=_EVENT)
 
 
 class RemoveParticipant(_Args):
     """A participant to take off the event's list; only ever the way back from adding one."""
 
-    participant: _Text = Field(description=_PERSON)
+    participant: _Text
     event: _Text | None = Field(default=None, description=_EVENT)

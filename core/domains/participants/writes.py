@@ -21,7 +21,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         name="assign_participant",
         action_type="participant_assign",
         description="Propose to register a participant for a session, or to give a place to one who waits. "
-        "A full session puts them on its waiting list. Records a suggestion; a person decides.",
+        "A full session puts them on its waiting list.",
         args=models.AssignParticipant,
         preview=seats.preview_assign,
         review=seats.review_assign,
@@ -33,8 +33,7 @@ TOOLS: tuple[ToolSpec, ...] = (
     WriteTool(
         name="unassign_participant",
         action_type="participant_unassign",
-        description="Propose to end a participant's registration for a session, or their place on its waiting list. "
-        "Records a suggestion; a person decides.",
+        description="Propose to end a participant's registration for a session, or their place on its waiting list.",
         args=models.UnassignParticipant,
         preview=seats.preview_unassign,
         review=seats.review_unassign,
@@ -47,7 +46,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         name="move_participants",
         action_type="participants_move",
         description="Propose to move the registrations of one, several or all participants of a session to another "
-        "session. Records a suggestion; a person decides.",
+        "session.",
         args=models.MoveParticipants,
         preview=seats.preview_move,
         review=seats.review_move,
@@ -59,7 +58,7 @@ TOOLS: tuple[ToolSpec, ...] = (
     WriteTool(
         name="add_participant",
         action_type="participant_add",
-        description="Propose to add a person to an event's participants. Records a suggestion; a person decides.",
+        description="Propose to add a person to an event's participants.",
         args=models.AddParticipant,
         preview=records.preview_add,
         review=records.review_add,
@@ -70,7 +69,7 @@ TOOLS: tuple[ToolSpec, ...] = (
     WriteTool(
         name="update_participant",
         action_type="participant_update",
-        description="Propose to change a participant's name, e-mail or phone. Records a suggestion; a person decides.",
+        description="Propose to change a participant's name, e-mail or phone.",
         args=models.UpdateParticipant,
         preview=records.preview_update,
         review=_review("participant_update"),
@@ -82,7 +81,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         name="set_vip",
         action_type="participant_set_vip",
         description="Propose to mark a participant as a VIP with a note, or to take the mark away; only when a person "
-        "asks for it. Records a suggestion; a person decides.",
+        "asks for it.",
         args=models.SetVip,
         preview=records.preview_set_vip,
         review=_review("participant_set_vip"),
@@ -93,8 +92,7 @@ TOOLS: tuple[ToolSpec, ...] = (
     WriteTool(
         name="check_in_participant",
         action_type="participant_check_in",
-        description="Propose to note that a participant has arrived at the event. "
-        "Records a suggestion; a person decides.",
+        description="Propose to note that a participant has arrived at the event.",
         args=models.CheckInParticipant,
         preview=records.preview_check_in,
         review=_review("participant_check_in"),

@@ -1,1 +1,8 @@
 """Who of the organisation has access, and with which role: switched off and on again, by an owner's decision."""
+
+from core.kernel.tools import Subject
+
+SUBJECT = Subject(
+    "people",
+    "access, switch off, switch on, role, deactivat, reactivat, גישה, תפקיד, השבת, הפעל, נתק",
+)

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from core.kernel.principal import Role
 
 _Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-_PERSON = "Somebody of the organisation, by name as the person said it, e-mail address or id."
+_PERSON = "Somebody of the organisation, by name, e-mail address or id."
 
 
 class ChangeAccess(BaseModel):

@@ -130,8 +130,7 @@ TOOLS: tuple[ToolSpec, ...] = (
     WriteTool(
         name="switch_off_person",
         action_type="person_off",
-        description="Propose that somebody of the organisation has no access any more: chats unlinked, codes dead. "
-        "Records a suggestion; an owner decides.",
+        description="Propose that somebody of the organisation has no access any more: chats unlinked, codes dead.",
         args=ChangeAccess,
         preview=preview_off,
         review=_reviewing("person_off"),
@@ -143,8 +142,7 @@ TOOLS: tuple[ToolSpec, ...] = (
     WriteTool(
         name="switch_on_person",
         action_type="person_on",
-        description="Propose that somebody who was switched off has access again. "
-        "Records a suggestion; an owner decides.",
+        description="Propose that somebody who was switched off has access again.",
         args=ChangeAccess,
         preview=preview_on,
         review=_reviewing("person_on"),
@@ -156,7 +154,7 @@ TOOLS: tuple[ToolSpec, ...] = (
     WriteTool(
         name="change_person_role",
         action_type="person_role",
-        description="Propose another role for somebody of the organisation. Records a suggestion; an owner decides.",
+        description="Propose another role for somebody of the organisation.",
         args=ChangeRole,
         preview=preview_role,
         review=_reviewing("person_role"),

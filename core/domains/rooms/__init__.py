@@ -1,1 +1,9 @@
 """Rooms: what an event has, how many they hold, who may share them, and how they are used."""
+
+from core.kernel.tools import Subject
+
+SUBJECT = Subject(
+    "rooms",
+    "add room, new room, rename room, room capacity, capacity of, seats, room shared, הוספ חדר, הוסיפ חדר, תוסיפ חדר, "
+    "חדר חדש, הוספ אולמ, הוסיפ אולמ, אולמ חדש, שנה שמ חדר, קיבולת",
+)

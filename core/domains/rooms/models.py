@@ -19,7 +19,7 @@ class _Args(BaseModel):
 class AddRoom(_Args):
     """A new room of an event."""
 
-    name: _Name = Field(description="The room's name.")
+    name: _Name
     capacity: _Capacity | None = Field(default=None, description="How many people it seats.")
     may_be_shared: bool = Field(default=False, description=_SHARED)
     event: _Text | None = Field(default=None, description=_EVENT)
@@ -36,7 +36,7 @@ class RoomChanges(_Args):
 class UpdateRoom(_Args):
     """A change of an existing room: name, capacity, whether it may be shared."""
 
-    room: _Text = Field(description="The room's name as the person said it, or its id.")
+    room: _Text
     event: _Text | None = Field(default=None, description=_EVENT)
     changes: RoomChanges
 
@@ -44,7 +44,7 @@ class UpdateRoom(_Args):
 class OneRoom(_Args):
     """Which room."""
 
-    room: _Text = Field(description="The room's name as the person said it, or its id.")
+    room: _Text
     event: _Text | None = Field(default=None, description=_EVENT)
 
 
@@ -52,5 +52,5 @@ class GetRoomUse(_Args):
     """Which rooms and days; without filters, every room on every day of the event."""
 
     event: _Text | None = Field(default=None, description=_EVENT)
-    day: date | None = Field(default=None, description="Only this day, YYYY-MM-DD.")
-    room: _Text | None = Field(default=None, description="Only this room.")
+    day: date | None = Field(default=None, description="YYYY-MM-DD.")
+    room: _Text | None = None

@@ -126,7 +126,7 @@ TOOLS: tuple[ToolSpec, ...] = (
     WriteTool(
         name="add_room",
         action_type="room_add",
-        description="Propose a new room of an event, with its capacity. Records a suggestion; a person decides.",
+        description="Propose a new room of an event, with its capacity.",
         args=AddRoom,
         preview=preview_add,
         review=_review("room_add"),
@@ -137,8 +137,7 @@ TOOLS: tuple[ToolSpec, ...] = (
     WriteTool(
         name="update_room",
         action_type="room_update",
-        description="Propose a change of a room: name (its sessions go along), capacity, whether it may be shared. "
-        "Records a suggestion; a person decides.",
+        description="Propose a change of a room: name (its sessions go along), capacity, whether it may be shared.",
         args=UpdateRoom,
         preview=preview_update,
         review=_review("room_update"),

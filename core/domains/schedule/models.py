@@ -9,13 +9,12 @@ _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 _Time = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=40),
-    Field(description="Local time at the event, YYYY-MM-DDTHH:MM without offset, or HH:MM on the session's day."),
+    Field(description="YYYY-MM-DDTHH:MM, or HH:MM on the session's day."),
 ]
 _Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Clearable: TypeAlias = Literal["room", "speaker", "track", "description", "capacity"]
 """What a session may be without."""
 _EVENT = "The event's name, id or a day of it. Leave out where the person names none."
-_SESSION = "The session's title as the person said it, or its id. No look-up is needed first."
 
 
 class _Args(BaseModel):
@@ -26,10 +25,10 @@ class GetAgenda(_Args):
     """Which part of the agenda to read; without filters, the whole current or first day."""
 
     event: _Text | None = Field(default=None, description=_EVENT)
-    day: date | None = Field(default=None, description="Only this day, YYYY-MM-DD.")
-    room: _Text | None = Field(default=None, description="Only this room.")
-    speaker: _Text | None = Field(default=None, description="Only sessions of this speaker.")
-    at: _Time | None = Field(default=None, description="Only sessions running at this local time, HH:MM.")
+    day: date | None = Field(default=None, description="YYYY-MM-DD.")
+    room: _Text | None = None
+    speaker: _Text | None = Field(default=None, description="Only theirs.")
+    at: _Time | None = Field(default=None, description="What runs at this time, HH:MM.")
 
 
 class FindSessions(_Args):
@@ -42,32 +41,32 @@ class FindSessions(_Args):
 class GetSession(_Args):
     """One session with the people registered for it."""
 
-    session: _Text = Field(description=_SESSION)
+    session: _Text
     event: _Text | None = Field(default=None, description=_EVENT)
 
 
 class FindFreeSlots(_Args):
     """When rooms are empty."""
 
-    minutes: int = Field(ge=5, le=24 * 60, description="Wanted length in minutes.")
-    day: date | None = Field(default=None, description="Which day, YYYY-MM-DD. Leave out for today or the first day.")
-    room: _Text | None = Field(default=None, description="Only this room.")
-    after: _Time | None = Field(default=None, description="Not before this local time, HH:MM.")
+    minutes: int = Field(ge=5, le=24 * 60, description="Wanted length.")
+    day: date | None = Field(default=None, description="YYYY-MM-DD; today or the first day if left out.")
+    room: _Text | None = None
+    after: _Time | None = Field(default=None, description="Not before, HH:MM.")
     event: _Text | None = Field(default=None, description=_EVENT)
 
 
 class CreateScheduleItem(_Args):
     """A new session for the agenda."""
 
-    event_id: _Text | None = Field(default=None, description=_EVENT)
-    title: _Text = Field(description="Title of the session.")
+    event_id: _Text | None = Field(default=None, description="As event elsewhere.")
+    title: _Text
     start_time: _Time
     end_time: _Time
-    room: _Text | None = Field(default=None, description="Name of the room.")
+    room: _Text | None = None
     speaker_name: _Text | None = Field(default=None, description="Speaker; several are separated by commas.")
     max_capacity: int | None = Field(default=None, ge=1, le=100_000, description="Most participants.")
-    track: _Text | None = Field(default=None, description="The track that it belongs to.")
-    description: _Words | None = Field(default=None, description="What it is about.")
+    track: _Text | None = None
+    description: _Words | None = None
 
 
 class ScheduleChanges(_Args):
@@ -87,7 +86,7 @@ class ScheduleChanges(_Args):
 class UpdateScheduleItem(_Args):
     """A change of an existing session: time, room, speaker, title, capacity, track, description."""
 
-    schedule_id: _Text = Field(description=_SESSION)
+    schedule_id: _Text
     changes: ScheduleChanges
     event: _Text | None = Field(default=None, description=_EVENT)
 
@@ -95,6 +94,6 @@ class UpdateScheduleItem(_Args):
 class DeleteScheduleItem(_Args):
     """The removal of a session from the agenda."""
 
-    schedule_id: _Text = Field(description=_SESSION)
+    schedule_id: _Text
     reason: _Text | None = Field(default=None, description="Why, in the person's words; kept in the log.")
     event: _Text | None = Field(default=None, description=_EVENT)

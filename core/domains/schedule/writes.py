@@ -225,7 +225,7 @@ TOOLS: tuple[ToolSpec, ...] = (
     WriteTool(
         name="create_schedule_item",
         action_type="schedule_create",
-        description="Propose a new session (talk, workshop, break). Records a suggestion; a person decides.",
+        description="Propose a new session (talk, workshop, break).",
         args=CreateScheduleItem,
         preview=preview_create,
         review=_review("schedule_create", "create"),
@@ -239,8 +239,7 @@ TOOLS: tuple[ToolSpec, ...] = (
     WriteTool(
         name="update_schedule_item",
         action_type="schedule_update",
-        description="Propose a change of a session: time, room, speaker, title, capacity, track or description. "
-        "Records a suggestion; a person decides.",
+        description="Propose a change of a session: time, room, speaker, title, capacity, track or description.",
         args=UpdateScheduleItem,
         preview=preview_update,
         review=_review("schedule_update", "update"),
@@ -254,7 +253,7 @@ TOOLS: tuple[ToolSpec, ...] = (
     WriteTool(
         name="delete_schedule_item",
         action_type="schedule_delete",
-        description="Propose to remove a session from the agenda. Records a suggestion; a person decides.",
+        description="Propose to remove a session from the agenda.",
         args=DeleteScheduleItem,
         preview=preview_delete,
         review=_review("schedule_delete", "delete"),

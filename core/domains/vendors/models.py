@@ -15,9 +15,8 @@ _Time = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 _Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{2,30}")
-_CLOCK = "Local time at the event, YYYY-MM-DDTHH:MM without offset, or HH:MM on the current or first day."
+_CLOCK = "YYYY-MM-DDTHH:MM, or HH:MM on the current or first day."
 _EVENT = "The event's name, id or a day of it. Leave out where the person names none."
-_VENDOR = "The vendor's name as the person said it, or its id. No look-up is needed first."
 
 
 def _mail(text: str) -> str:
@@ -50,10 +49,8 @@ class AssignVendors(_Args):
     """Vendors of the organisation that are to come to an event."""
 
     event: _Text | None = Field(default=None, description=_EVENT)
-    vendors: Annotated[list[_Text], Field(min_length=1, max_length=_MOST_VENDORS)] = Field(
-        description="The vendors' names as the person said them, or their ids. No look-up is needed first."
-    )
-    arrives_at: _Time | None = Field(default=None, description=f"When they arrive, the same for all of them. {_CLOCK}")
+    vendors: Annotated[list[_Text], Field(min_length=1, max_length=_MOST_VENDORS)]
+    arrives_at: _Time | None = Field(default=None, description=_CLOCK)
     notes: _Text | None = Field(default=None, description="What to know about their work at this event.")
 
 
@@ -61,22 +58,22 @@ class UnassignVendor(_Args):
     """A vendor that is not to come to an event any more."""
 
     event: _Text | None = Field(default=None, description=_EVENT)
-    vendor: _Text = Field(description=_VENDOR)
+    vendor: _Text
 
 
 class UpdateVendorStatus(_Args):
     """What is new about a vendor at an event; leave out what stays."""
 
     event: _Text | None = Field(default=None, description=_EVENT)
-    vendor: _Text = Field(description=_VENDOR)
-    status: VendorStatus | None = Field(default=None, description="How it stands with the vendor now.")
-    arrives_at: _Time | None = Field(default=None, description=f"The new time of arrival. {_CLOCK}")
+    vendor: _Text
+    status: VendorStatus | None = None
+    arrives_at: _Time | None = Field(default=None, description=_CLOCK)
 
 
 class AddVendor(_Args):
     """A new vendor of the organisation; it comes to no event yet."""
 
-    name: _Name = Field(description="The vendor's name.")
+    name: _Name
     category: _Text | None = Field(default=None, description="What they supply, such as sound or catering.")
     phone: _Phone | None = None
     email: _Mail | None = None
@@ -97,11 +94,11 @@ class VendorChanges(_Args):
 class UpdateVendor(_Args):
     """A change of a vendor's own details, whichever events they come to."""
 
-    vendor: _Text = Field(description=_VENDOR)
+    vendor: _Text
     changes: VendorChanges
 
 
 class RemoveVendor(_Args):
     """A vendor that the organisation has no more."""
 
-    vendor: _Text = Field(description=_VENDOR)
+    vendor: _Text

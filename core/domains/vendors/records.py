@@ -119,8 +119,7 @@ TOOLS: tuple[ToolSpec, ...] = (
     WriteTool(
         name="add_vendor",
         action_type="vendor_add",
-        description="Propose a new vendor of the organisation, with category and contact. "
-        "Records a suggestion; a person decides.",
+        description="Propose a new vendor of the organisation, with category and contact.",
         args=AddVendor,
         preview=preview_add,
         review=_reviewing("vendor_add"),
@@ -131,8 +130,7 @@ TOOLS: tuple[ToolSpec, ...] = (
     WriteTool(
         name="update_vendor",
         action_type="vendor_update",
-        description="Propose another name, category, phone or e-mail of a vendor. "
-        "Records a suggestion; a person decides.",
+        description="Propose another name, category, phone or e-mail of a vendor.",
         args=UpdateVendor,
         preview=preview_update,
         review=_reviewing("vendor_update"),

@@ -191,7 +191,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         name="assign_vendors",
         action_type="vendors_assign",
         description="Propose that one or several of the organisation's vendors come to an event, with time of arrival "
-        "and notes. Records a suggestion; a person decides.",
+        "and notes.",
         args=AssignVendors,
         preview=preview_assign,
         review=review_assign,
@@ -202,7 +202,7 @@ TOOLS: tuple[ToolSpec, ...] = (
     WriteTool(
         name="unassign_vendor",
         action_type="vendor_unassign",
-        description="Propose to take a vendor off an event. Records a suggestion; a person decides.",
+        description="Propose to take a vendor off an event.",
         args=UnassignVendor,
         preview=preview_unassign,
         review=review_unassign,
@@ -213,8 +213,7 @@ TOOLS: tuple[ToolSpec, ...] = (
     WriteTool(
         name="update_vendor_status",
         action_type="vendor_status",
-        description="Propose a vendor's new status at an event (invited, confirmed, on_the_way, arrived, cancelled) "
-        "or a new time of arrival. Records a suggestion; a person decides.",
+        description="Propose a vendor's new status at an event or a new time of arrival.",
         args=UpdateVendorStatus,
         preview=preview_status,
         review=review_status,

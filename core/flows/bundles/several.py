@@ -21,7 +21,6 @@ _Found = tuple[Row, Row]
 """A session and its event."""
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
-_SESSION = "A session's title as the person said it, or its id. No look-up is needed first."
 _EVENT = "The event's name, id or a day of it. Leave out where the person names none."
 _MOST_MINUTES = 24 * 60
 
@@ -33,23 +32,19 @@ class _Args(BaseModel):
 class SwapSessions(_Args):
     """Two sessions that change places; each keeps its length."""
 
-    session_a: _Text = Field(description=_SESSION)
-    session_b: _Text = Field(description=_SESSION)
-    event: _Text | None = Field(
-        default=None, description="The event's name, id or a day of it. Leave out where the person names none."
-    )
+    session_a: _Text
+    session_b: _Text
+    event: _Text | None = Field(default=None, description=_EVENT)
 
 
 class ShiftSessions(_Args):
     """Everything that starts at or after a time of a day, earlier or later by some minutes."""
 
-    after: _Text = Field(description="Local time, HH:MM: sessions that start then or later on that day.")
+    after: _Text = Field(description="HH:MM: sessions that start then or later.")
     minutes: int = Field(ge=-_MOST_MINUTES, le=_MOST_MINUTES, description="How much later; negative for earlier.")
-    room: _Text | None = Field(default=None, description="Only this room.")
-    day: date | None = Field(default=None, description="Which day, YYYY-MM-DD. Leave out for today or the first day.")
-    event: _Text | None = Field(
-        default=None, description="The event's name, id or a day of it. Leave out where the person names none."
-    )
+    room: _Text | None = None
+    day: date | None = Field(default=None, description="YYYY-MM-DD; today or the first day if left out.")
+    event: _Text | None = Field(default=None, description=_EVENT)
 
 
 async def preview_swap(ctx: ToolContext, args: SwapSessions) -> Proposal | Refused:

@@ -54,7 +54,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         name="swap_sessions",
         action_type="sessions_swap",
         description="Propose that two sessions change places: each gets the other's start and room and keeps its "
-        "length. One suggestion, both or neither. Records a suggestion; a person decides.",
+        "length. One suggestion, both or neither.",
         args=SwapSessions,
         preview=preview_swap,
         review=review,
@@ -66,7 +66,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         name="shift_sessions",
         action_type="sessions_shift",
         description="Propose to push everything from a time on, in one room or in all, later (or earlier) by some "
-        "minutes. One suggestion for all of them. Records a suggestion; a person decides.",
+        "minutes. One suggestion for all of them.",
         args=ShiftSessions,
         preview=preview_shift,
         review=review,

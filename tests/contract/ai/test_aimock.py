@@ -90,7 +90,7 @@ async def ask(model: GeminiModel, text: str, seconds: float = 20) -> tuple[TurnR
         ran.append(call)
         return {"from": call.name}
 
-    return await run_turn(model, TurnRequest("Be brief.", (), content, TOOLS, seconds=seconds), look), ran
+    return await run_turn(model, TurnRequest("Be brief.", (), content, lambda: TOOLS, seconds=seconds), look), ran
 
 
 async def test_a_turn_with_two_tools(model: GeminiModel, url: str) -> None:

@@ -32,7 +32,7 @@ async def look(call: ToolCall) -> dict[str, Any]:
 
 
 async def turn(model: GeminiModel, history: tuple[Content, ...] = (), max_steps: int = 4) -> TurnResult:
-    result = await run_turn(model, TurnRequest("Be brief.", history, HELLO, (AGENDA,), max_steps), look)
+    result = await run_turn(model, TurnRequest("Be brief.", history, HELLO, lambda: (AGENDA,), max_steps), look)
     assert result.contents == () or faults(result.contents, ends_with="model") == []
     return result
 

@@ -86,7 +86,7 @@ async def test_the_row_is_there_before_the_model_is_asked(db: Database, owner_ur
         "steps": None,
         "tool_calls": None,
         "hit_limit": False,
-        "toolsets": ["all"],
+        "toolsets": [],
         "created_at": row["created_at"],
         "completed_at": None,
     }

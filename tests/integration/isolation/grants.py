@@ -23,7 +23,7 @@ GRANTS: dict[str, dict[str, str]] = {
         "card_questions": "select",
         "chat_identities": "select",
         "checklist_items": _ALL,
-        "conversations": "select insert update(last_message_at)",
+        "conversations": "select insert update(last_message_at, open_tools)",
         "delegations": "select insert update(ended_at)",
         "event_vendors": _ALL,
         "events": _ALL,

@@ -1,5 +1,5 @@
 from enum import Enum
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -29,25 +29,27 @@ class Move(BaseModel):
     place: Place | None = Field(None, description="The new place.")
     others: list[Place] = []
     either: int | str | None = None
+    risk: Literal["low", "high"] | Literal["*"] = "*"
+    pattern: str = Field("", pattern="^[a-z]+$", description="A property of that name.")
 
 
-def test_references_nulls_titles_and_defaults_are_gone_and_names_stay() -> None:
+def test_references_nulls_titles_defaults_limits_and_docstrings_are_gone_and_names_stay() -> None:
     place = {
-        "description": "Where.",
         "type": "object",
         "properties": {"hall": {"enum": ["A", "B"], "type": "string"}, "seats": {"type": "integer"}},
         "required": ["hall"],
     }
 
     assert flat_schema(Move.model_json_schema()) == {
-        "description": "What a tool might take.",
         "type": "object",
         "properties": {
-            "title": {"description": "The session's title.", "maxLength": 200, "type": "string"},
+            "title": {"description": "The session's title.", "type": "string"},
             "default": {"type": "integer"},
             "place": place | {"description": "The new place."},
             "others": {"type": "array", "items": place},
             "either": {"anyOf": [{"type": "integer"}, {"type": "string"}]},
+            "risk": {"enum": ["low", "high", "*"], "type": "string"},
+            "pattern": {"description": "A property of that name.", "type": "string"},
         },
         "required": ["title"],
     }

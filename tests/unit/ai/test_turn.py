@@ -21,7 +21,7 @@ BUSY = Upstream(phrase("model-busy", seconds=17), retry_after=17.0)
 
 
 def request(*, history: tuple[Content, ...] = (), max_steps: int = 4, seconds: float = 10) -> TurnRequest:
-    return TurnRequest("Be brief.", history, HELLO, (AGENDA,), max_steps, seconds)
+    return TurnRequest("Be brief.", history, HELLO, lambda: (AGENDA,), max_steps, seconds)
 
 
 def call(id_: str | None, name: str = "get_agenda", **args: Any) -> ToolCall:

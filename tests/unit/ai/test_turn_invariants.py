@@ -61,7 +61,7 @@ def turn(
     script: list[ModelReply | Exception | None], history: tuple[Content, ...], max_steps: int
 ) -> tuple[TurnResult, StrictModel, Tools]:
     model, tools = StrictModel(list(script)), Tools()
-    request = TurnRequest("s", history, HELLO, (), max_steps)
+    request = TurnRequest("s", history, HELLO, tuple, max_steps)
     return asyncio.run(run_turn(model, request, tools.call)), model, tools
 
 

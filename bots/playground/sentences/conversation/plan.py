@@ -23,6 +23,8 @@ _PLANS: Mapping[Intent, Plan] = {
 }
 _LONGEST_REASON = 300
 """Characters that a write takes as its reason."""
+_OPENS = "open_tools"
+"""The tool that opens more tools: where it is declared, what is not declared may be called all the same."""
 
 
 def respond(turns: Sequence[Turn], tools: Mapping[str, Collection[str]], *, may_call: bool) -> str | tuple[Call, ...]:
@@ -43,7 +45,7 @@ def respond(turns: Sequence[Turn], tools: Mapping[str, Collection[str]], *, may_
         return _words(ways)
     if not may_call:
         return say(language, "cannot-look" if not turn.steps else "not-finished")
-    if any(call.name not in tools for call in calls):
+    if _OPENS not in tools and any(call.name not in tools for call in calls):
         return say(language, _why_not(meant[0], tools))
     # Whatever must be read first is read first, so that all changes come in one reply: they make one bundle.
     reads = [way.outcome for way in ways if isinstance(way.outcome, Call) and not way.writes]

@@ -1,0 +1,158 @@
+"""Which tools the model is told of: none is lost, words open the right ones, and what stood before stays the same."""
+
+import pytest
+
+from core.ai.models import ToolDeclaration
+from core.flows.runtime import declared_for, tools_for
+from core.flows.toolsets import OPEN_TOOLS, OpenTools, offer_for, open_for, prompt_for
+from core.kernel.principal import Role
+from core.kernel.tools import WriteTool
+
+ROLES: tuple[Role, ...] = ("owner", "manager", "staff", "viewer")
+
+
+def named(declarations: tuple[ToolDeclaration, ...]) -> list[str]:
+    return [each.name for each in declarations]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_tool_of_a_role_is_told_at_once_or_stands_in_one_set_that_the_index_names(role: Role) -> None:
+    offer = offer_for(role)
+    inside = [each for one in offer.sets.values() for each in named(one.declarations)]
+    always = [name for name in named(offer.always) if name != OPEN_TOOLS]
+
+    assert sorted(always + inside) == sorted(tool.name for tool in tools_for(role))
+    assert set(inside) == {tool.name for tool in tools_for(role) if isinstance(tool, WriteTool)}
+    index = [each.description for each in offer.always if each.name == OPEN_TOOLS]
+    assert all(name in index[0] for name in inside)
+    assert len(index) == (1 if inside else 0)
+
+
+def test_a_viewer_has_nothing_to_open() -> None:
+    assert (offer_for("viewer").sets, OPEN_TOOLS in offer_for("viewer").names) == ({}, False)
+
+
+def test_subjects_follow_from_where_tools_live() -> None:
+    assert {name: named(one.declarations) for name, one in offer_for("staff").sets.items()} == {
+        "events": ["create_event_draft", "update_event", "publish_event"],
+        "schedule": [
+            "create_schedule_item",
+            "update_schedule_item",
+            "delete_schedule_item",
+            "swap_sessions",
+            "shift_sessions",
+        ],
+        "rooms": ["add_room", "update_room"],
+        "participants": [
+            "assign_participant",
+            "unassign_participant",
+            "move_participants",
+            "add_participant",
+            "update_participant",
+            "set_vip",
+            "check_in_participant",
+        ],
+        "vendors": ["assign_vendors", "unassign_vendor", "update_vendor_status", "add_vendor", "update_vendor"],
+        "checklists": ["add_checklist_items", "complete_checklist_item", "assign_checklist_item"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "opened"),
+    [
+        ("Move the keynote to 14:00", ["schedule"]),
+        ("Cancel Rain Plans That Work", ["schedule"]),
+        ("Swap the panel and the workshop", ["schedule"]),
+        ("Register Noa for the keynote", ["participants"]),
+        ("Noa has arrived", ["participants"]),
+        ("The sound vendor is on the way", ["vendors"]),
+        ("Add to the checklist: order water", ["checklists"]),
+        ("Add a room called Studio for 40", ["rooms"]),
+        ("Create an event called Summit", ["events"]),
+        ("Who may approve? Let two people decide on high risk", ["policies"]),
+        ("Switch off Lior's access", ["people"]),
+        ("תזיזי את ההרצאה של דנה ל-14:00", ["schedule"]),
+        ("אפשר להזיז את הפתיחה לשעה 15:00?", ["schedule"]),
+        ("ותבטלו את הסדנה", ["schedule"]),
+        ("לרשום את נועה להרצאה", ["participants"]),
+        ("הספק של הסאונד בדרך", ["vendors"]),
+        ("תוסיף לרשימת המשימות להזמין מים", ["checklists"]),
+        ("להוסיף חדר בשם סטודיו", ["rooms"]),
+        ("מי מאשר שינויים? המדיניות השתנתה", ["policies"]),
+        # Questions cost nothing more.
+        ("What is on in Hall A at ten?", []),
+        ("Who speaks after lunch?", []),
+        ("Which rooms are free on Tuesday?", []),
+        ("מה קורה עכשיו באולם א?", []),
+        ("מי מדבר אחרי הצהריים?", []),
+    ],
+)
+def test_words_open_what_they_ask_for_in_both_languages(said: str, opened: list[str]) -> None:
+    assert list(open_for("owner", [], said).used) == opened
+
+
+def test_words_open_only_what_the_role_has() -> None:
+    said = "Switch off Lior's access, and move the keynote"
+    assert {role: list(open_for(role, [], said).used) for role in ROLES} == {
+        "owner": ["schedule", "people"],
+        "manager": ["schedule"],
+        "staff": ["schedule"],
+        "viewer": [],
+    }
+
+
+def test_what_was_opened_stays_and_comes_last_so_that_what_stood_before_it_stays_the_same() -> None:
+    opened = open_for("manager", [], "What is on now?")
+    first = opened.declared()
+    opened.open("rooms")
+    second = opened.declared()
+    again = open_for("manager", opened.kept(), "And move the keynote")
+
+    assert second[: len(first)] == first
+    assert again.declared()[: len(second)] == second
+    assert list(again.used) == ["rooms", "schedule"]
+    assert prompt_for("manager", "he") == prompt_for("manager", "he")
+
+
+def test_what_was_not_used_for_longest_closes_where_there_is_too_much() -> None:
+    opened = OpenTools("owner")
+    for subject in ("schedule", "rooms", "schedule", "checklists"):
+        opened.open(subject)
+    assert list(opened.used) == ["schedule", "rooms", "checklists"]
+
+    opened.open("people")
+    assert list(opened.used) == ["schedule", "checklists", "people"]
+
+    for subject in (*offer_for("owner").sets, *offer_for("owner").sets):
+        opened.open(subject)
+        most = max(one.size for one in offer_for("owner").sets.values())
+        assert sum(offer_for("owner").sets[each].size for each in opened.used) <= max(6500, most)
+        assert subject in opened.used
+
+
+def test_what_a_conversation_kept_of_a_role_that_somebody_lost_is_not_opened() -> None:
+    kept = [["people", 3], ["gone", 2], ["schedule", 1]]
+    assert open_for("owner", kept, "Hi").kept() == [["people", 3], ["schedule", 1]]
+    assert open_for("staff", kept, "Hi").kept() == [["schedule", 1]]
+    assert open_for("viewer", kept, "Move it").kept() == []
+
+
+@pytest.mark.parametrize("args", [{}, {"subject": "finance"}, {"subject": 3}, {"subject": "rooms", "all": True}])
+def test_a_subject_that_is_none_is_told_with_those_there_are(args: dict[str, object]) -> None:
+    opened = OpenTools("staff")
+    assert opened.answer(args) == {
+        "error": "There is no such subject. Give one of these as subject: "
+        "events, schedule, rooms, participants, vendors, checklists."
+    }
+    assert opened.used == {}
+
+
+def test_what_is_said_once_is_said_in_the_prompt_and_nowhere_else() -> None:
+    offer = offer_for("owner")
+    declared = [*offer.always, *(each for one in offer.sets.values() for each in one.declarations)]
+    assert set(offer.alike) == {"event", "because", "raise_risk_to", "asked_again"}
+    for name, meaning in offer.alike.items():
+        assert f"Argument {name}: {meaning}" in prompt_for("owner", "en")
+        assert not any(meaning in str(each) for each in declared)
+    assert set(offer_for("viewer").alike) <= {"event"}
+    assert len(declared_for("owner")) == len(declared) - 1
