@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, LiteralString, cast
 
-from psycopg import AsyncConnection
+from psycopg import AsyncConnection, sql
 from psycopg.rows import dict_row
 
 from migrations.queue import apply_queue_schema
@@ -19,11 +19,16 @@ from migrations.verify import verify
 
 _FOLDER = Path(__file__).parent
 _DROP = "drop function if exists "
+_FIRST = "-- first: "
+"""Begins a line with an index that is built before its file runs, outside any transaction, while everybody works."""
+_PAUSE = 0.2
+"""Seconds until a runner looks again whether the one before it is done."""
 _LOCK = 0x45564654
 """Advisory lock key ("EVFT"), so that two runners wait for each other."""
 
 Connection = AsyncConnection[dict[str, Any]]
 
+_TRY_LOCK: LiteralString = f"select pg_try_advisory_lock({_LOCK}) as is_ours"
 _LEDGER: LiteralString = """
 create schema if not exists app;
 create table if not exists app.migrations (
@@ -125,9 +130,12 @@ def _retyped(numbered: str) -> list[str]:
 
 
 async def _apply(conn: Connection, name: str, path: Path) -> None:
+    text = await asyncio.to_thread(path.read_text, "utf-8")
+    for line in text.splitlines():
+        if line.startswith(_FIRST):
+            await _build(conn, line.removeprefix(_FIRST))
     async with conn.transaction():
         await conn.execute("set local lock_timeout = '4s'")
-        text = await asyncio.to_thread(path.read_text, "utf-8")
         # A migration is SQL that ships with the program, not input: it is literal in every sense but the type's.
         for statement in [*(_retyped(text) if not name.startswith("functions/") else ()), text]:
             await conn.execute(cast(LiteralString, statement))
@@ -138,6 +146,15 @@ async def _apply(conn: Connection, name: str, path: Path) -> None:
         )
 
 
+async def _build(conn: Connection, statement: str) -> None:
+    index = statement.partition(" if not exists ")[2].split()[0]
+    # What was given up half-way is in the way of another try.
+    broken = "select from pg_index where indexrelid = to_regclass(%s) and not indisvalid"
+    if await (await conn.execute(broken, (f"public.{index}",))).fetchone() is not None:
+        await conn.execute(sql.SQL("drop index public.{}").format(sql.Identifier(index)))
+    await conn.execute(cast(LiteralString, statement))
+
+
 async def _rows(conn: Connection, query: LiteralString) -> list[dict[str, Any]]:
     return await (await conn.execute(query)).fetchall()
 
@@ -145,7 +162,9 @@ async def _rows(conn: Connection, query: LiteralString) -> list[dict[str, Any]]:
 @asynccontextmanager
 async def _locked(owner_url: str) -> AsyncGenerator[Connection]:
     async with await AsyncConnection[dict[str, Any]].connect(owner_url, autocommit=True, row_factory=dict_row) as conn:
-        await conn.execute("select pg_advisory_lock(%s)", (_LOCK,))
+        # Asked again and again: who waits inside a statement is waited for by an index that is built beside it.
+        while not (await _rows(conn, _TRY_LOCK))[0]["is_ours"]:
+            await asyncio.sleep(_PAUSE)
         try:
             yield conn
         finally:

@@ -28,6 +28,7 @@ CREATE TABLE app.migrations (
     applied_at timestamp with time zone DEFAULT now() NOT NULL
 );
 ALTER TABLE ONLY app.migrations FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE app.migrations IS 'local table: the ledger';
 ALTER TABLE ONLY app.migrations ADD CONSTRAINT migrations_pkey PRIMARY KEY (name);
 ALTER TABLE app.migrations ENABLE ROW LEVEL SECURITY;
 CREATE POLICY ledger ON app.migrations TO CURRENT_USER USING (true) WITH CHECK (true);
@@ -250,8 +251,7 @@ END))),
     CONSTRAINT suggestion_is_complete CHECK (((kind <> 'suggestion'::text) OR ((shown_hash IS NOT NULL) AND (facts_digest IS NOT NULL) AND (risk IS NOT NULL) AND (deadline IS NOT NULL) AND (effect IS NOT NULL) AND (zone IS NOT NULL))))
 );
 ALTER TABLE ONLY public.ai_insights_log FORCE ROW LEVEL SECURITY;
-ALTER TABLE ONLY public.ai_insights_log ADD CONSTRAINT ai_insights_log_organization_id_id_key UNIQUE (organization_id, id);
-ALTER TABLE ONLY public.ai_insights_log ADD CONSTRAINT ai_insights_log_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.ai_insights_log ADD CONSTRAINT ai_insights_log_key PRIMARY KEY (organization_id, id);
 ALTER TABLE ONLY public.ai_insights_log ADD CONSTRAINT ai_insights_log_edited_from FOREIGN KEY (organization_id, edited_from) REFERENCES public.ai_insights_log(organization_id, id);
 ALTER TABLE ONLY public.ai_insights_log ADD CONSTRAINT ai_insights_log_lost_to FOREIGN KEY (organization_id, lost_to) REFERENCES public.ai_insights_log(organization_id, id);
 ALTER TABLE ONLY public.ai_insights_log ADD CONSTRAINT ai_insights_log_organization_id_approved_by_fkey FOREIGN KEY (organization_id, approved_by) REFERENCES public.user_profiles(organization_id, id);
@@ -455,6 +455,7 @@ CREATE TABLE public.breakages (
     since timestamp with time zone DEFAULT now() NOT NULL
 );
 ALTER TABLE ONLY public.breakages FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.breakages IS 'local table: what concerns the whole installation';
 ALTER TABLE ONLY public.breakages ADD CONSTRAINT breakages_pkey PRIMARY KEY (platform, kind, workspace, place);
 ALTER TABLE public.breakages ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system_adds ON public.breakages FOR INSERT TO eventflow_system WITH CHECK (true);
@@ -483,8 +484,8 @@ CREATE TABLE public.card_copies (
 );
 ALTER TABLE ONLY public.card_copies FORCE ROW LEVEL SECURITY;
 COMMENT ON COLUMN public.card_copies.picture IS 'What the platform calls the picture: a message in Telegram, a file in Slack.';
+ALTER TABLE ONLY public.card_copies ADD CONSTRAINT card_copies_key PRIMARY KEY (organization_id, id);
 ALTER TABLE ONLY public.card_copies ADD CONSTRAINT card_copies_organization_id_platform_workspace_channel_mess_key UNIQUE (organization_id, platform, workspace, channel, message);
-ALTER TABLE ONLY public.card_copies ADD CONSTRAINT card_copies_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.card_copies ADD CONSTRAINT card_copies_organization_id_suggestion_id_fkey FOREIGN KEY (organization_id, suggestion_id) REFERENCES public.ai_insights_log(organization_id, id);
 CREATE INDEX card_copies_of_suggestion ON public.card_copies USING btree (organization_id, suggestion_id);
 ALTER TABLE public.card_copies ENABLE ROW LEVEL SECURITY;
@@ -547,7 +548,8 @@ CREATE TABLE public.chat_identities (
     CONSTRAINT chat_identities_linked_by_check CHECK ((linked_by = ANY (ARRAY['email'::text, 'token'::text, 'operator'::text])))
 );
 ALTER TABLE ONLY public.chat_identities FORCE ROW LEVEL SECURITY;
-ALTER TABLE ONLY public.chat_identities ADD CONSTRAINT chat_identities_pkey PRIMARY KEY (id);
+COMMENT ON TABLE public.chat_identities IS 'reference table: who a chat user is, and whose';
+ALTER TABLE ONLY public.chat_identities ADD CONSTRAINT chat_identities_key PRIMARY KEY (organization_id, id);
 ALTER TABLE ONLY public.chat_identities ADD CONSTRAINT chat_identities_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES public.user_profiles(organization_id, id);
 CREATE INDEX chat_identities_user ON public.chat_identities USING btree (organization_id, user_id);
 CREATE UNIQUE INDEX chat_identities_one_person ON public.chat_identities USING btree (platform, workspace, platform_user) WHERE (revoked_at IS NULL);
@@ -577,8 +579,8 @@ CREATE TABLE public.checklist_items (
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 ALTER TABLE ONLY public.checklist_items FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY public.checklist_items ADD CONSTRAINT checklist_items_key PRIMARY KEY (organization_id, id);
 ALTER TABLE ONLY public.checklist_items ADD CONSTRAINT checklist_items_organization_id_event_id_source_id_key UNIQUE (organization_id, event_id, source_id);
-ALTER TABLE ONLY public.checklist_items ADD CONSTRAINT checklist_items_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.checklist_items ADD CONSTRAINT checklist_items_organization_id_assigned_to_fkey FOREIGN KEY (organization_id, assigned_to) REFERENCES public.user_profiles(organization_id, id);
 ALTER TABLE ONLY public.checklist_items ADD CONSTRAINT checklist_items_organization_id_event_id_fkey FOREIGN KEY (organization_id, event_id) REFERENCES public.events(organization_id, id) ON DELETE CASCADE;
 CREATE INDEX checklist_items_assignee ON public.checklist_items USING btree (organization_id, assigned_to);
@@ -605,10 +607,9 @@ CREATE TABLE public.conversations (
     open_tools jsonb DEFAULT '[]'::jsonb NOT NULL
 );
 ALTER TABLE ONLY public.conversations FORCE ROW LEVEL SECURITY;
-ALTER TABLE ONLY public.conversations ADD CONSTRAINT conversations_organization_id_id_key UNIQUE (organization_id, id);
+ALTER TABLE ONLY public.conversations ADD CONSTRAINT conversations_key PRIMARY KEY (organization_id, id);
 ALTER TABLE ONLY public.conversations ADD CONSTRAINT conversations_organization_id_user_id_id_key UNIQUE (organization_id, user_id, id);
 ALTER TABLE ONLY public.conversations ADD CONSTRAINT conversations_organization_id_user_id_platform_workspace_ch_key UNIQUE (organization_id, user_id, platform, workspace, channel, thread);
-ALTER TABLE ONLY public.conversations ADD CONSTRAINT conversations_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.conversations ADD CONSTRAINT conversations_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES public.user_profiles(organization_id, id);
 ALTER TABLE public.conversations ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own_insert ON public.conversations FOR INSERT TO authenticated WITH CHECK (((organization_id = ( SELECT app.organization_id() AS organization_id)) AND (user_id = ( SELECT app.user_id() AS user_id))));
@@ -634,9 +635,8 @@ CREATE TABLE public.delegations (
     CONSTRAINT delegations_to_another CHECK ((from_user <> to_user))
 );
 ALTER TABLE ONLY public.delegations FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY public.delegations ADD CONSTRAINT delegations_key PRIMARY KEY (organization_id, id);
 ALTER TABLE ONLY public.delegations ADD CONSTRAINT delegations_one_at_a_time EXCLUDE USING gist (organization_id WITH =, from_user WITH =, tstzrange(starts_at, GREATEST(starts_at, LEAST(ends_at, ended_at)), '[)'::text) WITH &&);
-ALTER TABLE ONLY public.delegations ADD CONSTRAINT delegations_organization_id_id_key UNIQUE (organization_id, id);
-ALTER TABLE ONLY public.delegations ADD CONSTRAINT delegations_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.delegations ADD CONSTRAINT delegations_organization_id_created_by_fkey FOREIGN KEY (organization_id, created_by) REFERENCES public.user_profiles(organization_id, id);
 ALTER TABLE ONLY public.delegations ADD CONSTRAINT delegations_organization_id_from_user_fkey FOREIGN KEY (organization_id, from_user) REFERENCES public.user_profiles(organization_id, id);
 ALTER TABLE ONLY public.delegations ADD CONSTRAINT delegations_organization_id_to_user_fkey FOREIGN KEY (organization_id, to_user) REFERENCES public.user_profiles(organization_id, id);
@@ -694,9 +694,8 @@ CREATE TABLE public.events (
     CONSTRAINT events_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text])))
 );
 ALTER TABLE ONLY public.events FORCE ROW LEVEL SECURITY;
-ALTER TABLE ONLY public.events ADD CONSTRAINT events_organization_id_id_key UNIQUE (organization_id, id);
+ALTER TABLE ONLY public.events ADD CONSTRAINT events_key PRIMARY KEY (organization_id, id);
 ALTER TABLE ONLY public.events ADD CONSTRAINT events_organization_id_source_id_key UNIQUE (organization_id, source_id);
-ALTER TABLE ONLY public.events ADD CONSTRAINT events_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.events ADD CONSTRAINT events_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 CREATE INDEX events_by_date ON public.events USING btree (organization_id, starts_on);
 CREATE TRIGGER touch_row BEFORE UPDATE ON public.events FOR EACH ROW EXECUTE FUNCTION app.touch_row();
@@ -722,6 +721,7 @@ CREATE TABLE public.inbound_events (
     sender text
 );
 ALTER TABLE ONLY public.inbound_events FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.inbound_events IS 'local table: deliveries, before anybody knows whose';
 ALTER TABLE ONLY public.inbound_events ADD CONSTRAINT inbound_events_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.inbound_events ADD CONSTRAINT inbound_events_platform_workspace_event_id_key UNIQUE (platform, workspace, event_id);
 CREATE INDEX inbound_events_by_age ON public.inbound_events USING brin (received_at);
@@ -741,6 +741,7 @@ CREATE TABLE public.invitations (
     invited_at timestamp with time zone DEFAULT now() NOT NULL
 );
 ALTER TABLE ONLY public.invitations FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.invitations IS 'local table: strangers, who belong to nobody';
 ALTER TABLE ONLY public.invitations ADD CONSTRAINT invitations_pkey PRIMARY KEY (platform, workspace, platform_user);
 ALTER TABLE public.invitations ENABLE ROW LEVEL SECURITY;
 CREATE POLICY owner_clears ON public.invitations TO CURRENT_USER USING (true) WITH CHECK (true);
@@ -760,6 +761,7 @@ CREATE TABLE public.link_tokens (
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 ALTER TABLE ONLY public.link_tokens FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.link_tokens IS 'reference table: whom a code is for';
 ALTER TABLE ONLY public.link_tokens ADD CONSTRAINT link_tokens_pkey PRIMARY KEY (token_hash);
 ALTER TABLE ONLY public.link_tokens ADD CONSTRAINT link_tokens_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES public.user_profiles(organization_id, id);
 CREATE INDEX link_tokens_by_user_id ON public.link_tokens USING btree (organization_id, user_id);
@@ -788,8 +790,7 @@ CREATE TABLE public.messages (
     CONSTRAINT messages_role_check CHECK ((role = ANY (ARRAY['user'::text, 'assistant'::text])))
 );
 ALTER TABLE ONLY public.messages FORCE ROW LEVEL SECURITY;
-ALTER TABLE ONLY public.messages ADD CONSTRAINT messages_organization_id_id_key UNIQUE (organization_id, id);
-ALTER TABLE ONLY public.messages ADD CONSTRAINT messages_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.messages ADD CONSTRAINT messages_key PRIMARY KEY (organization_id, id);
 ALTER TABLE ONLY public.messages ADD CONSTRAINT messages_organization_id_user_id_conversation_id_fkey FOREIGN KEY (organization_id, user_id, conversation_id) REFERENCES public.conversations(organization_id, user_id, id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.messages ADD CONSTRAINT messages_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES public.user_profiles(organization_id, id);
 CREATE INDEX messages_by_age ON public.messages USING brin (created_at);
@@ -835,6 +836,7 @@ CREATE TABLE public.organizations (
     CONSTRAINT organizations_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 200)))
 );
 ALTER TABLE ONLY public.organizations FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.organizations IS 'reference table: which organisations there are';
 ALTER TABLE ONLY public.organizations ADD CONSTRAINT organizations_name_key_key UNIQUE (name_key);
 ALTER TABLE ONLY public.organizations ADD CONSTRAINT organizations_pkey PRIMARY KEY (id);
 ALTER TABLE public.organizations ENABLE ROW LEVEL SECURITY;
@@ -886,9 +888,8 @@ CREATE TABLE public.participants (
     name_key text GENERATED ALWAYS AS (app.name_key(full_name)) STORED
 );
 ALTER TABLE ONLY public.participants FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY public.participants ADD CONSTRAINT participants_key PRIMARY KEY (organization_id, id);
 ALTER TABLE ONLY public.participants ADD CONSTRAINT participants_organization_id_event_id_source_id_key UNIQUE (organization_id, event_id, source_id);
-ALTER TABLE ONLY public.participants ADD CONSTRAINT participants_organization_id_id_key UNIQUE (organization_id, id);
-ALTER TABLE ONLY public.participants ADD CONSTRAINT participants_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.participants ADD CONSTRAINT participants_organization_id_event_id_fkey FOREIGN KEY (organization_id, event_id) REFERENCES public.events(organization_id, id) ON DELETE CASCADE;
 CREATE INDEX participants_names ON public.participants USING btree (organization_id, event_id, name_key);
 CREATE INDEX participants_vips ON public.participants USING btree (organization_id, event_id) WHERE is_vip;
@@ -930,6 +931,7 @@ CREATE TABLE public.retention_periods (
     CONSTRAINT retention_periods_what_check CHECK ((what = ANY (ARRAY['messages'::text, 'deliveries'::text, 'cards'::text, 'jobs'::text, 'codes'::text])))
 );
 ALTER TABLE ONLY public.retention_periods FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.retention_periods IS 'reference table: the sweep compares every row with them';
 ALTER TABLE ONLY public.retention_periods ADD CONSTRAINT retention_periods_pkey PRIMARY KEY (organization_id, what);
 ALTER TABLE ONLY public.retention_periods ADD CONSTRAINT retention_periods_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 ALTER TABLE public.retention_periods ENABLE ROW LEVEL SECURITY;
@@ -957,8 +959,8 @@ CREATE TABLE public.rooms (
     CONSTRAINT rooms_capacity_check CHECK ((capacity > 0))
 );
 ALTER TABLE ONLY public.rooms FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY public.rooms ADD CONSTRAINT rooms_key PRIMARY KEY (organization_id, id);
 ALTER TABLE ONLY public.rooms ADD CONSTRAINT rooms_organization_id_event_id_name_key_key UNIQUE (organization_id, event_id, name_key);
-ALTER TABLE ONLY public.rooms ADD CONSTRAINT rooms_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.rooms ADD CONSTRAINT rooms_organization_id_event_id_fkey FOREIGN KEY (organization_id, event_id) REFERENCES public.events(organization_id, id) ON DELETE CASCADE;
 CREATE TRIGGER spread_room_rule AFTER INSERT OR DELETE OR UPDATE OF may_be_shared, name ON public.rooms FOR EACH ROW EXECUTE FUNCTION app.spread_room_rule();
 ALTER TABLE public.rooms ENABLE ROW LEVEL SECURITY;
@@ -1002,9 +1004,8 @@ CREATE TABLE public.schedules (
 );
 ALTER TABLE ONLY public.schedules FORCE ROW LEVEL SECURITY;
 ALTER TABLE ONLY public.schedules ADD CONSTRAINT no_room_overlap EXCLUDE USING gist (organization_id WITH =, event_id WITH =, room_key WITH =, tstzrange(start_time, end_time, '[)'::text) WITH &&) WHERE (((room_key IS NOT NULL) AND (NOT room_shared) AND (status <> 'cancelled'::text))) DEFERRABLE;
+ALTER TABLE ONLY public.schedules ADD CONSTRAINT schedules_key PRIMARY KEY (organization_id, id);
 ALTER TABLE ONLY public.schedules ADD CONSTRAINT schedules_organization_id_event_id_source_id_key UNIQUE (organization_id, event_id, source_id);
-ALTER TABLE ONLY public.schedules ADD CONSTRAINT schedules_organization_id_id_key UNIQUE (organization_id, id);
-ALTER TABLE ONLY public.schedules ADD CONSTRAINT schedules_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.schedules ADD CONSTRAINT schedules_organization_id_event_id_fkey FOREIGN KEY (organization_id, event_id) REFERENCES public.events(organization_id, id) ON DELETE CASCADE;
 CREATE INDEX schedules_org_times ON public.schedules USING btree (organization_id, start_time);
 CREATE INDEX schedules_room_times ON public.schedules USING btree (organization_id, event_id, room_key, start_time) INCLUDE (end_time);
@@ -1077,9 +1078,10 @@ CREATE TABLE public.user_profiles (
     CONSTRAINT user_profiles_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'staff'::text, 'viewer'::text])))
 );
 ALTER TABLE ONLY public.user_profiles FORCE ROW LEVEL SECURITY;
-ALTER TABLE ONLY public.user_profiles ADD CONSTRAINT user_profiles_organization_id_id_key UNIQUE (organization_id, id);
-ALTER TABLE ONLY public.user_profiles ADD CONSTRAINT user_profiles_pkey PRIMARY KEY (id);
+COMMENT ON TABLE public.user_profiles IS 'reference table: whose organisation a caller belongs to';
+ALTER TABLE ONLY public.user_profiles ADD CONSTRAINT user_profiles_key PRIMARY KEY (organization_id, id);
 ALTER TABLE ONLY public.user_profiles ADD CONSTRAINT user_profiles_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
+CREATE UNIQUE INDEX user_profiles_by_id ON public.user_profiles USING btree (id);
 CREATE UNIQUE INDEX user_profiles_command_line ON public.user_profiles USING btree (organization_id) WHERE (kind = 'command_line'::text);
 CREATE UNIQUE INDEX user_profiles_email ON public.user_profiles USING btree (organization_id, lower(email));
 CREATE TRIGGER end_access AFTER UPDATE OF is_active ON public.user_profiles FOR EACH ROW WHEN ((old.is_active AND (NOT new.is_active))) EXECUTE FUNCTION app.end_access();
@@ -1113,9 +1115,8 @@ CREATE TABLE public.vendors (
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 ALTER TABLE ONLY public.vendors FORCE ROW LEVEL SECURITY;
-ALTER TABLE ONLY public.vendors ADD CONSTRAINT vendors_organization_id_id_key UNIQUE (organization_id, id);
+ALTER TABLE ONLY public.vendors ADD CONSTRAINT vendors_key PRIMARY KEY (organization_id, id);
 ALTER TABLE ONLY public.vendors ADD CONSTRAINT vendors_organization_id_name_key_key UNIQUE (organization_id, name_key);
-ALTER TABLE ONLY public.vendors ADD CONSTRAINT vendors_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.vendors ADD CONSTRAINT vendors_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 ALTER TABLE public.vendors ENABLE ROW LEVEL SECURITY;
 CREATE POLICY managers_delete ON public.vendors FOR DELETE TO authenticated USING (((organization_id = ( SELECT app.organization_id() AS organization_id)) AND (( SELECT app.role() AS role) = ANY (ARRAY['owner'::text, 'manager'::text]))));
@@ -1134,6 +1135,7 @@ CREATE TABLE public.workspaces (
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 ALTER TABLE ONLY public.workspaces FORCE ROW LEVEL SECURITY;
+COMMENT ON TABLE public.workspaces IS 'reference table: whose organisation a workspace belongs to';
 ALTER TABLE ONLY public.workspaces ADD CONSTRAINT workspaces_pkey PRIMARY KEY (organization_id, platform, workspace);
 ALTER TABLE ONLY public.workspaces ADD CONSTRAINT workspaces_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id);
 CREATE UNIQUE INDEX workspaces_claimed_once ON public.workspaces USING btree (platform, workspace);
