@@ -140,8 +140,9 @@ class Jobs:
     async def _refresh_cards(self, organization_id: str, suggestion_id: str) -> None:
         await deliver.refresh_cards(self._rt, UUID(organization_id), UUID(suggestion_id))
 
-    async def _replace_card(self, copy_id: str) -> None:
-        await deliver.replace_card(self._rt, UUID(copy_id))
+    async def _replace_card(self, copy_id: str, organization_id: str | None = None) -> None:
+        whose = UUID(organization_id) if organization_id else None
+        await deliver.replace_card(self._rt, whose, UUID(copy_id))
 
     async def _expire(self, timestamp: int) -> None:
         del timestamp  # the queue says for which minute; whatever has run out by now is expired

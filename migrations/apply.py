@@ -28,8 +28,8 @@ _LOCK = 0x45564654
 
 Connection = AsyncConnection[dict[str, Any]]
 
-_TRY_LOCK: LiteralString = f"select pg_try_advisory_lock({_LOCK}) as is_ours"
-_LEDGER: LiteralString = """
+_TRY_LOCK: LiteralString = "select pg_try_advisory_lock(%s) as is_ours"
+LEDGER: LiteralString = """
 create schema if not exists app;
 create table if not exists app.migrations (
     name text primary key,
@@ -95,7 +95,7 @@ async def migrate(owner_url: str, *, replay: bool = False) -> list[str]:
     Raises ``MigrationError`` when an applied file was changed, or when the result is not what it must be.
     """
     async with _locked(owner_url) as conn:
-        await conn.execute(_LEDGER)
+        await conn.execute(LEDGER)
         done = {row["name"]: row["checksum"] for row in await _rows(conn, "select name, checksum from app.migrations")}
         ran: list[str] = []
         for name, path in files().items():
@@ -163,7 +163,7 @@ async def _rows(conn: Connection, query: LiteralString) -> list[dict[str, Any]]:
 async def _locked(owner_url: str) -> AsyncGenerator[Connection]:
     async with await AsyncConnection[dict[str, Any]].connect(owner_url, autocommit=True, row_factory=dict_row) as conn:
         # Asked again and again: who waits inside a statement is waited for by an index that is built beside it.
-        while not (await _rows(conn, _TRY_LOCK))[0]["is_ours"]:
+        while not (await (await conn.execute(_TRY_LOCK, (_LOCK,))).fetchall())[0]["is_ours"]:  # noqa: ASYNC110
             await asyncio.sleep(_PAUSE)
         try:
             yield conn

@@ -97,6 +97,7 @@ FUNCTIONS = [
     "app.assert_delegation_unchanged(jsonb,text)",
     "app.shared_rooms(uuid,uuid)",
     "app.enqueue(text,text,jsonb,timestamptz,text)",
+    "app.organization_of_copy(jsonb)",
     "app.queue_of(text,jsonb)",
     "app.receive(text,text,text,text,jsonb,text,text)",
     "app.sort_queue()",

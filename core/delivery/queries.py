@@ -30,7 +30,14 @@ OF_SUGGESTION: LiteralString = (
     _COPY + "where organization_id = %(organization_id)s and suggestion_id = %(suggestion_id)s "
     "and not is_lost order by id"
 )
-ONE: LiteralString = _COPY + "where id = %(id)s and not is_lost"
+ONE: LiteralString = (
+    _COPY
+    + """
+where organization_id = coalesce(%(organization_id)s::uuid, (
+        select theirs.organization_id from public.card_copies as theirs where theirs.id = %(id)s))
+  and id = %(id)s and not is_lost
+"""
+)
 IS_POSTED: LiteralString = """
 select from public.card_copies
 where organization_id = %(organization_id)s and suggestion_id = %(suggestion_id)s
@@ -39,7 +46,8 @@ where organization_id = %(organization_id)s and suggestion_id = %(suggestion_id)
 CLOCK: LiteralString = "select now() as now"
 IS_POSTED_SINCE: LiteralString = IS_POSTED + " and posted_at > %(since)s"
 SHOWN: LiteralString = """
-update public.card_copies set shown_status = %(shown)s where id = %(id)s and suggestion_id = %(suggestion_id)s
+update public.card_copies set shown_status = %(shown)s
+where organization_id = %(organization_id)s and id = %(id)s and suggestion_id = %(suggestion_id)s
 """
 LOCALE: LiteralString = """
 select locale from public.user_profiles where organization_id = %(organization_id)s and id = %(user_id)s
@@ -62,9 +70,12 @@ where organization_id = %(organization_id)s and suggestion_id = %(suggestion_id)
 returning id
 """
 PICTURE: LiteralString = """
-update public.card_copies set picture = %(picture)s, picture_of = %(of)s where id = %(id)s
+update public.card_copies set picture = %(picture)s, picture_of = %(of)s
+where organization_id = %(organization_id)s and id = %(id)s
 """
-LOST: LiteralString = "update public.card_copies set is_lost = true where id = %(id)s"
+LOST: LiteralString = """
+update public.card_copies set is_lost = true where organization_id = %(organization_id)s and id = %(id)s
+"""
 MOVE: LiteralString = """
 update public.card_copies set suggestion_id = %(to)s, shown_status = '', menu = null
 where organization_id = %(organization_id)s and suggestion_id = %(suggestion_id)s
@@ -183,20 +194,20 @@ async def open_menu(
     return row["id"] if row else None
 
 
-async def one(tx: Transaction, copy_id: UUID) -> Copy | None:
-    """Return a copy, unless it is lost."""
-    row = await (await tx.execute(ONE, {"id": copy_id})).fetchone()
+async def one(tx: Transaction, organization_id: UUID | None, copy_id: UUID) -> Copy | None:
+    """Return a copy, unless it is lost. None: a job of yesterday's program, which did not say whose it is."""
+    row = await (await tx.execute(ONE, {"organization_id": organization_id, "id": copy_id})).fetchone()
     return _copy(row) if row else None
 
 
-async def mark_shown(tx: Transaction, copy_id: UUID, suggestion_id: UUID, shown: str) -> None:
+async def mark_shown(tx: Transaction, copy: Copy, suggestion_id: UUID, shown: str) -> None:
     """Remember which state a copy shows, unless it was given another suggestion in the meantime."""
-    await tx.execute(SHOWN, {"id": copy_id, "suggestion_id": suggestion_id, "shown": shown})
+    await tx.execute(SHOWN, {**_key(copy), "suggestion_id": suggestion_id, "shown": shown})
 
 
-async def keep_picture(tx: Transaction, copy_id: UUID, picture: str | None, of: UUID) -> None:
+async def keep_picture(tx: Transaction, copy: Copy, picture: str | None, of: UUID) -> None:
     """Remember which picture stands beside a copy, None for none, and of which suggestion it is."""
-    await tx.execute(PICTURE, {"id": copy_id, "picture": picture, "of": of})
+    await tx.execute(PICTURE, {**_key(copy), "picture": picture, "of": of})
 
 
 async def locale_of(tx: Transaction, organization_id: UUID, user_id: UUID) -> Locale:
@@ -205,14 +216,18 @@ async def locale_of(tx: Transaction, organization_id: UUID, user_id: UUID) -> Lo
     return row["locale"] if row else "en"
 
 
-async def mark_lost(tx: Transaction, copy_id: UUID) -> None:
+async def mark_lost(tx: Transaction, copy: Copy) -> None:
     """Remember that a copy can never be edited again: deleted, blocked, or left."""
-    await tx.execute(LOST, {"id": copy_id})
+    await tx.execute(LOST, _key(copy))
 
 
 async def move(tx: Transaction, organization_id: UUID, suggestion_id: UUID, to: UUID) -> None:
     """Let every copy show another suggestion, the one that replaced theirs."""
     await tx.execute(MOVE, {"organization_id": organization_id, "suggestion_id": suggestion_id, "to": to})
+
+
+def _key(copy: Copy) -> dict[str, UUID]:
+    return {"organization_id": copy.organization_id, "id": copy.id}
 
 
 def _copy(row: Row) -> Copy:

@@ -161,13 +161,13 @@ async def refresh_cards(rt: Runtime, organization_id: UUID, suggestion_id: UUID)
 async def _refresh(tx: Transaction, suggestion: Suggestion) -> None:
     for copy in await copies.of_suggestion(tx, suggestion.organization_id, suggestion.id):
         if copy.shown_status != shown_state(suggestion, copy.menu):
-            await replace_card_later(tx, copy.id)
+            await replace_card_later(tx, copy.organization_id, copy.id)
 
 
-async def replace_card(rt: Runtime, copy_id: UUID) -> None:
+async def replace_card(rt: Runtime, organization_id: UUID | None, copy_id: UUID) -> None:
     """Edit one copy so that it shows the suggestion as it is now."""
     async with rt.db.as_system() as tx:
-        copy = await copies.one(tx, copy_id)
+        copy = await copies.one(tx, organization_id, copy_id)
         if copy is None:
             return
         suggestion = await _shown_by(tx, copy)
@@ -194,12 +194,12 @@ async def _replace(rt: Runtime, copy: Copy, suggestion: Suggestion) -> bool:
     except Unreachable as gone:
         _log.warning("copy lost", platform=copy.ref.platform, reason=gone.phrase.id)
         async with rt.db.as_system() as tx:
-            await copies.mark_lost(tx, copy.id)
+            await copies.mark_lost(tx, copy)
         return False
     async with rt.db.as_system() as tx:
-        await copies.mark_shown(tx, copy.id, suggestion.id, shown_state(suggestion, copy.menu))
+        await copies.mark_shown(tx, copy, suggestion.id, shown_state(suggestion, copy.menu))
     if suggestion.status == "suggested":
-        await _look_again(rt, copy.id)
+        await _look_again(rt, copy)
     return True
 
 
@@ -212,16 +212,16 @@ async def _edit(platform: ChatPlatform, copy: Copy, card: Card) -> None:
         await platform.post(there, card, copy.locale)
 
 
-async def _look_again(rt: Runtime, copy_id: UUID) -> None:
+async def _look_again(rt: Runtime, edited: Copy) -> None:
     """Queue another edit where the card was out of date by the time it was there.
 
     A rival may have come and gone meanwhile: whoever looked for stale copies then saw the one from before.
     """
     async with rt.db.as_system() as tx:
-        copy = await copies.one(tx, copy_id)
+        copy = await copies.one(tx, edited.organization_id, edited.id)
         suggestion = await _shown_by(tx, copy) if copy else None
         if copy is not None and suggestion is not None and copy.shown_status != shown_state(suggestion, copy.menu):
-            await replace_card_later(tx, copy_id)
+            await replace_card_later(tx, copy.organization_id, copy.id)
 
 
 async def show_menu(
@@ -230,7 +230,7 @@ async def show_menu(
     """Queue the edit of one copy whose buttons become a menu, or the usual ones again; system role only."""
     copy_id = await copies.open_menu(tx, organization_id, suggestion_id, pressed, menu)
     if copy_id is not None:
-        await replace_card_later(tx, copy_id)
+        await replace_card_later(tx, organization_id, copy_id)
 
 
 def shown_state(suggestion: Suggestion, menu: str | None = None) -> str:

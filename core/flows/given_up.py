@@ -23,7 +23,8 @@ async def tell_given_up(tx: Transaction, task: str, args: dict[str, Any], lock: 
         there = Address(**args["address"])
         organization = await _claimed_by(tx, there.platform, there.workspace)
     elif task == names.REPLACE_CARD:
-        [copy] = await (await tx.execute(COPIED, {"id": args["copy_id"]})).fetchall() or [None]
+        key = {"organization_id": args.get("organization_id"), "id": args["copy_id"]}
+        [copy] = await (await tx.execute(COPIED, key)).fetchall() or [None]
         organization = await _tell_asker(tx, copy, phrase("given-up-card")) if copy else None
     elif "suggestion_id" in args:
         said = phrase("card-not-shown" if task == names.POST_CARD else "given-up-card")

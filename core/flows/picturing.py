@@ -62,7 +62,7 @@ async def keep_true(rt: Runtime, copy: Copy, suggestion: Suggestion) -> None:
     if picture is None and copy.picture is not None:
         await platform.remove_picture(copy.ref, copy.picture, copy.locale)
     async with rt.db.as_system() as tx:
-        await copies.keep_picture(tx, copy.id, picture, suggestion.id)
+        await copies.keep_picture(tx, copy, picture, suggestion.id)
 
 
 def _is_due(copy: Copy, suggestion: Suggestion) -> bool:

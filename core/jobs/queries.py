@@ -68,7 +68,12 @@ ASKER: LiteralString = """
 select origin, user_id from public.ai_insights_log
 where organization_id = %(organization_id)s and id = %(suggestion_id)s
 """
-COPIED: LiteralString = "select organization_id, suggestion_id from public.card_copies where id = %(id)s"
+COPIED: LiteralString = """
+select organization_id, suggestion_id from public.card_copies
+where organization_id = coalesce(%(organization_id)s::uuid, (
+        select theirs.organization_id from public.card_copies as theirs where theirs.id = %(id)s))
+  and id = %(id)s
+"""
 LIVE_WORKERS: LiteralString = """
 select count(*) as workers from procrastinate.procrastinate_workers
 where last_heartbeat > now() - make_interval(secs => %(silent_seconds)s)
@@ -143,9 +148,10 @@ async def refresh_cards_later(tx: Transaction, organization_id: UUID, suggestion
     await enqueue(tx, REFRESH_CARDS, f"cards/{suggestion_id}", args)
 
 
-async def replace_card_later(tx: Transaction, copy_id: UUID) -> None:
+async def replace_card_later(tx: Transaction, organization_id: UUID, copy_id: UUID) -> None:
     """Queue the edit of one copy; copies on a platform that is down hold up no others."""
-    await enqueue(tx, REPLACE_CARD, f"copy/{copy_id}", {"copy_id": str(copy_id)})
+    args = {"organization_id": str(organization_id), "copy_id": str(copy_id)}
+    await enqueue(tx, REPLACE_CARD, f"copy/{copy_id}", args)
 
 
 async def is_delivered(tx: Transaction, platform: str, workspace: str, prefix: str) -> bool:

@@ -4,6 +4,14 @@
 drop function if exists app.enqueue(text, text, jsonb, timestamptz);
 drop function if exists app.receive(text, text, text, text, jsonb);
 
+-- Whose card a job edits: jobs of yesterday's program do not say it.
+create or replace function app.organization_of_copy(job_args jsonb) returns uuid
+    language sql stable set search_path = pg_catalog, pg_temp
+    as $$
+        select coalesce((job_args ->> 'organization_id')::uuid, (
+            select copy.organization_id from public.card_copies as copy where copy.id = (job_args ->> 'copy_id')::uuid))
+    $$;
+
 -- Which queue a job belongs to: what is sent waits for a worker that has its platform, the rest for any.
 create or replace function app.queue_of(task text, job_args jsonb) returns text
     language plpgsql stable set search_path = pg_catalog, pg_temp
@@ -14,7 +22,8 @@ begin
     if task in ('say', 'post_document', 'post_card') then
         platform := job_args -> 'address' ->> 'platform';
     elsif task = 'replace_card' then
-        select copy.platform into platform from public.card_copies as copy where copy.id = (job_args ->> 'copy_id')::uuid;
+        select copy.platform into platform from public.card_copies as copy
+        where copy.organization_id = app.organization_of_copy(job_args) and copy.id = (job_args ->> 'copy_id')::uuid;
     elsif task = 'handle_event' then
         -- Only where nobody said of which kind it is: yesterday's program.
         select event.platform || case
@@ -81,7 +90,7 @@ begin
     return sorted;
 end $$;
 
-revoke execute on function app.queue_of(text, jsonb), app.enqueue(text, text, jsonb, timestamptz, text),
+revoke execute on function app.organization_of_copy(jsonb), app.queue_of(text, jsonb), app.enqueue(text, text, jsonb, timestamptz, text),
     app.receive(text, text, text, text, jsonb, text, text), app.sort_queue() from public;
-grant execute on function app.queue_of(text, jsonb), app.enqueue(text, text, jsonb, timestamptz, text),
+grant execute on function app.organization_of_copy(jsonb), app.queue_of(text, jsonb), app.enqueue(text, text, jsonb, timestamptz, text),
     app.receive(text, text, text, text, jsonb, text, text), app.sort_queue() to eventflow_system;

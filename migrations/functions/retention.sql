@@ -28,8 +28,7 @@ create or replace function app.organization_of_job(job_args jsonb) returns uuid
     language sql stable set search_path = pg_catalog, pg_temp
     as $$
         select coalesce(
-            (job_args ->> 'organization_id')::uuid,
-            (select copy.organization_id from public.card_copies as copy where copy.id = (job_args ->> 'copy_id')::uuid),
+            app.organization_of_copy(job_args),
             (select app.organization_of_chat(event.platform, event.workspace, event.sender)
              from public.inbound_events as event where event.id = (job_args ->> 'inbound_id')::uuid),
             (select talk.organization_id from public.conversations as talk

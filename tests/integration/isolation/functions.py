@@ -109,6 +109,7 @@ FUNCTIONS: dict[str, Function] = {
     "app.person_returns(uuid, events)": Function("stable", PEOPLE),
     "app.policy_facts(jsonb)": Function("stable", PEOPLE),
     "app.policy_version()": Function("stable", PEOPLE),
+    "app.organization_of_copy(jsonb)": Function("stable", SYSTEM),
     "app.queue_of(text, jsonb)": Function("stable", SYSTEM),
     "app.receive(text, text, text, text, jsonb, text, text)": Function("volatile", SYSTEM),
     "app.sort_queue()": Function("volatile", SYSTEM),
