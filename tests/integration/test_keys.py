@@ -63,6 +63,8 @@ def test_a_table_without_the_key_is_noticed(owner_url: str) -> None:
 
 ACROSS = {
     ("core.actions.queries", "EXPIRE"): "every minute, whoever's deadline it is",
+    ("core.conversations.runs.queries", "LOSE"): "upkeep, whoever's turn nobody ends any more",
+    ("core.audit.history.queries", "VERIFY"): "the command line verifies the chains of all",
 }
 """What is asked about the rows of all organisations at once, and why."""
 YESTERDAY = "theirs"
@@ -151,7 +153,7 @@ def _nodes(plan: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 async def test_a_database_of_yesterday_with_rows_is_carried_over(owner_url: str) -> None:
-    url = _as_it_was(owner_url, before="0034")
+    url = _as_it_was(owner_url, before="0035")
     owner_run(
         url,
         "insert into public.organizations (id, name) values ('00000000-0000-7000-8000-000000000001', 'North')",
@@ -166,7 +168,7 @@ async def test_a_database_of_yesterday_with_rows_is_carried_over(owner_url: str)
     owner_run(url, "update pg_index set indisvalid = false where indexrelid = 'public.rooms_key'::regclass")
     ran = await migrate(url)
     assert [name for name in ran if name[0].isdigit()] == [
-        name for name in files() if name[0].isdigit() and name > "0034"
+        name for name in files() if name[0].isdigit() and name > "0035"
     ]
     assert schema.text_of(url) == schema.text_of(owner_url)
     assert owner_rows(url, "select count(*) as sessions from public.schedules") == [{"sessions": 2000}]

@@ -39,7 +39,8 @@ judged as (
                 when entry.event_id is distinct from (chain.what ->> 'event_id')::uuid
                      -- An event that was deleted took itself from the entry.
                      and (entry.event_id is not null or exists (
-                         select from public.events where id = (chain.what ->> 'event_id')::uuid)) then 'entry_changed'
+                         select from public.events as event where event.organization_id = chain.organization_id
+                           and event.id = (chain.what ->> 'event_id')::uuid)) then 'entry_changed'
            end as fault
     from chain
     left join public.ai_insights_log as entry
