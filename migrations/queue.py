@@ -59,11 +59,70 @@ create or replace trigger eventflow_wake_next_after_update
     execute function procrastinate.eventflow_wake_next();
 """
 
-# Without statistics the planner sorts all that waits for every job that is fetched (half a second with 5,000 waiting);
-# the index has them in order.
-_FETCH_IN_ORDER: LiteralString = """
-alter function procrastinate.procrastinate_fetch_job_v2(character varying[], bigint) set enable_sort = off
+# The library's own statement reads whatever waits: half a second with 5,000 jobs before the first ANALYZE, 4 ms each
+# time with 20,000 that are to be tried again later. This one asks each queue for its first job, which an index has in
+# front, whatever the planner knows. Same rules: the jobs of a lock one after the other, higher priority and lower
+# number first; what was put off comes when it is due, the longest due first.
+_MAY_RUN: LiteralString = """
+    job.id <> all (tried) and (job.lock is null or not exists (
+        select from procrastinate.procrastinate_jobs as running
+        where running.lock = job.lock and running.status = 'doing')
+    and not exists (
+        select from procrastinate.procrastinate_jobs as earlier
+        where earlier.lock = job.lock and earlier.status = 'todo'
+          and (earlier.priority > job.priority or (earlier.priority = job.priority and earlier.id < job.id))))
 """
+_FETCH: LiteralString = (
+    """
+create index if not exists eventflow_jobs_ready on procrastinate.procrastinate_jobs (queue_name, priority desc, id)
+    where status = 'todo' and scheduled_at is null;
+create index if not exists eventflow_jobs_put_off on procrastinate.procrastinate_jobs (queue_name, scheduled_at, id)
+    where status = 'todo' and scheduled_at is not null;
+create or replace function procrastinate.procrastinate_fetch_job_v2(
+    target_queue_names character varying[], p_worker_id bigint) returns procrastinate.procrastinate_jobs
+    language plpgsql
+    as $$
+declare
+    queues constant text[] := coalesce(target_queue_names, array(
+        select distinct queue_name from procrastinate.procrastinate_jobs where status = 'todo'));
+    tried bigint[] := '{}';
+    first bigint;
+    fetched procrastinate.procrastinate_jobs;
+begin
+    loop
+        select waiting.id into first
+        from unnest(queues) as queue (name)
+        cross join lateral (
+            (select job.id, job.priority from procrastinate.procrastinate_jobs as job
+             where job.queue_name = queue.name and job.status = 'todo' and job.scheduled_at is null
+               and """
+    + _MAY_RUN
+    + """
+             order by job.priority desc, job.id limit 1)
+            union all
+            (select job.id, job.priority from procrastinate.procrastinate_jobs as job
+             where job.queue_name = queue.name and job.status = 'todo' and job.scheduled_at <= now()
+               and """
+    + _MAY_RUN
+    + """
+             order by job.scheduled_at, job.id limit 1)) as waiting
+        order by waiting.priority desc, waiting.id limit 1;
+        if not found then
+            return null;
+        end if;
+        update procrastinate.procrastinate_jobs as job set status = 'doing', worker_id = p_worker_id
+        where job.id = (select mine.id from procrastinate.procrastinate_jobs as mine
+                        where mine.id = first and mine.status = 'todo' for update skip locked)
+        returning job.* into fetched;
+        if found then
+            return fetched;
+        end if;
+        -- Another worker has it at this moment.
+        tried := tried || first;
+    end loop;
+end $$;
+"""
+)
 
 
 async def apply_queue_schema(conn: AsyncConnection[dict[str, Any]]) -> None:
@@ -81,8 +140,8 @@ async def apply_queue_schema(conn: AsyncConnection[dict[str, Any]]) -> None:
             for path in _newer_than(row["checksum"]):
                 await conn.execute(cast(LiteralString, await asyncio.to_thread(path.read_text, "utf-8")))
         await conn.execute(_WAKE_NEXT)
+        await conn.execute(_FETCH)
         await conn.execute(_SEARCH_PATHS)
-        await conn.execute(_FETCH_IN_ORDER)
         await conn.execute("select app.sort_queue()")
         await conn.execute(_LEDGER, (installed,))
 
