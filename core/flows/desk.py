@@ -1,12 +1,12 @@
 """Where am I needed: what waits for somebody, what they asked for, and what was decided today."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.actions.desk import queries as lists
 from core.actions.desk.queries import Filter, Listed
 from core.flows.deliver import card_for, cards_for
 from core.flows.runtime import Runtime
-from core.flows.waiting.competing import beside
+from core.flows.waiting.competing import each_beside
 from core.kernel.cards import Card, Risk
 from core.kernel.principal import Principal
 from core.kernel.tools import Transaction
@@ -32,15 +32,24 @@ class Desk:
 
 
 async def desk_of(
-    rt: Runtime, principal: Principal, *, event: str | None = None, risk: Risk | None = None, most: int = 10
+    rt: Runtime,
+    principal: Principal,
+    *,
+    event: str | None = None,
+    risk: Risk | None = None,
+    most: int = 10,
+    skip: int = 0,
 ) -> Desk:
-    """Return somebody's desk. ``event``: only of this event, by id or name; ``most``: cards of each list."""
+    """Return somebody's desk. ``event``: only of this event, by id or name; ``most``: cards of each list.
+
+    ``skip``: the first so many of what waits stand on pages before this one.
+    """
     of = Filter(event, risk, most)
     if event is not None:
         async with rt.db.acting_as(principal) as tx:
             of = await lists.of_event(tx, of)
     async with cards_for(rt, principal) as tx:
-        waiting = await _waiting(tx, principal, of)
+        waiting = await _waiting(tx, principal, replace(of, skip=skip))
         mine = await lists.mine(tx, principal, of)
         decided = await lists.decided(tx, principal, of)
         return Desk(
@@ -62,5 +71,5 @@ async def _waiting(tx: Transaction, principal: Principal, of: Filter) -> Listed:
 
 async def _cards(tx: Transaction, reader: Principal, found: Listed, *, can_decide: bool) -> tuple[Card, ...]:
     me = Person(reader.user_id, reader.name, reader.role)
-    shown = [await beside(tx, each) for each in found.shown]
+    shown = await each_beside(tx, found.shown)
     return tuple(card_for(each, can_decide=can_decide, reader=reader, decider=me) for each in shown)

@@ -34,7 +34,7 @@ async def home_of(rt: Runtime, user: ChatUser, *, event: str | None, risk: str |
     if principal is None:
         return "\n".join(say(locale, phrase("link-invitation")) for locale in LOCALES)
     known = next((each for each in get_args(Risk) if each == risk), None)
-    desk = await desk_of(rt, principal, event=event, risk=known, most=page * PAGE)
+    desk = await desk_of(rt, principal, event=event, risk=known, most=PAGE, skip=(page - 1) * PAGE)
     async with rt.db.acting_as(principal) as tx:
         events = await lists.events(tx, _EVENTS)
     return Home(desk=desk, locale=principal.locale, events=tuple(events))

@@ -61,7 +61,7 @@ def _filter(page: Page, home: Home, asked: HomeAsked) -> Block:
 
 def _waiting(page: Page, home: Home, asked: HomeAsked) -> list[Block]:
     count, before = home.desk.waiting_count, (asked.page - 1) * CARDS
-    cards = home.desk.waiting[before:]
+    cards = home.desk.waiting[:CARDS]
     return [
         _heading(page, "waiting", count),
         *(block for card in cards for block in _item(page, card)),

@@ -128,6 +128,8 @@ class Filter:
     event: str | None = None
     risk: Risk | None = None
     most: int = 10
+    skip: int = 0
+    """How many of the newest come before them, for the next pages."""
     events: tuple[UUID, ...] = ()
     """The ids of the event, once they are looked up."""
 
@@ -143,14 +145,15 @@ def listed(which: LiteralString, order: LiteralString, of: Filter) -> LiteralStr
         + risk
         + " order by "
         + order
-        + " desc, entry.id desc limit %(most)s"
+        + " desc, entry.id desc limit %(most)s offset %(skip)s"
     )
     return (
         "with page as ("
         + page
         + ") select page.total, "
         + COLUMNS
-        + " from page join public.ai_insights_log as entry using (id) order by "
+        + " from page join public.ai_insights_log as entry on entry.id = page.id "
+        + "and entry.organization_id = %(organization)s order by "
         + order
         + " desc, entry.id desc"
     )
@@ -210,9 +213,14 @@ def _values(principal: Principal, of: Filter) -> Row:
         "events": list(of.events),
         "risk": of.risk,
         "most": of.most,
+        "skip": of.skip,
     }
 
 
 async def _read(tx: Transaction, query: LiteralString, values: Row) -> Listed:
     rows = await (await tx.execute(query, values)).fetchall()
+    if not rows and values["skip"]:
+        # A page that others have emptied meanwhile: how many there are leads back.
+        first = await (await tx.execute(query, {**values, "skip": 0, "most": 1})).fetchall()
+        return Listed((), first[0]["total"] if first else 0)
     return Listed(tuple(suggestion_from_row(row) for row in rows), rows[0]["total"] if rows else 0)

@@ -27,7 +27,7 @@ select entry.id, entry.user_id, entry.action_type, entry.action_data -> 'args' a
     (select full_name from public.user_profiles where organization_id = entry.organization_id and id = entry.user_id)
         as asker_name
 from public.ai_insights_log as entry
-where entry.organization_id = %(organization_id)s and entry.event_id = %(event_id)s and entry.id <> %(id)s
+where entry.organization_id = %(organization_id)s and entry.event_id = %(event_id)s and entry.id <> all(%(apart)s)
   and entry.kind = 'suggestion' and entry.execution_status = 'suggested' and entry.deadline > now()
   -- What has nothing to do with it is left here; whether the rest cannot be is judged by code.
   and (entry.action_type = 'bundle' or (entry.action_type like 'schedule\\_%%' and (
@@ -146,18 +146,21 @@ async def one_at_a_time(tx: Transaction, suggestion_id: UUID) -> None:
 
 
 async def waiting_beside(
-    tx: Transaction, suggestion: Suggestion, mine: Sequence[Wants]
+    tx: Transaction, those: Sequence[Suggestion], mine: Sequence[Wants]
 ) -> tuple[list[Waiting], frozenset[str]]:
-    """Return what else waits in the event and could get in the way, oldest first, and the keys of its shared rooms."""
+    """Return what waits in their event and could get in their way, oldest first, and the keys of its shared rooms.
+
+    One alone is not in its own way, and not among them; several may be in each other's.
+    """
     stays = [stay for each in mine for stay in each.stays]
     values = {
-        "organization_id": suggestion.organization_id,
-        "event_id": suggestion.event_id,
-        "id": suggestion.id,
+        "organization_id": those[0].organization_id,
+        "event_id": those[0].event_id,
+        "apart": [each.id for each in those] if len(those) == 1 else [],
         "sessions": sorted({session for each in mine for session in each.sessions}),
         "since": min((stay.start for stay in stays), default=None),
         "until": max((stay.end for stay in stays), default=None),
-        "most": _MOST_WAITING,
+        "most": _MOST_WAITING * len(those),
     }
     found = await tx.execute(WAITING, values)
     shared = await tx.execute(SHARED_ROOMS, values)

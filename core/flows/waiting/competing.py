@@ -33,6 +33,34 @@ async def beside(tx: Transaction, suggestion: Suggestion) -> Suggestion:
     return suggestion
 
 
+async def each_beside(tx: Transaction, found: Sequence[Suggestion]) -> list[Suggestion]:
+    """Do for a whole page what ``beside`` does for one: what waits in an event is read once for all of them."""
+    together: dict[UUID, list[Suggestion]] = {}
+    for each in found:
+        if each.status == "suggested" and each.event_id is not None and may_compete(each.action_type):
+            together.setdefault(each.event_id, []).append(each)
+    rivals: dict[UUID, list[Waiting]] = {}
+    for those in together.values():
+        rivals |= await _rivals_among(tx, those)
+    return [
+        replace(each, rivals=tuple(_rival(one) for one in rivals.get(each.id, [])))
+        if each.status == "suggested"
+        else await beside(tx, each)
+        for each in found
+    ]
+
+
+async def _rivals_among(tx: Transaction, those: Sequence[Suggestion]) -> dict[UUID, list[Waiting]]:
+    mine = [(each.id, _wants(each)) for each in those]
+    if not any(wanted for _, wanted in mine):
+        return {}
+    others, shared = await queries.waiting_beside(tx, those, [wanted for _, wanted in mine])
+    theirs = [(each, _wants(each, shared)) for each in others]
+    return {
+        id_: [each for each, wanted in theirs if each.id != id_ and competes(wanted, my_wish)] for id_, my_wish in mine
+    }
+
+
 async def neighbours(tx: Transaction, suggestion: Suggestion) -> list[UUID]:
     """Return the waiting suggestions whose cards speak of this one, or of what it replaced, or did until now."""
     if suggestion.event_id is None or not may_compete(suggestion.action_type):
@@ -91,7 +119,7 @@ async def _rivals(tx: Transaction, suggestion: Suggestion) -> list[Waiting]:
 async def _in_the_way(tx: Transaction, suggestion: Suggestion, mine: Sequence[Wants]) -> list[Waiting]:
     if not any(mine):
         return []
-    others, shared = await queries.waiting_beside(tx, suggestion, mine)
+    others, shared = await queries.waiting_beside(tx, [suggestion], mine)
     # A room that is shared is left out on their side, so it clashes with nothing on ours.
     return [each for each in others if any(competes(one, _wants(each, shared)) for one in mine)]
 

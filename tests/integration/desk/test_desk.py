@@ -81,6 +81,10 @@ async def test_filters_bounds_and_counts_speak_of_the_same_rows(
     assert move["risk"] != rename["risk"]
     one = await desk_of(rt, manager, most=1)
     assert ([card.suggestion_id for card in one.waiting], counts(one)) == ([rename["id"]], (2, 2, 0))
+    next_page = await desk_of(rt, manager, most=1, skip=1)
+    assert ([card.suggestion_id for card in next_page.waiting], counts(next_page)) == ([move["id"]], (2, 2, 0))
+    beyond = await desk_of(rt, manager, most=1, skip=2)
+    assert (beyond.waiting, counts(beyond)) == ((), (2, 2, 0))
     risky = await desk_of(rt, manager, risk=move["risk"])
     assert ([card.suggestion_id for card in risky.waiting], counts(risky)) == ([move["id"]], (1, 1, 0))
     assert counts(await desk_of(rt, manager, event="spring  CONFERENCE")) == (2, 2, 0)
@@ -229,6 +233,7 @@ async def _index(db: Database, who: Principal, query: LiteralString) -> str:
         "role": who.role,
         "holders": "[]",
         "most": 10,
+        "skip": 0,
     }
     [row] = await db.read_as(who, "explain (format json) " + query, values)
     return next(name for name in _indexes(row["QUERY PLAN"][0]["Plan"]) if name.startswith("ai_insights_log_"))
