@@ -153,7 +153,7 @@ def _nodes(plan: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 async def test_a_database_of_yesterday_with_rows_is_carried_over(owner_url: str) -> None:
-    url = _as_it_was(owner_url, before="0035")
+    url = _as_it_was(owner_url, before="0036")
     owner_run(
         url,
         "insert into public.organizations (id, name) values ('00000000-0000-7000-8000-000000000001', 'North')",
@@ -168,7 +168,7 @@ async def test_a_database_of_yesterday_with_rows_is_carried_over(owner_url: str)
     owner_run(url, "update pg_index set indisvalid = false where indexrelid = 'public.rooms_key'::regclass")
     ran = await migrate(url)
     assert [name for name in ran if name[0].isdigit()] == [
-        name for name in files() if name[0].isdigit() and name > "0035"
+        name for name in files() if name[0].isdigit() and name > "0036"
     ]
     assert schema.text_of(url) == schema.text_of(owner_url)
     assert owner_rows(url, "select count(*) as sessions from public.schedules") == [{"sessions": 2000}]
