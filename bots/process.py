@@ -20,6 +20,12 @@ class Process:
     database_url: str
     db: Database
 
+    @property
+    def queue_url(self) -> str:
+        """Where the queue's own connections go, which keep a role and listen: never to a pooler."""
+        direct = self.settings.database_direct_url
+        return self.database_url if direct is None else direct.get_secret_value()
+
 
 @asynccontextmanager
 async def open_database(settings: Settings) -> AsyncGenerator[str]:
@@ -39,7 +45,8 @@ async def open_database(settings: Settings) -> AsyncGenerator[str]:
 @asynccontextmanager
 async def open_process(settings: Settings, database_url: str) -> AsyncGenerator[Process]:
     """Open the pool, without waiting for the server."""
-    db = Database(database_url, size=settings.eventflow_database_pool)
+    pooled = settings.database_direct_url is not None
+    db = Database(database_url, size=settings.eventflow_database_pool, pooled=pooled)
     await db.open()
     try:
         yield Process(settings, database_url, db)

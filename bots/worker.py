@@ -60,7 +60,7 @@ class Worker:
         self._running: set[int] = set()
         """The jobs that run here now, and who took them."""
         self._lanes = lanes(chats.rt.platforms, process.settings.eventflow_worker_concurrency)
-        self.queue: App = queue_app(process.database_url, size=_CONNECTIONS, queues=tuple(self._lanes))
+        self.queue: App = queue_app(process.queue_url, size=_CONNECTIONS, queues=tuple(self._lanes))
         Jobs(chats.rt, dispatch or self._dispatch).register(self.queue)
 
     async def run(self, stop: asyncio.Event, parts: Parts) -> None:

@@ -50,6 +50,11 @@ set idle_in_transaction_session_timeout = '30s';
 set timezone = 'UTC';
 """
 _ACT: LiteralString = "select set_config('role', %s, true), set_config('request.jwt.claims', %s, true)"
+# Behind a pooler the session is another one by the next transaction: what it would keep goes with each.
+_KEEP: LiteralString = """
+select set_config('statement_timeout', '15s', true), set_config('lock_timeout', '5s', true),
+    set_config('idle_in_transaction_session_timeout', '30s', true), set_config('timezone', 'UTC', true)
+"""
 # Identity is transaction-local already. This is the second line, should a statement ever set more than it may; it
 # travels with the commit, so it costs no round trip. (DISCARD ALL would, and drops prepared statements as well.)
 _FORGET: LiteralString = "select set_config('role', 'none', false), set_config('request.jwt.claims', '', false)"
@@ -79,8 +84,11 @@ class Database:
     together with the next one, so identity costs no round trip of its own.
     """
 
-    def __init__(self, url: str, *, size: int = 10, timeout: float = 5) -> None:
-        self._connections = Connections(url, size=size, timeout=timeout, configure=_configure)
+    def __init__(self, url: str, *, size: int = 10, timeout: float = 5, pooled: bool = False) -> None:
+        """``pooled``: the address is a pooler's in transaction mode; nothing may rest on a session."""
+        self._pooled = pooled
+        configure = _unprepared if pooled else _configure
+        self._connections = Connections(url, size=size, timeout=timeout, configure=configure)
 
     async def open(self) -> None:
         """Open the pool without waiting for the server; a database that is down shows in ``ping``."""
@@ -140,7 +148,7 @@ class Database:
                 # What travels in one pipeline is one transaction, without a word from us:
                 # https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-PIPELINING
                 async with conn.pipeline():
-                    await _become(conn, role, claims)
+                    await self._begin(conn, role, claims)
                     cursor = await conn.execute(query, params)
             except BaseException:
                 await conn.rollback()
@@ -153,10 +161,11 @@ class Database:
             try:
                 async with conn.pipeline():
                     await conn.execute("begin")
-                    await _become(conn, role, claims)
+                    await self._begin(conn, role, claims)
                     yield conn
                     await conn.execute("commit")
-                    await conn.execute(_FORGET)
+                    if not self._pooled:
+                        await conn.execute(_FORGET)
             except DatabaseError as error:
                 await conn.rollback()
                 if _has_moved(error):
@@ -165,6 +174,11 @@ class Database:
             except BaseException:
                 await conn.rollback()
                 raise
+
+    async def _begin(self, conn: Transaction, role: str, claims: str) -> None:
+        if self._pooled:
+            await conn.cursor(row_factory=tuple_row).execute(_KEEP)
+        await _become(conn, role, claims)
 
 
 @lru_cache(maxsize=1024)
@@ -223,3 +237,8 @@ def _has_moved(error: DatabaseError) -> bool:
 
 async def _configure(conn: Transaction) -> None:
     await conn.execute(_SESSION)
+
+
+async def _unprepared(conn: Transaction) -> None:
+    # A statement that was prepared in one session of the server is unknown in the next.
+    conn.prepare_threshold = None

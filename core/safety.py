@@ -38,6 +38,15 @@ select exists (
 """
 _APPLIED: LiteralString = "select name, checksum from app.applied_migrations()"
 
+# https://www.postgresql.org/docs/release/18.6/: what btree_gist built on floats before may hold NaN in a wrong place.
+# Ours are built on uuid, text and ranges; this finds what somebody added.
+_TO_REINDEX: LiteralString = """
+select distinct made.oid::regclass::text as name from pg_index as known
+join pg_class as made on made.oid = known.indexrelid
+join pg_opclass as kind on kind.oid = any (known.indclass::oid[])
+where kind.opcname in ('gist_float4_ops', 'gist_float8_ops') order by 1
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -95,3 +104,9 @@ async def missing_migrations(db: Database, wanted: dict[str, str]) -> list[str]:
             return sorted(wanted)
         applied = {row["name"]: row["checksum"] for row in await (await tx.execute(_APPLIED)).fetchall()}
     return sorted(name for name, checksum in wanted.items() if applied.get(name) != checksum)
+
+
+async def to_reindex(db: Database) -> list[str]:
+    """Return the indexes that PostgreSQL 18.6 and its siblings ask to build anew after the update."""
+    async with db.raw() as conn:
+        return [row["name"] for row in await (await conn.execute(_TO_REINDEX)).fetchall()]

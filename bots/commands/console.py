@@ -70,7 +70,7 @@ def settings_from_environment(*, quiet: bool = True) -> Settings:
             for fault in invalid.errors(include_url=False, include_input=False)
         )
         fail(f"A setting cannot be read. {faults}.")
-    for name in ("database_url", "database_owner_url"):
+    for name in ("database_url", "database_direct_url", "database_owner_url"):
         url: SecretStr | None = getattr(settings, name)
         if url is not None and not is_address(url.get_secret_value()):
             fail(f"A setting cannot be read. {name.upper()}: write postgresql://USER:PASSWORD@HOST:5432/DATABASE.")
@@ -106,7 +106,8 @@ def _of_the_demo(settings: Settings) -> Settings:
     folder = kept_demo(settings)
     if folder is None:
         fail(f"There is no demo in {settings.eventflow_home} yet. Start one with `eventflow demo`.")
-    own = {"database_url": None, "database_owner_url": None, "eventflow_home": folder}
+    urls = dict.fromkeys(("database_url", "database_direct_url", "database_owner_url"))
+    own = {**urls, "eventflow_home": folder}
     return settings.model_copy(update=own)
 
 
@@ -176,7 +177,7 @@ def run(work: Coroutine[Any, Any, T]) -> T:
 async def database(settings: Settings, *, begins: bool = False) -> AsyncGenerator[Database]:
     """Open the database for one command: the demo's where there is no other, unless the command begins something."""
     async with open_database(settings if begins else or_the_demo(settings)) as url:
-        db = Database(url, size=2)
+        db = Database(url, size=2, pooled=settings.database_direct_url is not None)
         await db.open()
         try:
             yield db

@@ -147,6 +147,7 @@ def demo_settings(given: Settings) -> tuple[Settings, PlaygroundConfig]:
     changes: dict[str, object] = {
         # Its people and its worker must never touch a database in which others work.
         "database_url": None,
+        "database_direct_url": None,
         "database_owner_url": None,
         "slack_signing_secret": SecretStr(signing),
         "slack_bot_token": SecretStr(f"xoxb-{bot}"),

@@ -22,7 +22,7 @@ from core.jobs.queries import BEATS_TO_MISS, GIVEN_UP, LIVE_WORKERS, WAITING
 from core.kernel.errors import AppError, Upstream
 from core.kernel.principal import PLATFORM_NAMES
 from core.kernel.settings import Settings
-from core.safety import missing_migrations, unsafe
+from core.safety import missing_migrations, to_reindex, unsafe
 from migrations.apply import MigrationError, wanted
 
 
@@ -81,12 +81,12 @@ async def _database(settings: Settings) -> AsyncGenerator[Finding]:
     where = "DATABASE_URL" if settings.database_url is not None else f"embedded, in {settings.eventflow_home}"
     try:
         async with open_database(settings) as url:
-            db = Database(url, size=2)
+            db = Database(url, size=2, pooled=settings.database_direct_url is not None)
             await db.open()
             try:
                 problems = await unsafe(db)
                 missing = await missing_migrations(db, wanted())
-                waiting = [] if missing or problems else await _waiting(db, settings)
+                waiting = [] if missing or problems else [*await _waiting(db, settings), *await _to_reindex(db)]
             finally:
                 await db.close()
     except DatabaseDown:
@@ -110,6 +110,14 @@ async def _database(settings: Settings) -> AsyncGenerator[Finding]:
         yield Finding("ok", "All migrations are applied.")
     for finding in waiting:
         yield finding
+
+
+async def _to_reindex(db: Database) -> list[Finding]:
+    said = "btree_gist of PostgreSQL before 18.6 built indexes on floats wrong where there was a NaN"
+    return [
+        Finding("off", f"{said}: {name}.", f"On 18.6 or newer, once, as the owner: reindex index concurrently {name};")
+        for name in await to_reindex(db)
+    ]
 
 
 async def _waiting(db: Database, settings: Settings) -> list[Finding]:
@@ -153,7 +161,7 @@ async def _set_up(settings: Settings) -> AsyncGenerator[Finding]:
     """Say what an organisation still lacks before anybody can decide anything: the first step that is missing."""
     try:
         async with open_database(settings) as url:
-            db = Database(url, size=2)
+            db = Database(url, size=2, pooled=settings.database_direct_url is not None)
             await db.open()
             try:
                 if await unsafe(db) or await missing_migrations(db, wanted()):

@@ -29,6 +29,8 @@ class Settings(BaseSettings):
 
     database_url: SecretStr | None = None
     """PostgreSQL as the login role that the program runs as; absent: an embedded server."""
+    database_direct_url: SecretStr | None = None
+    """The same past the pooler, where ``database_url`` is a pooler in transaction mode: the queue listens there."""
     database_owner_url: SecretStr | None = None
     """PostgreSQL as the owner; used by ``eventflow migrate`` alone."""
     eventflow_home: Path = Field(default=Path("~/.eventflow"), validate_default=True)

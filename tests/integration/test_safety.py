@@ -11,7 +11,7 @@ from psycopg.errors import DivisionByZero, InsufficientPrivilege, UniqueViolatio
 from core.db import Database, become_system
 from core.kernel.principal import Principal
 from core.kernel.tools import Transaction
-from core.safety import Problem, missing_migrations, unsafe
+from core.safety import Problem, missing_migrations, to_reindex, unsafe
 from migrations.apply import wanted
 from migrations.embedded import Embedded
 from tests.conftest import with_database
@@ -52,6 +52,17 @@ def role(owner_url: str, url: str, *abilities: str, after: str = "select 1") -> 
 
 
 GRANT = "grant authenticated, eventflow_system to stranger"
+
+
+async def test_only_indexes_that_a_server_built_wrong_are_to_be_built_anew(db: Database, owner_url: str) -> None:
+    assert await to_reindex(db) == []
+    owner_run(
+        owner_url,
+        "create table app.places (organization_id uuid, latitude float8)",
+        "create index places_near on app.places using gist (organization_id extensions.gist_uuid_ops, "
+        "latitude extensions.gist_float8_ops)",
+    )
+    assert await to_reindex(db) == ["app.places_near"]
 
 
 async def test_the_login_role_that_migrate_makes_is_sound(db: Database) -> None:
