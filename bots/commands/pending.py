@@ -62,14 +62,14 @@ def pending(
 
 def _print(rows: list[Seen], total: str) -> None:
     several = len({row.organization for row in rows}) > 1
-    clock = Clock(row.suggestion.zone for row in rows)
+    clock = Clock(row.suggestion.request.zone for row in rows)
     told = [
         (
-            cell(row.suggestion.asker_name),
+            cell(row.suggestion.request.asker_name),
             _what(row, with_organization=several),
-            cell(row.suggestion.risk, _RISKS[row.suggestion.risk][1]),
+            cell(row.suggestion.request.risk, _RISKS[row.suggestion.request.risk][1]),
             _status(row),
-            cell(clock.say(row.suggestion.deadline, row.suggestion.zone)),
+            cell(clock.say(row.suggestion.request.deadline, row.suggestion.request.zone)),
             lines(*row.stands_in) if row.stands_in else cell("nowhere"),
         )
         for row in rows
@@ -79,7 +79,7 @@ def _print(rows: list[Seen], total: str) -> None:
 
 def _what(row: Seen, *, with_organization: bool) -> Text:
     """Say what is suggested, from what to what, and where it belongs."""
-    about = [row.suggestion.action_type, row.event or "", row.organization if with_organization else ""]
+    about = [row.suggestion.request.action_type, row.event or "", row.organization if with_organization else ""]
     return lines(_title(row), *_changes(row), cell(", ".join(filter(None, about)), "dim"))
 
 
@@ -97,8 +97,10 @@ def _changes(row: Seen) -> list[str]:
 
 def _status(row: Seen) -> Text:
     found = row.suggestion
-    is_blocked = found.status == "suggested" and found.is_blocked
-    return lines(cell(found.status, _COLOURS.get(found.status, "")), cell("blocked" if is_blocked else "", "red"))
+    is_blocked = found.review.status == "suggested" and found.request.is_blocked
+    return lines(
+        cell(found.review.status, _COLOURS.get(found.review.status, "")), cell("blocked" if is_blocked else "", "red")
+    )
 
 
 def _data(row: Seen) -> dict[str, Any]:
@@ -109,11 +111,11 @@ def _data(row: Seen) -> dict[str, Any]:
         "event": row.event,
         "title": _title(row),
         "change": "\n".join(_changes(row)),
-        "action_type": found.action_type,
-        "risk": found.risk,
-        "blocked": found.is_blocked,
-        "status": found.status,
-        "asked_by": found.asker_name,
-        "deadline": found.deadline,
+        "action_type": found.request.action_type,
+        "risk": found.request.risk,
+        "blocked": found.request.is_blocked,
+        "status": found.review.status,
+        "asked_by": found.request.asker_name,
+        "deadline": found.request.deadline,
         "stands_in": list(row.stands_in),
     }

@@ -31,8 +31,8 @@ def buttons_of(
 ) -> tuple[Button, ...]:
     """Return the buttons, in order: to decide, to decide otherwise, to see everything."""
     show = (Button("show", phrase("button-show"), "plain"),)
-    if suggestion.status != "suggested":
-        is_done = suggestion.status == "executed" and suggestion.taken_back is None
+    if suggestion.review.status != "suggested":
+        is_done = suggestion.review.status == "executed" and suggestion.taken_back is None
         undo = is_done and reach.can_undo and can_decide
         return (*((Button("undo", phrase("button-undo"), "plain"),) if undo else ()), *(show if reach.is_long else ()))
     if not can_decide:
@@ -56,7 +56,7 @@ def _decide(suggestion: Suggestion, gesture: Gesture) -> tuple[Button, ...]:
 
 
 def _acknowledge(suggestion: Suggestion) -> Button:
-    if suggestion.acknowledged_by and suggestion.is_ticked is not False:
+    if suggestion.review.acknowledged_by and suggestion.review.is_ticked is not False:
         return Button("withdraw", phrase("button-acknowledged"), "primary")
     return Button("acknowledge", phrase("button-acknowledge"), "primary")
 
@@ -65,11 +65,11 @@ def _otherwise(suggestion: Suggestion, reach: Reach) -> tuple[Button, ...]:
     edit = (Button("edit", phrase("button-edit"), "plain"),) if reach.editable else ()
     alternatives = (
         Button("alternative", alternative_phrase(each["label"]), "plain", choice=str(place))
-        for place, each in enumerate(suggestion.alternatives)
+        for place, each in enumerate(suggestion.request.alternatives)
     )
-    may_break = reach.may_break_glass and not suggestion.is_blocked
+    may_break = reach.may_break_glass and not suggestion.request.is_blocked
     glass = (Button("break_glass", phrase("button-break-glass"), "plain"),) if may_break else ()
-    choose = (Button("choose", phrase("button-choose"), "plain"),) if suggestion.action_type == BUNDLE else ()
+    choose = (Button("choose", phrase("button-choose"), "plain"),) if suggestion.request.action_type == BUNDLE else ()
     return (*alternatives, *edit, *choose, *glass)
 
 

@@ -39,51 +39,55 @@ def card_of(
     ``deciders``: who decides, and what else the organisation's policy demands.
     ``menu``: the buttons that this copy shows for the moment. ``whole``: nothing is cut, however long it is.
     """
-    waiting = suggestion.status == "suggested"
-    gesture = gesture_for(suggestion.risk, blocked=suggestion.is_blocked) if waiting else "none"
+    waiting = suggestion.review.status == "suggested"
+    gesture = gesture_for(suggestion.request.risk, blocked=suggestion.request.is_blocked) if waiting else "none"
     return Card(
         suggestion_id=suggestion.id,
-        title=headline(description, undoes=suggestion.undoes is not None),
-        state=suggestion.status,
-        risk=suggestion.risk,
+        title=headline(description, undoes=suggestion.request.undoes is not None),
+        state=suggestion.review.status,
+        risk=suggestion.request.risk,
         gesture=gesture,
         outcome=None if waiting else _outcome(suggestion),
         notice=_notice(suggestion),
         is_taken_back=suggestion.taken_back is not None,
         facts=_facts(suggestion, description),
         changes=description.changes,
-        warnings=tuple(_caution(conflict, suggestion.zone) for conflict in suggestion.conflicts),
+        warnings=tuple(_caution(conflict, suggestion.request.zone) for conflict in suggestion.request.conflicts),
         impact=_impact(suggestion),
-        asker=verbatim(suggestion.asker_name),
+        asker=verbatim(suggestion.request.asker_name),
         asked_by=_asked(suggestion, whole=whole),
-        why=phrase("card-why", words=suggestion.because) if suggestion.because else None,
-        lines=lines_as_they_ran(description, suggestion.outcome),
+        why=phrase("card-why", words=suggestion.request.because) if suggestion.request.because else None,
+        lines=lines_as_they_ran(description, suggestion.review.outcome),
         # What cannot be approved takes nothing from anybody.
-        rivals=() if suggestion.is_blocked else rival_lines(suggestion.rivals),
+        rivals=() if suggestion.request.is_blocked else rival_lines(suggestion.rivals),
         footer=_footer(suggestion, deciders) if waiting else (),
         buttons=buttons_of(suggestion, gesture, reach, can_decide=can_decide, menu=menu),
         consequences=consequences(suggestion) if gesture == "acknowledge" else (),
         word=word_to_type(suggestion) if gesture == "type_word" else None,
-        acknowledged_by=suggestion.acknowledged_by if waiting else (),
-        shown_hash=suggestion.shown_hash,
+        acknowledged_by=suggestion.review.acknowledged_by if waiting else (),
+        shown_hash=suggestion.request.shown_hash,
     )
 
 
 def _facts(suggestion: Suggestion, description: Description) -> tuple[Fact, ...]:
     """The tool's own, and the event where the organisation has several; what is about an event itself names it."""
-    name = suggestion.event_name
-    if name is None or name == subject(suggestion.before, suggestion.args):
+    name = suggestion.request.event_name
+    if name is None or name == subject(suggestion.request.before, suggestion.request.args):
         return description.facts
     return (*description.facts, Fact(phrase("field-event"), verbatim(name)))
 
 
 def is_long(suggestion: Suggestion) -> bool:
     """Whether there is more to read than a card holds, on the platform that shows the least."""
-    words = [suggestion.request or "", suggestion.because or ""]
-    words += [*_values(suggestion.before), *_values(suggestion.args)]
-    words += [vip.note or "" for vip in suggestion.impact.vips]
-    words += [conflict.item.title for conflict in suggestion.conflicts if conflict.item is not None]
-    rows = max(len(suggestion.conflicts), len(suggestion.impact.vips), len(suggestion.args.get("lines", ())))
+    words = [suggestion.request.words or "", suggestion.request.because or ""]
+    words += [*_values(suggestion.request.before), *_values(suggestion.request.args)]
+    words += [vip.note or "" for vip in suggestion.request.impact.vips]
+    words += [conflict.item.title for conflict in suggestion.request.conflicts if conflict.item is not None]
+    rows = max(
+        len(suggestion.request.conflicts),
+        len(suggestion.request.impact.vips),
+        len(suggestion.request.args.get("lines", ())),
+    )
     return rows > _MOST_ROWS or any(len(each) > _LONGEST_VALUE for each in words)
 
 
@@ -103,23 +107,23 @@ def _caution(conflict: Conflict, zone: str) -> Caution:
 
 
 def _outcome(suggestion: Suggestion) -> Phrase:
-    status = suggestion.status
+    status = suggestion.review.status
     if status == "expired":
-        return phrase("outcome-expired", deadline=Moment(suggestion.deadline, suggestion.zone))
-    values: dict[str, PhraseValue] = {"name": suggestion.approvers or ""}
-    if suggestion.decided_at is not None:
-        values["at"] = Moment(suggestion.decided_at, suggestion.zone)
+        return phrase("outcome-expired", deadline=Moment(suggestion.request.deadline, suggestion.request.zone))
+    values: dict[str, PhraseValue] = {"name": suggestion.review.approvers or ""}
+    if suggestion.review.decided_at is not None:
+        values["at"] = Moment(suggestion.review.decided_at, suggestion.request.zone)
     if suggestion.winner is not None:
         return phrase("outcome-lost", winner=suggestion.winner, **values)
     if status == "failed":
-        values["error"] = suggestion.execution_error or ""
-    done, of = counted(suggestion.outcome)
+        values["error"] = suggestion.review.execution_error or ""
+    done, of = counted(suggestion.review.outcome)
     if done < of:
         return phrase("outcome-executed-in-part", done=done, of=of, **values)
-    if status == "executed" and (suggestion.decided_from or {}).get("at_once"):
+    if status == "executed" and (suggestion.review.decided_from or {}).get("at_once"):
         # The policy let it be done: nobody pressed anything, so nobody is said to have approved it.
-        return phrase("outcome-at-once", **{**values, "name": suggestion.asker_name})
-    reason = (suggestion.decided_from or {}).get("reason")
+        return phrase("outcome-at-once", **{**values, "name": suggestion.request.asker_name})
+    reason = (suggestion.review.decided_from or {}).get("reason")
     if status == "rejected" and reason:
         return phrase("outcome-rejected-because", reason=reason_phrase(str(reason)), **values)
     return phrase(f"outcome-{status}", **values)
@@ -127,40 +131,44 @@ def _outcome(suggestion: Suggestion) -> Phrase:
 
 def _notice(suggestion: Suggestion) -> Phrase | None:
     if (undo := suggestion.taken_back) is not None:
-        at = Moment(undo.decided_at or undo.deadline, undo.zone)
-        return phrase("notice-taken-back", name=undo.approvers or undo.asker_name, at=at)
-    if suggestion.status != "suggested":
+        at = Moment(undo.review.decided_at or undo.request.deadline, undo.request.zone)
+        return phrase("notice-taken-back", name=undo.review.approvers or undo.request.asker_name, at=at)
+    if suggestion.review.status != "suggested":
         return None
-    if suggestion.is_blocked:
+    if suggestion.request.is_blocked:
         return phrase("notice-blocked")
-    if suggestion.undoes is not None:
-        is_exact = not any(conflict.kind in _NOT_BACK for conflict in suggestion.conflicts)
+    if suggestion.request.undoes is not None:
+        is_exact = not any(conflict.kind in _NOT_BACK for conflict in suggestion.request.conflicts)
         return phrase("notice-undo" if is_exact else "notice-undo-in-part")
-    if suggestion.is_renewed:
+    if suggestion.request.is_renewed:
         return phrase("notice-renewed")
-    if suggestion.edited_from is not None:
-        return phrase("notice-edited", name=suggestion.editor_name or "")
+    if suggestion.request.edited_from is not None:
+        return phrase("notice-edited", name=suggestion.request.editor_name or "")
     return None
 
 
 def _impact(suggestion: Suggestion) -> tuple[Phrase, ...]:
-    lines = impact_lines(suggestion.impact)
-    is_loss = suggestion.effect == "delete" and suggestion.impact.touches > 0
+    lines = impact_lines(suggestion.request.impact)
+    is_loss = suggestion.request.effect == "delete" and suggestion.request.impact.touches > 0
     return (phrase("consequence-gone"), *lines) if is_loss else lines
 
 
 def _asked(suggestion: Suggestion, *, whole: bool) -> Phrase:
-    words = suggestion.request or ""
+    words = suggestion.request.words or ""
     if not whole and len(words) > _LONGEST_REQUEST:
         words = words[:_LONGEST_REQUEST] + "…"
-    return phrase("asked-by", name=suggestion.asker_name, words=words) if words else verbatim(suggestion.asker_name)
+    return (
+        phrase("asked-by", name=suggestion.request.asker_name, words=words)
+        if words
+        else verbatim(suggestion.request.asker_name)
+    )
 
 
 def _footer(suggestion: Suggestion, deciders: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
-    readers, voters = suggestion.acknowledged_by, suggestion.approved_by
+    readers, voters = suggestion.review.acknowledged_by, suggestion.review.approved_by
     return (
         *((phrase("policy-votes", names=voters),) if voters else ()),
         *((phrase("gesture-read-by", names=readers),) if readers else ()),
         *(deciders or (phrase("footer-deciders"),)),
-        phrase("footer-deadline", deadline=Moment(suggestion.deadline, suggestion.zone)),
+        phrase("footer-deadline", deadline=Moment(suggestion.request.deadline, suggestion.request.zone)),
     )

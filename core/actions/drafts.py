@@ -28,12 +28,12 @@ class Asked:
     def of(cls, suggestion: Suggestion) -> "Asked":
         """Return what a stored suggestion says of this."""
         return cls(
-            user_id=suggestion.user_id,
-            request=suggestion.request,
-            correlation_id=suggestion.correlation_id,
-            message_id=suggestion.message_id,
-            origin=suggestion.origin,
-            because=suggestion.because,
+            user_id=suggestion.request.user_id,
+            request=suggestion.request.words,
+            correlation_id=suggestion.request.correlation_id,
+            message_id=suggestion.request.message_id,
+            origin=suggestion.request.origin,
+            because=suggestion.request.because,
         )
 
 

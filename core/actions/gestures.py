@@ -40,25 +40,25 @@ def gesture_for(risk: Risk, *, blocked: bool) -> Gesture:
 
 def consequences(suggestion: Suggestion) -> tuple[Phrase, ...]:
     """Return what has to be acknowledged one by one; at least one, and in the order of the card."""
-    impact = suggestion.impact
+    impact = suggestion.request.impact
     found: list[Phrase] = []
-    if suggestion.effect == "delete":
+    if suggestion.request.effect == "delete":
         found.append(phrase("consequence-gone"))
     found += people_lines(impact)
     if len(impact.vips) > _MOST_VIPS:
         found.append(phrase("consequence-vips", names=tuple(vip.name for vip in impact.vips), count=len(impact.vips)))
     else:
         found += [vip_phrase(vip) for vip in impact.vips]
-    found += [conflict_phrase(conflict, suggestion.zone) for conflict in suggestion.conflicts]
+    found += [conflict_phrase(conflict, suggestion.request.zone) for conflict in suggestion.request.conflicts]
     return tuple(found) or (phrase("consequence-at-once"),)
 
 
 def word_to_type(suggestion: Suggestion) -> Phrase:
     """Return the word that approves a critical action, in the reader's language; for the largest, its title."""
-    title = (suggestion.before or {}).get("title")
-    if title and suggestion.impact.affected_participants >= _LARGE:
+    title = (suggestion.request.before or {}).get("title")
+    if title and suggestion.request.impact.affected_participants >= _LARGE:
         return verbatim(str(title))
-    return phrase("word-delete" if suggestion.effect == "delete" else "word-confirm")
+    return phrase("word-delete" if suggestion.request.effect == "delete" else "word-confirm")
 
 
 def is_the_word(suggestion: Suggestion, typed: str) -> bool:
@@ -93,7 +93,7 @@ def missing(suggestion: Suggestion, evidence: Evidence, *, has_acknowledged: boo
 
     ``has_acknowledged``: they have ticked the consequences before, on the card as it still is.
     """
-    gesture = gesture_for(suggestion.risk, blocked=suggestion.is_blocked)
+    gesture = gesture_for(suggestion.request.risk, blocked=suggestion.request.is_blocked)
     if gesture == "acknowledge" and not (has_acknowledged or _ticked_all(suggestion, evidence)):
         return phrase("gesture-acknowledge-first")
     if gesture == "type_word" and not is_the_word(suggestion, evidence.get("word", "")):
@@ -104,7 +104,7 @@ def missing(suggestion: Suggestion, evidence: Evidence, *, has_acknowledged: boo
 def _ticked_all(suggestion: Suggestion, evidence: Evidence) -> bool:
     ticked = set(filter(None, evidence.get("read", "").split(",")))
     needed = {str(number) for number in range(len(consequences(suggestion)))}
-    return evidence.get("shown") == suggestion.shown_hash and ticked >= needed
+    return evidence.get("shown") == suggestion.request.shown_hash and ticked >= needed
 
 
 def _key(text: str) -> str:

@@ -276,7 +276,7 @@ async def find_for_delivery(tx: Transaction, organization_id: UUID, suggestion_i
 
 async def taken_back_by(tx: Transaction, done: Suggestion) -> Suggestion | None:
     """Return the undo of a suggestion that was done and was not itself taken back; None while it holds itself."""
-    values = {"organization_id": done.organization_id, "correlation_id": done.correlation_id, "id": done.id}
+    values = {"organization_id": done.organization_id, "correlation_id": done.request.correlation_id, "id": done.id}
     row = await (await tx.execute(UNDONE_BY, values)).fetchone()
     undo = await find_for_delivery(tx, done.organization_id, row["id"]) if row else None
     return None if undo is None or await taken_back_by(tx, undo) else undo
@@ -309,7 +309,7 @@ async def rejected_alike(tx: Transaction, proposal: Proposal, remembered: timede
 
 async def undo_waits(tx: Transaction, undone: Suggestion) -> bool:
     """Whether the inverse of a suggestion waits for a decision; a second press at the same moment waits here."""
-    values = {"id": undone.id, "correlation_id": undone.correlation_id}
+    values = {"id": undone.id, "correlation_id": undone.request.correlation_id}
     await tx.execute(UNDO_ALONE, values)
     return await (await tx.execute(UNDO_WAITS, values)).fetchone() is not None
 

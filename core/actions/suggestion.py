@@ -31,58 +31,45 @@ class Rival:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
-    """One row of ``ai_insights_log`` of kind ``suggestion``, with the names that a card needs."""
+class Request:
+    """What was asked, as it was judged and shown; it never changes, whatever becomes of it."""
 
-    id: UUID
-    organization_id: UUID
     user_id: UUID
     asker_name: str
-    request: str | None
+    asker_locale: Locale | None = None
+    """The asker's language; known where a decision is made."""
+    words: str | None
     """The asker's own words."""
-    is_renewed: bool
-    """Whether it replaced one that the world had overtaken."""
+    because: str | None = None
+    """Why the model suggests it, in its own words; they decide nothing."""
+    origin: Address | None
+    correlation_id: UUID
+    message_id: UUID | None
     event_id: UUID | None
+    event_name: str | None = None
+    """The event that it is about, where the organisation had several when it was suggested."""
+    zone: str
     action_type: str
     args: dict[str, Any]
     effect: Effect
-    zone: str
     before: dict[str, Any] | None
     conflicts: tuple[Conflict, ...]
     impact: Impact
     facts_digest: str
-    shown_hash: str
     risk: Risk
-    is_blocked: bool
-    deadline: datetime
-    status: Status
-    decided_at: datetime | None
-    decider_name: str | None
-    execution_error: str | None
-    superseded_by: UUID | None
-    origin: Address | None
-    correlation_id: UUID
-    message_id: UUID | None
-    is_ticked: bool | None = None
-    """Whether the last that anybody did was to acknowledge, and not to take it back; known where a card is made."""
-    acknowledged_by: tuple[str, ...] = ()
-    """Who has acknowledged the consequences of what it shows now, as far as the reader may know."""
-    undoes: UUID | None = None
-    """The suggestion whose execution it takes back."""
-    has_acknowledged: bool = False
-    """Whether the caller is one of them; known where a decision is made."""
-    has_company: bool = True
-    """Whether others wait about the same event; known where a decision is made."""
-    asker_locale: Locale | None = None
-    """The asker's language; known where a decision is made."""
-    because: str | None = None
-    """Why the model suggests it, in its own words; they decide nothing."""
     raised_to: Risk | None = None
     """The least risk that the model asked for; it may raise what the facts say, never lower it."""
+    is_blocked: bool
+    shown_hash: str
+    deadline: datetime
     policy: dict[str, Any] | None = None
     """Whom the organisation's policy let decide this when it was suggested; None from before there were policies."""
     alternatives: tuple[dict[str, Any], ...] = ()
     """What could be done instead."""
+    is_renewed: bool
+    """Whether it replaced one that the world had overtaken."""
+    undoes: UUID | None = None
+    """The suggestion whose execution it takes back."""
     edited_from: UUID | None = None
     """The suggestion that somebody changed, and so made this one."""
     editor_name: str | None = None
@@ -91,45 +78,11 @@ class Suggestion:
     """The same person."""
     editors: tuple[UUID, ...] = ()
     """Everybody who did, from the first change on."""
-    approved_by: tuple[str, ...] = ()
-    """Who has approved what it shows now, where that takes two."""
-    lost_to: UUID | None = None
-    """The suggestion that was approved instead of this one."""
-    outcome: tuple[dict[str, Any], ...] = ()
-    """What became of each line of a bundle."""
-    decided_from: dict[str, Any] | None = None
-    """Where it was decided, and what came with the decision: a reason, what was ticked or typed."""
-    event_name: str | None = None
-    """The event that it is about, where the organisation had several when it was suggested."""
-    rivals: tuple[Rival, ...] = ()
-    """Those that lose if this one is approved; known where a card is made."""
-    winner: Phrase | None = None
-    """What was approved instead; known where a card is made."""
-    taken_back: "Suggestion | None" = None
-    """The undo that was done and still holds; known where a card is made."""
 
     @property
     def askers(self) -> frozenset[UUID]:
         """Whose wish it is: who asked, and everybody who changed it since."""
         return frozenset((self.user_id, *self.editors, *(() if self.editor is None else (self.editor,))))
-
-    @property
-    def approvers(self) -> tuple[str, ...]:
-        """Who approved what was done, by name: two where that took two."""
-        both = tuple((self.decided_from or {}).get("approvers", ()))
-        return both or ((self.decider_name,) if self.decider_name else ())
-
-    def action(self) -> Action:
-        """Return the write, exactly as it was shown."""
-        return Action(
-            suggestion_id=self.id,
-            action_type=self.action_type,
-            args=self.args,
-            before=self.before,
-            zone=self.zone,
-            facts_digest=self.facts_digest,
-            outcome=self.outcome,
-        )
 
     def is_as_shown(self) -> bool:
         """Whether the stored bytes are still those that the card was rendered from."""
@@ -140,6 +93,69 @@ class Suggestion:
             impact=self.impact,
             facts_digest=self.facts_digest,
             risk=self.risk,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What became of a request: who read it, who approved it, how it was decided, what its execution did."""
+
+    status: Status
+    acknowledged_by: tuple[str, ...] = ()
+    """Who has acknowledged the consequences of what it shows now, as far as the reader may know."""
+    is_ticked: bool | None = None
+    """Whether the last that anybody did was to acknowledge, and not to take it back; known where a card is made."""
+    has_acknowledged: bool = False
+    """Whether the caller is one of them; known where a decision is made."""
+    approved_by: tuple[str, ...] = ()
+    """Who has approved what it shows now, where that takes two."""
+    decided_at: datetime | None
+    decider_name: str | None
+    decided_from: dict[str, Any] | None = None
+    """Where it was decided, and what came with the decision: a reason, what was ticked or typed."""
+    execution_error: str | None
+    outcome: tuple[dict[str, Any], ...] = ()
+    """What became of each line of a bundle."""
+    superseded_by: UUID | None
+    lost_to: UUID | None = None
+    """The suggestion that was approved instead of this one."""
+
+    @property
+    def approvers(self) -> tuple[str, ...]:
+        """Who approved what was done, by name: two where that took two."""
+        both = tuple((self.decided_from or {}).get("approvers", ()))
+        return both or ((self.decider_name,) if self.decider_name else ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A request with its review: one row of ``ai_insights_log`` of kind ``suggestion``, and what stands around it."""
+
+    id: UUID
+    organization_id: UUID
+    request: Request
+    review: Review
+    has_company: bool = True
+    """Whether others wait about the same event; known where a decision is made."""
+    rivals: tuple[Rival, ...] = ()
+    """Those that lose if this one is approved; known where a card is made."""
+    winner: Phrase | None = None
+    """What was approved instead; known where a card is made."""
+    taken_back: "Suggestion | None" = None
+    """The undo that was done and still holds; known where a card is made."""
+
+    def action(self) -> Action:
+        """Return the write, exactly as it was shown."""
+        asked = self.request
+        return Action(
+            suggestion_id=self.id,
+            action_type=asked.action_type,
+            args=asked.args,
+            before=asked.before,
+            zone=asked.zone,
+            facts_digest=asked.facts_digest,
+            outcome=self.review.outcome,
+            is_undo=asked.undoes is not None,
         )
 
 
@@ -216,53 +232,64 @@ def judge(proposal: Proposal, risk: Risk, now: datetime, longest: timedelta) -> 
 
 def suggestion_from_row(row: dict[str, Any]) -> Suggestion:
     """Read a row of ``core.actions.queries``."""
-    data = row["action_data"]
     return Suggestion(
         id=row["id"],
         organization_id=row["organization_id"],
+        request=_request(row, row["action_data"]),
+        review=_review(row),
+        has_company=row.get("has_company", True),
+    )
+
+
+def _request(row: dict[str, Any], data: dict[str, Any]) -> Request:
+    return Request(
         user_id=row["user_id"],
         asker_name=row["asker_name"],
+        asker_locale=row.get("asker_locale"),
         # Under their older names in what was suggested before the audit queries' were used.
-        request=data.get("user_message", data.get("request")),
-        is_renewed=data.get("renewed", False),
-        undoes=UUID(data["undoes"]) if data.get("undoes") else None,
+        words=data.get("user_message", data.get("request")),
         because=data.get("reasoning", data.get("because")),
-        raised_to=data.get("raised_to"),
-        editor_name=data.get("edited_by"),
-        editor=UUID(data["editor"]) if data.get("editor") else None,
-        editors=tuple(map(UUID, data.get("editors", ()))),
+        origin=Address(**row["origin"]) if row["origin"] else None,
+        correlation_id=row["correlation_id"],
+        message_id=row["message_id"],
         event_id=row["event_id"],
         event_name=data.get("event"),
+        zone=row["zone"],
         action_type=row["action_type"],
         args=data["args"],
         effect=row["effect"],
-        zone=row["zone"],
         before=row["before_state"],
         conflicts=tuple(Conflict.model_validate(conflict) for conflict in row["conflicts"]),
         impact=Impact.model_validate(row["impact"]),
         facts_digest=row["facts_digest"],
-        shown_hash=row["shown_hash"],
         risk=row["risk"],
+        raised_to=data.get("raised_to"),
         is_blocked=row["is_blocked"],
+        shown_hash=row["shown_hash"],
         deadline=row["deadline"],
+        policy=row["policy"],
+        alternatives=tuple(row["alternatives"]),
+        is_renewed=data.get("renewed", False),
+        undoes=UUID(data["undoes"]) if data.get("undoes") else None,
+        edited_from=row["edited_from"],
+        editor_name=data.get("edited_by"),
+        editor=UUID(data["editor"]) if data.get("editor") else None,
+        editors=tuple(map(UUID, data.get("editors", ()))),
+    )
+
+
+def _review(row: dict[str, Any]) -> Review:
+    return Review(
         status=row["execution_status"],
-        decided_at=row["decided_at"],
-        decider_name=row["decider_name"],
-        execution_error=row["execution_error"],
-        superseded_by=row["superseded_by"],
-        origin=Address(**row["origin"]) if row["origin"] else None,
-        correlation_id=row["correlation_id"],
-        message_id=row["message_id"],
         acknowledged_by=tuple(row.get("acknowledged_by") or ()),
         is_ticked=row.get("is_ticked"),
         has_acknowledged=row.get("has_acknowledged", False),
         approved_by=tuple(row.get("approved_by_names") or ()),
-        has_company=row.get("has_company", True),
-        asker_locale=row.get("asker_locale"),
-        policy=row["policy"],
-        alternatives=tuple(row["alternatives"]),
-        edited_from=row["edited_from"],
-        lost_to=row["lost_to"],
-        outcome=tuple(row["outcome"] or ()),
+        decided_at=row["decided_at"],
+        decider_name=row["decider_name"],
         decided_from=row["decided_from"],
+        execution_error=row["execution_error"],
+        outcome=tuple(row["outcome"] or ()),
+        superseded_by=row["superseded_by"],
+        lost_to=row["lost_to"],
     )

@@ -23,13 +23,13 @@ async def _list_pending(ctx: ToolContext, _args: ListPendingSuggestions) -> Done
     rows = [
         {
             "id": each.id,
-            "title": subject(each.before, each.args),
-            **({"change": ctx.named(each.action(), each.undoes is not None)} if ctx.named else {}),
-            "action": each.action_type,
-            "asked_by": each.asker_name,
-            "risk": each.risk,
-            "blocked": each.is_blocked,
-            "deadline": each.deadline,
+            "title": subject(each.request.before, each.request.args),
+            **({"change": ctx.named(each.action(), each.request.undoes is not None)} if ctx.named else {}),
+            "action": each.request.action_type,
+            "asked_by": each.request.asker_name,
+            "risk": each.request.risk,
+            "blocked": each.request.is_blocked,
+            "deadline": each.request.deadline,
         }
         for each in found
     ]

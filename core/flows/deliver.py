@@ -79,7 +79,7 @@ async def post_card(
         is_posted = await copies.is_posted(tx, organization_id, suggestion.id, address, again)
     if not is_posted:
         # A card that is asked for once more comes alone, and what is decided already moves nothing any more.
-        has_picture = again is None and suggestion.status == "suggested"
+        has_picture = again is None and suggestion.review.status == "suggested"
         picture = await show_picture(rt, suggestion, address, locale) if has_picture else None
         if not await _post(rt, suggestion, address, locale, can_decide=can_decide, picture=picture):
             return
@@ -91,8 +91,8 @@ async def post_card(
 async def _newest(tx: Transaction, organization_id: UUID, suggestion_id: UUID) -> Suggestion | None:
     """Return the suggestion, or the one that replaced it; copies that were registered after that follow."""
     found = await actions.find_for_delivery(tx, organization_id, suggestion_id)
-    while found is not None and found.superseded_by is not None:
-        found = await actions.find_for_delivery(tx, organization_id, found.superseded_by)
+    while found is not None and found.review.superseded_by is not None:
+        found = await actions.find_for_delivery(tx, organization_id, found.review.superseded_by)
     if found is not None and found.id != suggestion_id:
         await copies.move(tx, organization_id, suggestion_id, found.id)
     return await beside(tx, found) if found else None
@@ -198,7 +198,7 @@ async def _replace(rt: Runtime, copy: Copy, suggestion: Suggestion) -> bool:
         return False
     async with rt.db.as_system() as tx:
         await copies.mark_shown(tx, copy, suggestion.id, shown_state(suggestion, copy.menu))
-    if suggestion.status == "suggested":
+    if suggestion.review.status == "suggested":
         await _look_again(rt, copy)
     return True
 
@@ -235,13 +235,13 @@ async def show_menu(
 
 def shown_state(suggestion: Suggestion, menu: str | None = None) -> str:
     """Return what distinguishes one look of a suggestion's card from the next."""
-    if suggestion.status != "suggested":
-        return f"{suggestion.status}, taken back" if suggestion.taken_back else suggestion.status
-    readers = len(suggestion.acknowledged_by)
+    if suggestion.review.status != "suggested":
+        return f"{suggestion.review.status}, taken back" if suggestion.taken_back else suggestion.review.status
+    readers = len(suggestion.review.acknowledged_by)
     looks = (
         "suggested",
         f"read by {readers}" if readers else "",
-        f"approved by {len(suggestion.approved_by)}" if suggestion.approved_by else "",
+        f"approved by {len(suggestion.review.approved_by)}" if suggestion.review.approved_by else "",
         f"menu {menu}" if menu else "",
         f"beside {rivals_key(suggestion.rivals)}" if suggestion.rivals else "",
     )
@@ -278,20 +278,27 @@ def card_for(
     a ``reader``, where it is known who that is, who reads no notes. ``decider``: who alone decides with it, where that
     is known; what is not for them is not offered.
     """
-    tool, action, kept = write_tool(suggestion.action_type), suggestion.action(), Snapshot.read(suggestion.policy)
+    tool, action, kept = (
+        write_tool(suggestion.request.action_type),
+        suggestion.action(),
+        Snapshot.read(suggestion.request.policy),
+    )
     reach = Reach(
         editable=tool.editing.properties if tool.editing else (),
         can_undo=tool.inverse(action) is not None,
         is_long=is_long(suggestion),
         may_break_glass=is_restricted(kept)
-        and (decider is None or may_go_past(kept, decider, asker=suggestion.user_id, askers=suggestion.askers)),
+        and (
+            decider is None
+            or may_go_past(kept, decider, asker=suggestion.request.user_id, askers=suggestion.request.askers)
+        ),
     )
     card = card_of(
         suggestion,
         tool.describe(action),
         can_decide=can_decide,
         reach=reach,
-        deciders=decider_lines(kept, suggestion.asker_name),
+        deciders=decider_lines(kept, suggestion.request.asker_name),
         menu=menu,
         whole=whole,
     )

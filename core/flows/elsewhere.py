@@ -21,15 +21,15 @@ async def post_elsewhere(rt: Runtime, suggestion: Suggestion, address: Address, 
 
     A direct chat that cannot be reached either, of somebody who stands in for the managers, tells nothing about them.
     """
-    origin = suggestion.origin
+    origin = suggestion.request.origin
     async with rt.db.as_system() as tx:
         channels = await identity.managers_channels(tx, suggestion.organization_id)
         is_managers = _place(address) in {_place(channel.address) for channel in channels}
         are_asked = await _ask_directly(tx, suggestion) if is_managers else False
         if origin is None:
             return
-        locale = await copies.locale_of(tx, suggestion.organization_id, suggestion.user_id)
-        asker = await identity.chat_user_of(tx, suggestion.organization_id, suggestion.user_id, origin)
+        locale = await copies.locale_of(tx, suggestion.organization_id, suggestion.request.user_id)
+        asker = await identity.chat_user_of(tx, suggestion.organization_id, suggestion.request.user_id, origin)
         there = Address(origin.platform, origin.workspace, asker) if asker else origin
         alone = rt.platforms[origin.platform].is_private(origin.channel) if origin.platform in rt.platforms else True
         if _place(address) == _place(origin) and not alone and asker:
@@ -44,8 +44,11 @@ async def post_elsewhere(rt: Runtime, suggestion: Suggestion, address: Address, 
 async def _ask_directly(tx: Transaction, suggestion: Suggestion) -> bool:
     """Queue the card for everybody who could approve it, in their own chats; False where there is nobody."""
     deciders = await plans.deciders(tx, suggestion.organization_id)
-    people = [Person(each.id, each.name, each.role) for each in deciders if each.id != suggestion.user_id]
-    able = {each.id for each in possible_approvers(Snapshot.read(suggestion.policy), people, suggestion.user_id)}
+    people = [Person(each.id, each.name, each.role) for each in deciders if each.id != suggestion.request.user_id]
+    able = {
+        each.id
+        for each in possible_approvers(Snapshot.read(suggestion.request.policy), people, suggestion.request.user_id)
+    }
     chats = [(each.locale, chat) for each in deciders if each.id in able for chat in each.chats]
     for locale, chat in chats:
         await post_card_later(tx, suggestion.organization_id, suggestion.id, chat, locale, can_decide=True)

@@ -120,11 +120,11 @@ async def _card(rt: Runtime, principal: Principal, under: MessageRef) -> Suggest
 def _told(found: Suggestion) -> dict[str, str]:
     return {
         "suggestion_id": str(found.id),
-        "title": subject(found.before, found.args),
-        "action": found.action_type,
-        "state": found.status,
-        "risk": found.risk,
-        "asked_by": found.asker_name,
+        "title": subject(found.request.before, found.request.args),
+        "action": found.request.action_type,
+        "state": found.review.status,
+        "risk": found.request.risk,
+        "asked_by": found.request.asker_name,
     }
 
 

@@ -100,7 +100,12 @@ async def _note(rt: Runtime, principal: Principal, suggestion_id: UUID, decision
             await show_on_every_copy(tx, principal, suggestion_id, decision.pressed)
             return None
         found = await actions.find(tx, suggestion_id)
-    if found is not None and found.status == "suggested" and not found.is_blocked and found.deadline > rt.now():
+    if (
+        found is not None
+        and found.review.status == "suggested"
+        and not found.request.is_blocked
+        and found.request.deadline > rt.now()
+    ):
         return None
     return await why_not(rt, principal, decision, suggestion_id)
 
@@ -108,7 +113,7 @@ async def _note(rt: Runtime, principal: Principal, suggestion_id: UUID, decision
 async def _is_ticked(rt: Runtime, principal: Principal, suggestion_id: UUID) -> bool:
     async with rt.db.as_system() as tx:
         found = await actions.find_for_delivery(tx, principal.organization_id, suggestion_id)
-    return found is not None and bool(found.is_ticked)
+    return found is not None and bool(found.review.is_ticked)
 
 
 async def _break_glass(rt: Runtime, principal: Principal, suggestion_id: UUID, decision: Decision) -> Phrase | None:
@@ -120,12 +125,12 @@ async def _break_glass(rt: Runtime, principal: Principal, suggestion_id: UUID, d
     if found is None or not waits(rt, found):
         return await why_not(rt, principal, decision, suggestion_id)
     evidence = {name: said for name, said in decision.evidence.items() if name in _GESTURED}
-    is_typed = gesture_for(found.risk, blocked=found.is_blocked) == "type_word"
+    is_typed = gesture_for(found.request.risk, blocked=found.request.is_blocked) == "type_word"
     if is_typed and "word" not in evidence:
         # Where a chat has no forms the word and the reason are one answer.
         evidence["word"], words = word_and_rest(found, words)
     told = why_not_break_glass(
-        role=principal.role, is_blocked=found.is_blocked, may_alone=may_alone, words=words or None
+        role=principal.role, is_blocked=found.request.is_blocked, may_alone=may_alone, words=words or None
     )
     if told is None and not words:
         more = {"word": word_to_type(found)} if is_typed else {}

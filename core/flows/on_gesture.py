@@ -24,7 +24,7 @@ async def is_word_for_card(rt: Runtime, principal: Principal, message: InboundMe
     found = await _found(rt, principal, suggestion_id) if suggestion_id else None
     if found is None:
         return False
-    if gesture_for(found.risk, blocked=found.is_blocked) != "type_word":
+    if gesture_for(found.request.risk, blocked=found.request.is_blocked) != "type_word":
         # The word of another card, answered to this one: nobody is left to believe that something was done.
         return is_a_word(message.text) and await _say(rt, message, say(principal.locale, phrase("ask-no-word-here")))
     # About a card that is decided already, whoever types the word is told so; questions go to the assistant.

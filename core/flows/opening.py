@@ -48,7 +48,7 @@ async def on_open(rt: Runtime, decision: Decision) -> Sheet | str:
 def _may_open(rt: Runtime, principal: Principal, found: Suggestion, verdict: Verdict) -> bool:
     if verdict == "show":
         return True
-    return principal.may_decide and waits(rt, found) and (verdict in _FOR_BLOCKED or not found.is_blocked)
+    return principal.may_decide and waits(rt, found) and (verdict in _FOR_BLOCKED or not found.request.is_blocked)
 
 
 async def _sheet(
@@ -66,14 +66,14 @@ async def _sheet(
         locale=principal.locale,
         form=form,
         reasons=reasons if verdict == "reject" else (),
-        is_stopping=found.args.get("mode") == "until_failure",
-        left_out=tuple(sorted(out_of(found))) if verdict == "choose" and found.action_type == BUNDLE else (),
+        is_stopping=found.request.args.get("mode") == "until_failure",
+        left_out=tuple(sorted(out_of(found))) if verdict == "choose" and found.request.action_type == BUNDLE else (),
         notices=await notices(rt, tx, principal, found) if whole else (),
     )
 
 
 async def _form(rt: Runtime, tx: Transaction, principal: Principal, found: Suggestion) -> Form | None:
-    editing = write_tool(found.action_type).editing
+    editing = write_tool(found.request.action_type).editing
     if editing is None:
         return None
     return await editing.form(ToolContext(tx, principal, rt.now()), found.action())

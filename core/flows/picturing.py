@@ -69,13 +69,13 @@ def _is_due(copy: Copy, suggestion: Suggestion) -> bool:
     """Whether the picture beside a copy is of something else or no longer true, or is to come with a fresh card."""
     if copy.picture is not None:
         return copy.picture_of != suggestion.id or not _waits(suggestion)
-    has_moved = suggestion.is_renewed or suggestion.edited_from is not None
+    has_moved = suggestion.request.is_renewed or suggestion.request.edited_from is not None
     return has_moved and _waits(suggestion) and not copy.shown_status and copy.picture_of != suggestion.id
 
 
 def _waits(suggestion: Suggestion) -> bool:
     """Whether what a picture calls "now" and "proposed" is so."""
-    return suggestion.status == "suggested"
+    return suggestion.review.status == "suggested"
 
 
 async def _drawn_and(bring: Posting, rt: Runtime, suggestion: Suggestion, locale: Locale) -> str | None:
@@ -83,8 +83,8 @@ async def _drawn_and(bring: Posting, rt: Runtime, suggestion: Suggestion, locale
         timeline = await pictures.kept(tx, suggestion.organization_id, suggestion.id)
     if timeline is None:
         return None
-    said = write_tool(suggestion.action_type).describe(suggestion.action())
-    change = in_short(said, undoes=suggestion.undoes is not None)
+    said = write_tool(suggestion.request.action_type).describe(suggestion.action())
+    change = in_short(said, undoes=suggestion.request.undoes is not None)
     try:
         async with asyncio.timeout(_LONGEST):
             png = await drawn(timeline, locale)

@@ -25,10 +25,10 @@ async def renew(rt: Runtime, principal: Principal, suggestion_id: UUID, pressed:
     try:
         async with rt.db.acting_as(principal) as tx:
             old = await actions.find(tx, suggestion_id)
-            if old is None or old.status != "suggested":
+            if old is None or old.review.status != "suggested":
                 raise RaceLost
             ctx = ToolContext(tx, principal, rt.now())
-            looked = await write_tool(old.action_type).review(ctx, old.args)
+            looked = await write_tool(old.request.action_type).review(ctx, old.request.args)
             if not isinstance(looked, Refused):
                 return await _replace(rt, ctx, old, looked, pressed)
             # What the suggestion was about is gone: it ends here, and says so.
@@ -41,17 +41,17 @@ async def renew(rt: Runtime, principal: Principal, suggestion_id: UUID, pressed:
 
 
 async def _replace(rt: Runtime, ctx: ToolContext, old: Suggestion, looked: Proposal, pressed: MessageRef) -> Phrase:
-    weighed = await weigh(ctx, looked, raised_to=old.raised_to)
+    weighed = await weigh(ctx, looked, raised_to=old.request.raised_to)
     draft = Draft(
         weighed=weighed,
         asked=Asked.of(old),
         renewed=True,
         # Who edited it has still edited it.
-        edited_from=old.edited_from,
-        edited_by=old.editor_name,
-        editor=old.editor,
-        editors=old.editors,
-        undoes=old.undoes,
+        edited_from=old.request.edited_from,
+        edited_by=old.request.editor_name,
+        editor=old.request.editor,
+        editors=old.request.editors,
+        undoes=old.request.undoes,
     )
     await put_in_place(rt, ctx, old, draft, pressed)
     return phrase("decision-blocked-now" if weighed.proposal.is_blocked else "decision-moved")

@@ -116,9 +116,9 @@ class ToolRun:
         """What somebody rejected is not raised again until a person asks for it again."""
         if not aside.asked_again:
             rejected = await actions.rejected_alike(ctx.tx, proposal, _REMEMBERED)
-            if rejected is not None and rejected.decided_at is not None:
-                at = Moment(rejected.decided_at, rejected.zone)
-                why = phrase("suggestion-was-rejected", name=rejected.decider_name or "", at=at)
+            if rejected is not None and rejected.review.decided_at is not None:
+                at = Moment(rejected.review.decided_at, rejected.request.zone)
+                why = phrase("suggestion-was-rejected", name=rejected.review.decider_name or "", at=at)
                 return Refused(why, {"rejected_suggestion": str(rejected.id)})
         return await weigh(ctx, proposal, raised_to=aside.raise_risk_to)
 

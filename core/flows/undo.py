@@ -23,7 +23,7 @@ async def undo(rt: Runtime, principal: Principal, suggestion_id: UUID, pressed: 
     async with rt.db.acting_as(principal) as tx:
         ctx = ToolContext(tx, principal, rt.now())
         done = await actions.find(tx, suggestion_id)
-        if done is None or done.status != "executed":
+        if done is None or done.review.status != "executed":
             return phrase("decision-unknown" if done is None else "undo-not-done")
         if await actions.undo_waits(tx, done):
             return phrase("undo-waits")
@@ -34,7 +34,7 @@ async def undo(rt: Runtime, principal: Principal, suggestion_id: UUID, pressed: 
         asked = Asked(
             user_id=principal.user_id,
             request=None,
-            correlation_id=done.correlation_id,
+            correlation_id=done.request.correlation_id,
             message_id=None,
             origin=there,
         )
@@ -48,15 +48,15 @@ async def undo(rt: Runtime, principal: Principal, suggestion_id: UUID, pressed: 
 
 async def show_taken_back(tx: Transaction, undo: Suggestion, *, is_done: bool) -> None:
     """Queue the cards of what an undo took back, and of what that took back before: it holds no longer, or again."""
-    undone = undo.undoes if is_done else None
+    undone = undo.request.undoes if is_done else None
     while undone is not None:
         await refresh_cards_later(tx, undo.organization_id, undone)
         found = await actions.find_for_delivery(tx, undo.organization_id, undone)
-        undone = found.undoes if found else None
+        undone = found.request.undoes if found else None
 
 
 async def _inverse(ctx: ToolContext, done: Suggestion) -> Proposal | Refused:
-    inverse = write_tool(done.action_type).inverse(done.action())
+    inverse = write_tool(done.request.action_type).inverse(done.action())
     if inverse is None:
         return Refused(phrase("undo-impossible"))
     return await write_tool(inverse.action_type).review(ctx, inverse.args)

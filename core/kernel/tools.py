@@ -88,6 +88,8 @@ class Action:
     facts_digest: str
     outcome: tuple[dict[str, Any], ...] = ()
     """What became of each line of a bundle that ran."""
+    is_undo: bool = False
+    """Whether it takes another one back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,25 +107,22 @@ class Waiting:
     id: UUID
     user_id: UUID
     asker_name: str
-    action_type: str
-    args: Row
-    before: Row | None
-    zone: str
-    facts_digest: str
     origin: Row | None
-    undoes: str | None
-    """The id of the suggestion whose execution it takes back."""
+    action: Action
 
-    def action(self) -> Action:
-        """Return the write that waits."""
-        return Action(
-            suggestion_id=self.id,
-            action_type=self.action_type,
-            args=self.args,
-            before=self.before,
-            zone=self.zone,
-            facts_digest=self.facts_digest,
+    @classmethod
+    def of(cls, row: Row) -> "Waiting":
+        """Read a row of ``WAITING`` or what stands under ``waited`` in one of ``UNHEARD``."""
+        action = Action(
+            suggestion_id=row["id"],
+            action_type=row["action_type"],
+            args=row["args"],
+            before=row["before"],
+            zone=row["zone"],
+            facts_digest=row["facts_digest"],
+            is_undo=row["undoes"] is not None,
         )
+        return cls(row["id"], row["user_id"], row["asker_name"], row["origin"], action)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +152,7 @@ async def waiting_beside(
     stays = [stay for each in mine for stay in each.stays]
     values = {
         "organization_id": those[0].organization_id,
-        "event_id": those[0].event_id,
+        "event_id": those[0].request.event_id,
         "apart": [each.id for each in those] if len(those) == 1 else [],
         "sessions": sorted({session for each in mine for session in each.sessions}),
         "since": min((stay.start for stay in stays), default=None),
@@ -164,7 +161,7 @@ async def waiting_beside(
     }
     found = await tx.execute(WAITING, values)
     shared = await tx.execute(SHARED_ROOMS, values)
-    rows = [Waiting(**row) for row in await found.fetchall()]
+    rows = [Waiting.of(row) for row in await found.fetchall()]
     return rows, frozenset(row["name_key"] for row in await shared.fetchall())
 
 
@@ -183,4 +180,4 @@ async def lose(tx: Transaction, ids: list[UUID], to: UUID) -> frozenset[UUID]:
 async def unheard(tx: Transaction, conversation_id: UUID, most: int) -> list[Unheard]:
     """Return what became of a conversation's suggestions since the assistant spoke last, newest first."""
     rows = await (await tx.execute(UNHEARD, {"id": conversation_id, "most": most})).fetchall()
-    return [Unheard(Waiting(**row["waited"]), row["status"], row["name"], row["reason"]) for row in rows]
+    return [Unheard(Waiting.of(row["waited"]), row["status"], row["name"], row["reason"]) for row in rows]

@@ -16,9 +16,9 @@ async def without_lines(ctx: ToolContext, suggestion: Suggestion, out: set[int],
 
     What was left out before and is not among them comes back.
     """
-    if suggestion.action_type != BUNDLE:
+    if suggestion.request.action_type != BUNDLE:
         return Refused(phrase("bundle-not-one"))
-    lines = [line for line, _runs in everything_of(suggestion.args)]
+    lines = [line for line, _runs in everything_of(suggestion.request.args)]
     numbers = numbered(lines, lambda line: LINE_TOOLS[line.action_type].describe(line))
     if not out <= set(numbers):
         return Refused(phrase("bundle-no-such-line"))
@@ -28,7 +28,7 @@ async def without_lines(ctx: ToolContext, suggestion: Suggestion, out: set[int],
     if not kept:
         return Refused(phrase("bundle-none-left"))
     dropped = [{**row, "at": at} for at, row in enumerate(rows) if at in left]
-    if is_in_order(suggestion.args):
+    if is_in_order(suggestion.request.args):
         return await look_in_order(ctx, LINE_TOOLS, kept, mode, dropped)
     looked, _left_out = await look(ctx, LINE_TOOLS, kept, mode, dropped)
     return looked
@@ -36,6 +36,6 @@ async def without_lines(ctx: ToolContext, suggestion: Suggestion, out: set[int],
 
 def out_of(suggestion: Suggestion) -> set[int]:
     """Return the numbers of the lines that are left out now."""
-    everything = everything_of(suggestion.args)
+    everything = everything_of(suggestion.request.args)
     numbers = numbered([line for line, _runs in everything], lambda line: LINE_TOOLS[line.action_type].describe(line))
     return {number for number, at in numbers.items() if not everything[at][1]}

@@ -27,7 +27,7 @@ async def take(rt: Runtime, principal: Principal, suggestion_id: UUID, decision:
         found = await actions.find(tx, suggestion_id)
     if found is None or not waits(rt, found):
         return await why_not(rt, principal, decision, suggestion_id)
-    offered = {str(place): each for place, each in enumerate(found.alternatives)}
+    offered = {str(place): each for place, each in enumerate(found.request.alternatives)}
     chosen = offered.get(decision.choice)
     if chosen is None:
         return await refuse(rt, principal, found, phrase("decision-unknown"))
@@ -49,7 +49,7 @@ async def _taken(
         looked = await write_tool(chosen["action_type"]).review(ctx, chosen["args"])
         if isinstance(looked, Refused):
             return False
-        weighed = await weigh(ctx, looked, raised_to=old.raised_to)
+        weighed = await weigh(ctx, looked, raised_to=old.request.raised_to)
         if weighed.proposal.is_blocked:
             return False
         # The model gave its reason for something else.

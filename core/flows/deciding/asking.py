@@ -38,7 +38,7 @@ async def ask(rt: Runtime, principal: Principal, found: Suggestion, decision: De
     async with rt.db.as_system() as tx:
         thread = await copies.thread_of(tx, principal.organization_id, pressed)
     there = Address(pressed.platform, pressed.workspace, pressed.channel, thread)
-    title = subject(found.before, found.args)
+    title = subject(found.request.before, found.request.args)
     asked = Question(
         suggestion_id=found.id,
         user_id=principal.user_id,

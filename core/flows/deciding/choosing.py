@@ -34,7 +34,7 @@ async def choose(rt: Runtime, principal: Principal, suggestion_id: UUID, decisio
         found = await actions.find(tx, suggestion_id)
     if found is None or not waits(rt, found):
         return await why_not(rt, principal, decision, suggestion_id)
-    if found.action_type != BUNDLE:
+    if found.request.action_type != BUNDLE:
         return await refuse(rt, principal, found, phrase("bundle-not-one"))
     if decision.choice == "lines" and "out" not in decision.evidence:
         return await ask(rt, principal, found, decision, Asks("ask-lines"))
@@ -57,7 +57,7 @@ async def choose(rt: Runtime, principal: Principal, suggestion_id: UUID, decisio
 
 def _chosen(found: Suggestion, decision: Decision) -> tuple[set[int], Mode] | Phrase:
     """Return the lines that are left out and the way to run, or why that cannot be read."""
-    mode, said = mode_of(found.args), decision.evidence.get("out", "")
+    mode, said = mode_of(found.request.args), decision.evidence.get("out", "")
     left = out_of(found)
     if decision.choice == "mode":
         return left, _OTHER[mode]
@@ -79,13 +79,13 @@ async def _put(
         if isinstance(looked, Refused):
             return looked.why
         draft = Draft(
-            weighed=await weigh(ctx, looked, raised_to=old.raised_to),
+            weighed=await weigh(ctx, looked, raised_to=old.request.raised_to),
             asked=Asked.of(old),
             edited_from=old.id,
             edited_by=principal.name,
             editor=principal.user_id,
-            editors=(*old.editors, principal.user_id),
-            undoes=old.undoes,
+            editors=(*old.request.editors, principal.user_id),
+            undoes=old.request.undoes,
         )
         await put_in_place(rt, ctx, old, draft, decision.pressed)
     return None

@@ -38,7 +38,7 @@ async def edit(rt: Runtime, principal: Principal, suggestion_id: UUID, decision:
         found = await actions.find(tx, suggestion_id)
     if found is None or not waits(rt, found):
         return await _too_late(rt, principal, found, suggestion_id, decision)
-    editing = write_tool(found.action_type).editing
+    editing = write_tool(found.request.action_type).editing
     if editing is None:
         return await refuse(rt, principal, found, phrase("edit-nothing-to"))
     if decision.choice.startswith(_ROOM):
@@ -62,7 +62,7 @@ async def _too_late(
     rt: Runtime, principal: Principal, found: Suggestion | None, suggestion_id: UUID, decision: Decision
 ) -> Phrase | None:
     """Say why nothing is changed; rooms stay below a question that was answered, as it was asked then."""
-    if found is not None and found.superseded_by is not None and decision.choice.startswith(_ROOM):
+    if found is not None and found.review.superseded_by is not None and decision.choice.startswith(_ROOM):
         return phrase("ask-answered")
     return await why_not(rt, principal, decision, suggestion_id)
 
@@ -122,19 +122,19 @@ async def _edited(
     rt: Runtime, principal: Principal, old: Suggestion, values: Mapping[str, str], decision: Decision
 ) -> Phrase | None:
     """Put the edited suggestion in the old one's place; return why nothing was changed, or None."""
-    tool = write_tool(old.action_type)
+    tool = write_tool(old.request.action_type)
     assert tool.editing is not None  # noqa: S101 the caller has looked
     async with rt.db.acting_as(principal) as tx:
         ctx = ToolContext(tx, principal, rt.now())
         args = await tool.editing.apply(ctx, old.action(), values)
         if isinstance(args, Refused):
             return args.why
-        if args == old.args:
+        if args == old.request.args:
             return phrase("edit-unchanged")
         looked = await tool.review(ctx, args)
         if isinstance(looked, Refused):
             return looked.why
-        weighed = await weigh(ctx, looked, raised_to=old.raised_to)
+        weighed = await weigh(ctx, looked, raised_to=old.request.raised_to)
         blocking = next((each for each in weighed.proposal.conflicts if each.severity == "error"), None)
         if blocking is not None:
             return conflict_phrase(blocking, looked.zone)
@@ -146,7 +146,7 @@ async def _edited(
             edited_from=old.id,
             edited_by=principal.name,
             editor=principal.user_id,
-            editors=(*old.editors, principal.user_id),
+            editors=(*old.request.editors, principal.user_id),
         )
         await put_in_place(rt, ctx, old, draft, decision.pressed)
     return None

@@ -26,9 +26,9 @@ async def why_not_approve(tx: Transaction, principal: Principal, found: Suggesti
 
     Whose place they might be taking is only looked up where they may not by themselves.
     """
-    kept = Snapshot.read(found.policy)
+    kept = Snapshot.read(found.request.policy)
     me, role = principal.user_id, principal.role
-    is_asker = me in found.askers
+    is_asker = me in found.request.askers
     why = rules.why_not(kept, user_id=me, role=role, is_asker=is_asker)
     if why is None:
         return None
@@ -36,13 +36,19 @@ async def why_not_approve(tx: Transaction, principal: Principal, found: Suggesti
     if not lenders:
         return why
     return rules.why_not(
-        kept, user_id=me, role=role, is_asker=is_asker, asker=found.user_id, editors=found.askers, lenders=lenders
+        kept,
+        user_id=me,
+        role=role,
+        is_asker=is_asker,
+        asker=found.request.user_id,
+        editors=found.request.askers,
+        lenders=lenders,
     )
 
 
 async def in_place_of(tx: Transaction, principal: Principal, found: Suggestion) -> str | None:
     """Return the name of the one in whose place somebody approves this; None where the right is their own."""
-    kept = Snapshot.read(found.policy)
+    kept = Snapshot.read(found.request.policy)
     if rules.has_right(kept, user_id=principal.user_id, role=principal.role):
         return None
     lenders = await queries.lenders_to(tx, principal.organization_id, principal.user_id)
@@ -57,7 +63,7 @@ async def decides_alone(tx: Transaction, principal: Principal, found: Suggestion
 
 def takes_two(found: Suggestion) -> bool:
     """Whether two different people must approve it."""
-    return rules.needed_votes(Snapshot.read(found.policy)) > 1
+    return rules.needed_votes(Snapshot.read(found.request.policy)) > 1
 
 
 async def vote(tx: Transaction, principal: Principal, found: Suggestion) -> tuple[str, ...]:
@@ -66,13 +72,13 @@ async def vote(tx: Transaction, principal: Principal, found: Suggestion) -> tupl
     None otherwise: the presser's own counts, so commit, and show it on every copy.
     """
     people = await queries.vote(tx, principal.organization_id, found.id)
-    is_enough = len(people) >= rules.needed_votes(Snapshot.read(found.policy))
+    is_enough = len(people) >= rules.needed_votes(Snapshot.read(found.request.policy))
     return tuple(person.name for person in people) if is_enough else ()
 
 
 async def announce_glass(rt: Runtime, tx: Transaction, principal: Principal, found: Suggestion, words: str) -> None:
     """Queue the loud notice that somebody went past the policy, to everybody who decides; as the system role."""
-    told = rules.glass_notice(principal.name, title_of(found), words)
+    told = rules.glass_notice(principal.name, title_of(found.action()), words)
     await _tell(rt, tx, principal.organization_id, told, lambda each: each.id != principal.user_id)
 
 
@@ -104,10 +110,10 @@ async def tell_if_stuck(
         return False
     people = await queries.deciders(tx, organization_id)
     lent = await queries.all_lent(tx, organization_id)
-    why = rules.stuck(kept, rules.possible_approvers(kept, people, found.user_id, lent, found.askers))
+    why = rules.stuck(kept, rules.possible_approvers(kept, people, found.request.user_id, lent, found.request.askers))
     if why is None:
         return False
-    told = phrase("policy-stuck-notice", title=title_of(found), why=why)
+    told = phrase("policy-stuck-notice", title=title_of(found.action()), why=why)
     owners = {each.id for each in rules.told_when_stuck(people)}
     await _tell(rt, tx, organization_id, told, lambda each: each.id in owners)
     return True

@@ -50,13 +50,13 @@ async def why_not(rt: Runtime, principal: Principal, decision: Decision, suggest
         found = await actions.find_for_delivery(tx, principal.organization_id, suggestion_id)
         if found is None:
             told = phrase("decision-unknown")
-        elif found.status == "suggested" and not principal.may_decide:
+        elif found.review.status == "suggested" and not principal.may_decide:
             told = phrase("decision-not-allowed")
         else:
             told = _already(await beside(tx, found), rt)
     async with rt.db.acting_as(principal) as tx:
         await _log(tx, found, told)
-        if found is not None and found.status != "suggested":
+        if found is not None and found.review.status != "suggested":
             await become_system(tx)
             await show_on_every_copy(tx, principal, found.id, decision.pressed)
     return told
@@ -64,25 +64,25 @@ async def why_not(rt: Runtime, principal: Principal, decision: Decision, suggest
 
 def waits(rt: Runtime, found: Suggestion | None) -> bool:
     """Whether a suggestion can still be decided, one way or another."""
-    return found is not None and found.status == "suggested" and found.deadline > rt.now()
+    return found is not None and found.review.status == "suggested" and found.request.deadline > rt.now()
 
 
 def _already(found: Suggestion, rt: Runtime) -> Phrase:
-    if found.status == "suggested":
-        if found.deadline <= rt.now():
-            return phrase("decision-expired", deadline=Moment(found.deadline, found.zone))
-        return phrase("notice-blocked") if found.is_blocked else phrase("decision-again")
-    if found.decided_at is None:
-        return phrase("decision-expired", deadline=Moment(found.deadline, found.zone))
-    at = Moment(found.decided_at, found.zone)
+    if found.review.status == "suggested":
+        if found.request.deadline <= rt.now():
+            return phrase("decision-expired", deadline=Moment(found.request.deadline, found.request.zone))
+        return phrase("notice-blocked") if found.request.is_blocked else phrase("decision-again")
+    if found.review.decided_at is None:
+        return phrase("decision-expired", deadline=Moment(found.request.deadline, found.request.zone))
+    at = Moment(found.review.decided_at, found.request.zone)
     if found.winner is not None:
-        return phrase("decision-lost", winner=found.winner, name=found.decider_name or "", at=at)
-    return phrase(f"decision-already-{found.status}", name=found.approvers or "", at=at)
+        return phrase("decision-lost", winner=found.winner, name=found.review.decider_name or "", at=at)
+    return phrase(f"decision-already-{found.review.status}", name=found.review.approvers or "", at=at)
 
 
 async def _log(tx: Transaction, found: Suggestion | None, told: Phrase) -> None:
     data = {"suggestion_id": str(found.id)} if found else {}
     entry = Entry(kind="refusal", action_type="decision", data=data, error=told.id)
     # What was said for the suggestion is what led to the press.
-    words, correlation_id = (found.request, found.correlation_id) if found else (None, uuid4())
+    words, correlation_id = (found.request.words, found.request.correlation_id) if found else (None, uuid4())
     await audit.record(tx, entry, words=words, correlation_id=correlation_id, message_id=None, origin=None)

@@ -97,7 +97,7 @@ class _Press:
         claimed = await actions.claim(tx, self.suggestion_id, approve=approve)
         if claimed is None:
             return False
-        if not claimed.is_as_shown():
+        if not claimed.request.is_as_shown():
             raise WorldMoved
         noted = await self.check(tx, claimed) if approve else _NOTHING
         self.check_shown(claimed)
@@ -110,10 +110,10 @@ class _Press:
             noted = {**noted, "with_another": True, "approvers": list(names)}
         kept = self.kept(noted)
         await actions.decide(tx, claimed.id, approve=approve, decided_from=kept)
-        claimed = replace(claimed, decided_from=kept)
+        claimed = replace(claimed, review=replace(claimed.review, decided_from=kept))
         lost = await end_rivals(tx, claimed) if approve else ()
         if approve:
-            await write_tool(claimed.action_type).execute(tx, claimed.action())
+            await write_tool(claimed.request.action_type).execute(tx, claimed.action())
         await become_system(tx)
         await show_on_every_copy(tx, principal, claimed.id, pressed)
         await show_taken_back(tx, claimed, is_done=approve)
@@ -131,14 +131,14 @@ class _Press:
         past_policy = self.decision.verdict == "break_glass"
         if not past_policy and (why := await why_not_approve(tx, self.principal, claimed)):
             raise _NotYet(claimed, why)
-        if more := missing(claimed, self.decision.evidence, has_acknowledged=claimed.has_acknowledged):
+        if more := missing(claimed, self.decision.evidence, has_acknowledged=claimed.review.has_acknowledged):
             raise _NotYet(claimed, more)
         lender = None if past_policy else await in_place_of(tx, self.principal, claimed)
         return {"in_place_of": lender} if lender else _NOTHING
 
     def check_shown(self, claimed: Suggestion) -> None:
         """Raise ``_NotYet`` where what was pressed showed something else: a row of a desk that was drawn before."""
-        if self.decision.evidence.get("shown", claimed.shown_hash) != claimed.shown_hash:
+        if self.decision.evidence.get("shown", claimed.request.shown_hash) != claimed.request.shown_hash:
             raise _NotYet(claimed, phrase("decision-moved"))
 
     async def renewed(self) -> Phrase | None:

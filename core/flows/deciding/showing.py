@@ -51,14 +51,14 @@ async def show(rt: Runtime, principal: Principal, suggestion_id: UUID, decision:
 
 async def notices(rt: Runtime, tx: Transaction, principal: Principal, found: Suggestion) -> tuple[Notice, ...]:
     """Return who will be told once the reader decides, and what they will read; nobody where it is decided."""
-    if found.status != "suggested":
+    if found.review.status != "suggested":
         return ()
     told: list[Notice] = []
-    if found.user_id != principal.user_id:
+    if found.request.user_id != principal.user_id:
         words = _either(found, approval_of(found, principal.name), rejection_of(found, principal.name))
-        told.append((phrase("show-told-asker", name=found.asker_name), words))
+        told.append((phrase("show-told-asker", name=found.request.asker_name), words))
     if len(await copies.of_suggestion(tx, principal.organization_id, found.id)) > 1:
-        at = Moment(rt.now(), found.zone)
+        at = Moment(rt.now(), found.request.zone)
         outcomes = (phrase(f"outcome-{status}", name=principal.name, at=at) for status in ("executed", "rejected"))
         told.append((phrase("show-told-others"), _either(found, *outcomes)))
     return tuple(told)
@@ -66,7 +66,7 @@ async def notices(rt: Runtime, tx: Transaction, principal: Principal, found: Sug
 
 def _either(found: Suggestion, approved: Phrase, rejected: Phrase) -> Phrase:
     """Say both, or what is left where nobody can approve it."""
-    return rejected if found.is_blocked else phrase("show-either", approved=approved, rejected=rejected)
+    return rejected if found.request.is_blocked else phrase("show-either", approved=approved, rejected=rejected)
 
 
 def as_text(reader: Principal, card: Card, told: Iterable[Notice]) -> str:

@@ -67,8 +67,8 @@ async def _look(tx: Transaction, due: Due) -> bool:
 
 
 def _said(id_: str, suggestion: Suggestion) -> Phrase:
-    until = Moment(suggestion.deadline, suggestion.zone)
-    return phrase(id_, title=title_of(suggestion), name=suggestion.asker_name, deadline=until)
+    until = Moment(suggestion.request.deadline, suggestion.request.zone)
+    return phrase(id_, title=title_of(suggestion.action()), name=suggestion.request.asker_name, deadline=until)
 
 
 async def _readers(tx: Transaction, suggestion: Suggestion) -> list[tuple[Address, Locale]]:
@@ -79,7 +79,7 @@ async def _readers(tx: Transaction, suggestion: Suggestion) -> list[tuple[Addres
     for channel in await identity.managers_channels(tx, suggestion.organization_id):
         if _place(channel.address) in decidable:
             found[_place(channel.address)] = (channel.address, channel.locale)
-    origin = suggestion.origin
+    origin = suggestion.request.origin
     if origin is not None and _place(origin) in decidable:
         # In the thread in which it was asked, also where that is in the managers' channel.
         found[_place(origin)] = (origin, decidable[_place(origin)])
@@ -89,9 +89,9 @@ async def _readers(tx: Transaction, suggestion: Suggestion) -> list[tuple[Addres
 async def _escalate(tx: Transaction, suggestion: Suggestion) -> None:
     """Ask the backup directly, with the card itself; whoever asked is not asked whether they may."""
     deciders = await plans.deciders(tx, suggestion.organization_id)
-    kept = Snapshot.read(suggestion.policy)
-    people = [Person(each.id, each.name, each.role) for each in deciders if each.id != suggestion.user_id]
-    asker = suggestion.user_id
+    kept = Snapshot.read(suggestion.request.policy)
+    people = [Person(each.id, each.name, each.role) for each in deciders if each.id != suggestion.request.user_id]
+    asker = suggestion.request.user_id
     able = possible_approvers(kept, backups(kept, people), asker) or possible_approvers(
         kept, told_when_stuck(people), asker
     )

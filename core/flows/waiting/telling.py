@@ -27,12 +27,12 @@ async def tell_asker(tx: Transaction, principal: Principal, decided: Suggestion,
 
     ``decided`` must hold its ``decided_from`` as it is after the decision.
     """
-    if decided.user_id != principal.user_id:
-        if approved and decided.action_type == BUNDLE:
+    if decided.request.user_id != principal.user_id:
+        if approved and decided.request.action_type == BUNDLE:
             # What became of its lines is known only now.
             ran = await actions.find_for_delivery(tx, decided.organization_id, decided.id)
             decided = ran or decided
-        names = decided.approvers or (principal.name,)
+        names = decided.review.approvers or (principal.name,)
         told = approval_of(decided, *names) if approved else rejection_of(decided, principal.name)
         await _tell(tx, decided, told)
 
@@ -41,26 +41,28 @@ async def tell_expired(tx: Transaction, organization_id: UUID, suggestion_id: UU
     """Queue the sentence for who asked for something that nobody decided in time; as the system role."""
     expired = await actions.find_for_delivery(tx, organization_id, suggestion_id)
     if expired is not None:
-        until = Moment(expired.deadline, expired.zone)
-        await _tell(tx, expired, phrase("waiting-told-expired", title=title_of(expired), deadline=until))
+        until = Moment(expired.request.deadline, expired.request.zone)
+        await _tell(tx, expired, phrase("waiting-told-expired", title=title_of(expired.action()), deadline=until))
 
 
 def approval_of(decided: Suggestion, *name: str) -> Phrase:
     """Return what the asker reads when people of these names approve it."""
-    title = title_of(decided)
-    if decided.action_type != BUNDLE:
+    title = title_of(decided.action())
+    if decided.request.action_type != BUNDLE:
         return phrase("waiting-told-approved", name=name, title=title)
-    lines = len(decided.args["lines"])
-    done, count = counted(decided.outcome) if decided.outcome else (lines, lines)
+    lines = len(decided.request.args["lines"])
+    done, count = counted(decided.review.outcome) if decided.review.outcome else (lines, lines)
     return phrase("waiting-told-lines", name=name, title=title, done=done, count=count)
 
 
 def rejection_of(decided: Suggestion, name: str) -> Phrase:
     """Return what the asker reads when somebody of this name rejects it, with the reason where there is one."""
-    reason = (decided.decided_from or {}).get("reason")
+    reason = (decided.review.decided_from or {}).get("reason")
     if not reason:
-        return phrase("waiting-told-rejected", name=name, title=title_of(decided))
-    return phrase("waiting-told-rejected-because", name=name, title=title_of(decided), reason=reason_phrase(reason))
+        return phrase("waiting-told-rejected", name=name, title=title_of(decided.action()))
+    return phrase(
+        "waiting-told-rejected-because", name=name, title=title_of(decided.action()), reason=reason_phrase(reason)
+    )
 
 
 async def became(tx: Transaction, conversation_id: UUID) -> tuple[Became, ...]:
@@ -69,12 +71,12 @@ async def became(tx: Transaction, conversation_id: UUID) -> tuple[Became, ...]:
 
 
 def _became(found: Unheard) -> Became:
-    title = say("en", headline_of(found.waited))
+    title = say("en", headline_of(found.waited.action))
     return Became(title=title, status=found.status, name=found.name, reason=found.reason)
 
 
 async def _tell(tx: Transaction, suggestion: Suggestion, told: Phrase) -> None:
-    if suggestion.origin is not None:
-        known = suggestion.asker_locale
-        locale = known or await copies.locale_of(tx, suggestion.organization_id, suggestion.user_id)
-        await say_later(tx, suggestion.origin, say(locale, told))
+    if suggestion.request.origin is not None:
+        known = suggestion.request.asker_locale
+        locale = known or await copies.locale_of(tx, suggestion.organization_id, suggestion.request.user_id)
+        await say_later(tx, suggestion.request.origin, say(locale, told))

@@ -89,7 +89,7 @@ async def way_back(db: Database, who: Principal, suggestion_id: UUID) -> Inverse
     async with db.acting_as(who) as tx:
         done = await actions.find(tx, suggestion_id)
     assert done is not None
-    inverse = write_tool(done.action_type).inverse(done.action())
+    inverse = write_tool(done.request.action_type).inverse(done.action())
     assert inverse is not None
     return inverse
 

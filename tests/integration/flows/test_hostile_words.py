@@ -10,7 +10,7 @@ import pytest
 from bots.slack.render import card_message as slack_card
 from bots.telegram.render import card_message as telegram_card
 from core.actions.card import card_of
-from core.actions.suggestion import Suggestion
+from core.actions.suggestion import Request, Review, Suggestion
 from core.flows.runtime import write_tool
 from core.kernel.proposals import AgendaItem, Conflict, Impact, Vip
 
@@ -37,31 +37,29 @@ def hostile(action_type: str, title: str = EVIL) -> Suggestion:
     return Suggestion(
         id=ID,
         organization_id=ID,
-        user_id=ID,
-        asker_name=EVIL,
-        request=EVIL,
-        is_renewed=True,
-        event_id=ID,
-        action_type=action_type,
-        args={"set": row | {"room": f"{EVIL}2"}},
-        effect="update",
-        zone="UTC",
-        before=row,
-        conflicts=(Conflict(kind="speaker_overlap", severity="warning", item=item),),
-        impact=Impact(affected_participants=1, vips=(Vip(name=EVIL, note=EVIL),)),
-        facts_digest="",
-        shown_hash="",
-        risk="low",
-        is_blocked=False,
-        deadline=AT,
-        status="suggested",
-        decided_at=None,
-        decider_name=None,
-        execution_error=None,
-        superseded_by=None,
-        origin=None,
-        correlation_id=ID,
-        message_id=None,
+        request=Request(
+            user_id=ID,
+            asker_name=EVIL,
+            words=EVIL,
+            is_renewed=True,
+            event_id=ID,
+            action_type=action_type,
+            args={"set": row | {"room": f"{EVIL}2"}},
+            effect="update",
+            zone="UTC",
+            before=row,
+            conflicts=(Conflict(kind="speaker_overlap", severity="warning", item=item),),
+            impact=Impact(affected_participants=1, vips=(Vip(name=EVIL, note=EVIL),)),
+            facts_digest="",
+            shown_hash="",
+            risk="low",
+            is_blocked=False,
+            deadline=AT,
+            origin=None,
+            correlation_id=ID,
+            message_id=None,
+        ),
+        review=Review(status="suggested", decided_at=None, decider_name=None, execution_error=None, superseded_by=None),
     )
 
 
@@ -77,7 +75,9 @@ def strings(value: Any) -> list[dict[str, Any]]:
 
 def slack_texts(suggestion: Suggestion, locale: str) -> list[dict[str, Any]]:
     """Return the texts of the card in Slack, the fallback among them as what it is, ``mrkdwn``."""
-    card = card_of(suggestion, write_tool(suggestion.action_type).describe(suggestion.action()), can_decide=True)
+    card = card_of(
+        suggestion, write_tool(suggestion.request.action_type).describe(suggestion.action()), can_decide=True
+    )
     text, blocks = slack_card(card, locale)
     return [{"type": "mrkdwn", "text": text, "verbatim": True}, *strings([block.to_dict() for block in blocks])]
 

@@ -106,7 +106,7 @@ async def test_where_nobody_may_an_owner_is_told(db: Database, database_url: str
     world, rt, slack, suggestion = await _suggested(db, database_url, owner_url, policy)
     found = await _found(db, world.people["owner"], suggestion)
     async with db.as_system() as tx:
-        assert await policing.tell_if_stuck(rt, tx, world.organization_id, found.id, found.policy)
+        assert await policing.tell_if_stuck(rt, tx, world.organization_id, found.id, found.request.policy)
     await drain(rt, database_url)
     told = {channel: plain(said) for channel, said in slack.said if "two different people" in said}
     why = (
@@ -117,7 +117,7 @@ async def test_where_nobody_may_an_owner_is_told(db: Database, database_url: str
     assert told == {"C1MANAGERS": notice, "UOWNER": notice}
     await another(db, world, "Tom")
     async with db.as_system() as tx:
-        assert not await policing.tell_if_stuck(rt, tx, world.organization_id, found.id, found.policy)
+        assert not await policing.tell_if_stuck(rt, tx, world.organization_id, found.id, found.request.policy)
 
 
 async def test_who_breaks_the_glass_is_heard_by_everybody_who_decides(

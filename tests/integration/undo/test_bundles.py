@@ -280,7 +280,7 @@ async def test_bundles_of_all_writes_come_back_whole(db: Database, world: World,
 
 def shown(back: Suggestion) -> Card:
     """The card of an undo."""
-    return card_of(back, write_tool(back.action_type).describe(back.action()), can_decide=True)
+    return card_of(back, write_tool(back.request.action_type).describe(back.action()), can_decide=True)
 
 
 def losses(back: Suggestion, locale: str = "en") -> list[str]:
@@ -305,7 +305,7 @@ async def test_what_cannot_come_back_is_named_and_must_be_read(db: Database, wor
         "מה שבוצע לגבי Maya Golan לא יוחזר: הוא כבר לא קיים, או שהשתנה מאז באופן שלא מאפשר זאת."
     ]
     card = shown(back)
-    assert (card.gesture, [each.kind for each in back.conflicts if each.must_be_acknowledged]) == (
+    assert (card.gesture, [each.kind for each in back.request.conflicts if each.must_be_acknowledged]) == (
         "acknowledge",
         ["undo_incomplete"],
     )
@@ -320,11 +320,11 @@ async def test_a_line_that_is_left_out_takes_those_with_it_that_stand_on_it(
     writes = BUNDLES["everybody moves, then the session goes"]
     done = await do(rt, owner_url, world, await made(db, world, writes))
     back = await suggest_undo(rt, owner_url, world, done)
-    assert [line["action_type"] for line in back.args["lines"]] == ["schedule_create", "participants_move"]
+    assert [line["action_type"] for line in back.request.args["lines"]] == ["schedule_create", "participants_move"]
     owner = world.people["owner"]
     async with db.acting_as(owner) as tx:
         alone = await write_tool(BUNDLE).review(
-            ToolContext(tx, owner, NOW), {**back.args, "lines": back.args["lines"][1:]}
+            ToolContext(tx, owner, NOW), {**back.request.args, "lines": back.request.args["lines"][1:]}
         )
     assert isinstance(alone, Refused)
     assert alone.why.id == "session-gone"

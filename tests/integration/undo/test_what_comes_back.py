@@ -29,7 +29,10 @@ async def world(db: Database, owner_url: str) -> World:
 
 def said(suggestion: Suggestion, locale: str = "en") -> list[str]:
     """What the card says of people and of conflicts."""
-    lines = [*impact_lines(suggestion.impact), *(conflict_phrase(each, "UTC") for each in suggestion.conflicts)]
+    lines = [
+        *impact_lines(suggestion.request.impact),
+        *(conflict_phrase(each, "UTC") for each in suggestion.request.conflicts),
+    ]
     return [say(locale, line).translate(_PLAIN) for line in lines]
 
 
@@ -43,7 +46,11 @@ async def test_the_people_who_come_back_are_counted_and_named(db: Database, worl
     rt, done = await removed(db, world, owner_url)
     back = await suggest_undo(rt, owner_url, world, done)
     vips = ("Guest 040", "Guest 080", "Guest 120", "Ruth Bar")
-    assert (back.risk, back.impact.affected_participants, tuple(vip.name for vip in back.impact.vips)) == (
+    assert (
+        back.request.risk,
+        back.request.impact.affected_participants,
+        tuple(vip.name for vip in back.request.impact.vips),
+    ) == (
         "high",
         123,
         vips,
@@ -56,7 +63,7 @@ async def test_the_people_who_come_back_are_counted_and_named(db: Database, worl
         "123 אנשים מקבלים בחזרה את מקומם.",
         "9 אנשים חוזרים לרשימת ההמתנה, באותו סדר.",
     ]
-    assert back.impact.vips[0] == Vip(name="Guest 040", note="Note 40")
+    assert back.request.impact.vips[0] == Vip(name="Guest 040", note="Note 40")
 
 
 async def test_who_left_the_list_does_not_come_back_and_the_card_says_so(
@@ -65,8 +72,8 @@ async def test_who_left_the_list_does_not_come_back_and_the_card_says_so(
     rt, done = await removed(db, world, owner_url)
     owner_run(owner_url, "delete from public.participants where full_name in ('Guest 050', 'Guest 051')")
     back = await suggest_undo(rt, owner_url, world, done)
-    assert (back.risk, back.impact.affected_participants) == ("high", 121)
-    assert back.conflicts == (
+    assert (back.request.risk, back.request.impact.affected_participants) == ("high", 121)
+    assert back.request.conflicts == (
         Conflict(kind="people_gone", severity="warning", details={"count": 2}, must_be_acknowledged=True),
     )
     assert said(back)[-1] == (
@@ -87,7 +94,7 @@ async def test_a_removal_that_loses_people_is_never_of_low_risk_to_take_back(
     rt, done = await removed(db, world, owner_url, "Sound Check Live")
     owner_run(owner_url, "delete from public.participants where full_name = 'Maya Golan'")
     back = await suggest_undo(rt, owner_url, world, done)
-    assert (back.risk, said(back)[:2]) == (
+    assert (back.request.risk, said(back)[:2]) == (
         "high",
         [
             "Nobody is registered for it.",
@@ -105,7 +112,7 @@ async def test_a_room_that_was_taken_since_blocks_the_undo(db: Database, world: 
         "end_time = '2031-05-01 07:50Z' where title = 'Sound Check Live'",
     )
     back = await suggest_undo(rt, owner_url, world, done)
-    assert (back.is_blocked, [each.kind for each in back.conflicts]) == (True, ["room_overlap"])
+    assert (back.request.is_blocked, [each.kind for each in back.request.conflicts]) == (True, ["room_overlap"])
 
 
 async def test_who_registered_elsewhere_meanwhile_is_named(db: Database, world: World, owner_url: str) -> None:
@@ -164,7 +171,7 @@ async def test_a_person_comes_back_to_what_is_still_there(db: Database, world: W
         "where person.full_name = 'Guest 139' and session.title = 'Sound Check Live'",
     )
     back = await suggest_undo(rt, owner_url, world, done)
-    assert (back.risk, said(back)) == (
+    assert (back.request.risk, said(back)) == (
         "high",
         [
             "One person gets their place again.",

@@ -58,8 +58,8 @@ def test_a_menu_with_nothing_in_it_is_none() -> None:
     ("changes", "expected"),
     [
         ({}, False),
-        ({"request": "x" * 301}, True),
-        ({"request": "x" * 300}, False),
+        ({"words": "x" * 301}, True),
+        ({"words": "x" * 300}, False),
         ({"because": "x" * 301}, True),
         ({"args": {"set": {"title": "x" * 301}}}, True),
         ({"args": {"lines": [{"args": {"set": {"title": "x" * 301}}}]}}, True),

@@ -1,5 +1,6 @@
 """A card says what will run, what speaks against it, and what happened; in every state."""
 
+from dataclasses import fields as dataclass_fields
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from core.actions.card import card_of
 from core.actions.parts import ORDER, Changes, Footer, Line, Listing, in_full, on_a_card, parts_of
 from core.actions.phrasing import in_one_line, what_changes
-from core.actions.suggestion import Rival, Suggestion
+from core.actions.suggestion import Request, Review, Rival, Suggestion
 from core.domains.schedule.describe import describe
 from core.kernel.cards import Abilities, Card, Status
 from core.kernel.phrases import Phrase, phrase, verbatim
@@ -35,7 +36,7 @@ def suggestion(status: Status = "suggested", **changes: Any) -> Suggestion:
         "organization_id": UUID(int=2),
         "user_id": UUID(int=3),
         "asker_name": "Noa",
-        "request": "move the keynote",
+        "words": "move the keynote",
         "is_renewed": False,
         "event_id": UUID(int=4),
         "action_type": "schedule_update",
@@ -59,7 +60,16 @@ def suggestion(status: Status = "suggested", **changes: Any) -> Suggestion:
         "correlation_id": UUID(int=6),
         "message_id": None,
     }
-    return Suggestion(**{**fields, **changes})
+    return suggestion_of(**{**fields, **changes})
+
+
+def suggestion_of(**fields: Any) -> Suggestion:
+    """Return a suggestion whose request, review and own values are given together."""
+
+    def taken(of: type[Any]) -> dict[str, Any]:
+        return {each.name: fields.pop(each.name) for each in dataclass_fields(of) if each.name in fields}
+
+    return Suggestion(request=Request(**taken(Request)), review=Review(**taken(Review)), **fields)
 
 
 def card(given: Suggestion, *, can_decide: bool = True) -> Card:
@@ -194,7 +204,7 @@ def test_a_renewed_card_says_why_it_is_there() -> None:
 
 
 def test_long_words_of_the_asker_are_cut() -> None:
-    shown = said(card(suggestion(request="x" * 5000)).asked_by)
+    shown = said(card(suggestion(words="x" * 5000)).asked_by)
     assert len(shown) < 700
     assert shown.endswith("…”")
 

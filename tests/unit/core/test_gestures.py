@@ -125,7 +125,7 @@ def test_the_card_carries_what_its_gesture_needs() -> None:
     shown = card_of(read, describe(read.action()), can_decide=True)
     assert [button.verdict for button in shown.buttons] == ["withdraw", "approve", "reject", "show"]
     assert shown.footer[0] == phrase("gesture-read-by", names=("Dana",))
-    gone = critical(before={**(high().before or {}), "id": str(UUID(int=5))})
+    gone = critical(before={**(high().request.before or {}), "id": str(UUID(int=5))})
     shown = card_of(gone, describe(gone.action()), can_decide=True)
     assert (shown.gesture, shown.consequences, shown.word) == ("type_word", (), phrase("word-delete"))
     assert shown.impact[0] == phrase("consequence-gone")
