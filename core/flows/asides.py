@@ -18,16 +18,15 @@ class Aside(BaseModel):
 
     because: Annotated[str, StringConstraints(strip_whitespace=True, max_length=_LONGEST_REASON)] | None = Field(
         default=None,
-        description="Why you suggest exactly this: a short sentence in the person's language, shown on the card.",
+        description="Why exactly this: a short sentence in the person's language, for the card.",
     )
     raise_risk_to: Annotated[Risk, WithJsonSchema({"type": "string"})] | None = Field(
         default=None,
-        description="medium, high or critical, only where the person's words tell of a danger that no tool knows of; "
-        "it never lowers the risk that is computed.",
+        description="medium, high or critical, only for a danger in the person's words that no tool knows of.",
     )
     asked_again: bool = Field(
         default=False,
-        description="True only when the person heard that this was rejected and asks for it again.",
+        description="True only when the person knows that this was rejected and asks again.",
     )
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from core.ai.models import Model, Usage
-from core.ai.prompt import user_content
+from core.ai.prompt import condensed, user_content
 from core.ai.turn import Meter, TurnRequest, TurnResult, run_turn
 from core.audit.queries import Entry
 from core.conversations import queries as conversations
@@ -112,7 +112,7 @@ async def _begin(
     turn = new_turn(rt, principal, message, opened, run.id)
     request = TurnRequest(
         system=prompt_for(principal.role, principal.locale),
-        history=tuple(history),
+        history=tuple(condensed(history)),
         content=user_content(message.text, became=news, beside=context.beside, **situation),
         tools=turn.run.opened.declared,
         names=turn.run.opened.offer.names,

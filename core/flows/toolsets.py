@@ -1,4 +1,4 @@
-"""Which tools the model is told of: every read, and of the writes those of the subjects that are open."""
+"""Which tools the model is told of: what most questions are about, and the subjects that are open."""
 
 import re
 import sys
@@ -19,12 +19,12 @@ from core.kernel.tools import ReadTool, Subject, ToolSpec
 
 OPEN_TOOLS = "open_tools"
 """The tool that opens a subject. It reads and writes nothing."""
-_MOST_OPEN = 6500
-"""Characters of declarations that stay open beside the reads; about 1,600 tokens of every call."""
+_MOST_OPEN = 4850
+"""Characters of declarations that stay open beside the reads; about 1,200 tokens of every call."""
 _HEBREW_PREFIXES = "והבלמשכ"
 _MOST_PREFIXES = 3
 _FINALS = str.maketrans("םןץףך", "מנצפכ")
-_WORD = re.compile(r"[^\W\d_]+(?:['׳][^\W\d_]+)?")
+_WORD = re.compile(r"[^\W\d_]+(?:['׳\"״][^\W\d_]+)?")
 
 
 class _Open(BaseModel):
@@ -35,7 +35,7 @@ class _Open(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Toolset:
-    """The writes of one subject, as they are declared."""
+    """The tools of one subject, as they are declared."""
 
     subject: Subject
     declarations: tuple[ToolDeclaration, ...]
@@ -60,25 +60,28 @@ class Offer:
 def subject_of(tool: ToolSpec) -> Subject:
     """Return what a tool is about: what the package says in which its arguments stand, else the package's name."""
     package = tool.args.__module__.rpartition(".")[0]
-    return getattr(sys.modules[package], "SUBJECT", None) or Subject(package.rpartition(".")[2])
+    return getattr(sys.modules[package], "SUBJECT", None) or Subject(package.rpartition(".")[2], reads_always=True)
 
 
 @cache
 def offer_for(role: Role) -> Offer:
     """Return what a role may be told of, in the order of registration; the same bytes for the life of the process."""
     tools = dict(zip(tools_for(role), declared_for(role), strict=True))
-    subjects = {subject_of(tool).name: subject_of(tool) for tool in tools if not isinstance(tool, ReadTool)}
-    groups = {name: [made for tool, made in tools.items() if _is_write_of(tool, name)] for name in subjects}
-    reads = [made for tool, made in tools.items() if isinstance(tool, ReadTool)]
-    alike = said_alike([made.parameters for made in group] for group in (reads, *groups.values()))
+    # Who only reads needs no index: it would be larger than what it leaves out.
+    may_write = any(not isinstance(tool, ReadTool) for tool in tools)
+    closed = [tool for tool in tools if may_write and not _is_always(tool)]
+    subjects = {subject_of(tool).name: subject_of(tool) for tool in closed}
+    groups = {name: [tools[tool] for tool in closed if subject_of(tool).name == name] for name in subjects}
+    always = [made for tool, made in tools.items() if tool not in closed]
+    alike = said_alike([made.parameters for made in group] for group in (always, *groups.values()))
     sets = {name: Toolset(subjects[name], _short(group, alike)) for name, group in groups.items()}
     index = (_index(sets),) if sets else ()
     names = frozenset(made.name for made in (*tools.values(), *index))
-    return Offer((*_short(reads, alike), *index), sets, alike, names)
+    return Offer((*_short(always, alike), *index), sets, alike, names)
 
 
-def _is_write_of(tool: ToolSpec, subject: str) -> bool:
-    return not isinstance(tool, ReadTool) and subject_of(tool).name == subject
+def _is_always(tool: ToolSpec) -> bool:
+    return isinstance(tool, ReadTool) and subject_of(tool).reads_always
 
 
 def _short(declarations: Iterable[ToolDeclaration], alike: dict[str, str]) -> tuple[ToolDeclaration, ...]:
@@ -88,11 +91,15 @@ def _short(declarations: Iterable[ToolDeclaration], alike: dict[str, str]) -> tu
 
 
 def _index(sets: dict[str, Toolset]) -> ToolDeclaration:
-    lines = (f"{name}: {', '.join(each.name for each in one.declarations)}" for name, one in sets.items())
-    description = f"Get the write tools of a subject that are not among yours yet. {'; '.join(lines)}."
+    lines = (f"{name} ({_about(one)})" for name, one in sets.items())
+    description = f"Get the tools of a subject, where they are not among yours yet: {', '.join(lines)}."
     schema = flat_schema(_Open.model_json_schema())
     schema["properties"]["subject"]["enum"] = list(sets)
     return ToolDeclaration(OPEN_TOOLS, description, schema)
+
+
+def _about(one: Toolset) -> str:
+    return one.subject.about or ", ".join(each.name for each in one.declarations)
 
 
 def prompt_for(role: Role, locale: Locale) -> str:
@@ -124,8 +131,8 @@ class OpenTools:
             del self.used[min(self.used, key=self.used.__getitem__)]
 
     def note(self, tool: ToolSpec) -> None:
-        """Open the subject of a write that was called."""
-        if not isinstance(tool, ReadTool):
+        """Open the subject of a tool that was called."""
+        if not _is_always(tool) and self.offer.sets:
             self.open(subject_of(tool).name)
 
     def answer(self, args: dict[str, Any]) -> dict[str, Any]:
@@ -149,14 +156,18 @@ def open_for(role: Role, kept: Iterable[Any], text: str) -> OpenTools:
     opened = OpenTools(role)
     opened.used.update({name: used for name, used in kept if name in opened.offer.sets})
     said = _said(text)
+    room = _MOST_OPEN
     for name, each in opened.offer.sets.items():
-        if any(_is_said(entry, said) for entry in each.subject.words.split(",") if entry):
+        # What one message asks for does not close what it asked for before.
+        if _is_said(each.subject, said) and (each.size <= room or room == _MOST_OPEN):
+            room -= each.size
             opened.open(name)
     return opened
 
 
-def _is_said(entry: str, said: frozenset[str]) -> bool:
-    return all(any(word.startswith(stem) for word in said) for stem in entry.split())
+def _is_said(subject: Subject, said: frozenset[str]) -> bool:
+    entries = (entry.split() for entry in subject.words.split(",") if entry)
+    return any(all(any(word.startswith(stem) for word in said) for stem in entry) for entry in entries)
 
 
 def _said(text: str) -> frozenset[str]:

@@ -161,16 +161,20 @@ class Editing:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What the writes of one folder are about; the folder's package names it as ``SUBJECT``.
+    """What the tools of one folder are about; the folder's package names it as ``SUBJECT``.
 
-    The model is told of these writes when it, or the person's words, ask for the subject.
+    The model is told of them when it, or the person's words, ask for the subject.
     """
 
     name: str
+    about: str = ""
+    """What can be read and done, for the model's index."""
     words: str = ""
     """What people say, in any language, who want such a change; commas part entries, each of words' beginnings.
 
     A message asks for it that has all the words of an entry; Hebrew's final letters are written as others."""
+    reads_always: bool = False
+    """Whether the model is told of the reads at all times: they are what most questions are about."""
 
 
 _EVERYONE: frozenset[Role] = frozenset({"owner", "manager", "staff", "viewer"})

@@ -4,6 +4,7 @@ from core.kernel.tools import Subject
 
 SUBJECT = Subject(
     "policies",
+    "who approves what, how conflicts weigh, stand-ins",
     "policy, policies, rule, may approve, who approves, two people, buffer, stand in, delegat, away, backup, in my "
     "place, מדיניות, כלל, כללי, יאשר, מאשר, לאשר, אישור, שני אנשימ, מחליפ, ממלא מקומ, במקומי, היעדר, נעדר, חופש, "
     "גיבוי",

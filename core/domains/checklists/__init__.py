@@ -4,5 +4,6 @@ from core.kernel.tools import Subject
 
 SUBJECT = Subject(
     "checklists",
+    "list; items: new, done, assigned",
     "checklist, to do, todo, task, צ'קליסט, משימ, רשימת תיוג, מטל",
 )

@@ -4,5 +4,6 @@ from core.kernel.tools import Subject
 
 SUBJECT = Subject(
     "people",
+    "access and roles",
     "access, switch off, switch on, role, deactivat, reactivat, גישה, תפקיד, השבת, הפעל, נתק",
 )

@@ -4,6 +4,8 @@ from core.kernel.tools import Subject
 
 SUBJECT = Subject(
     "rooms",
-    "add room, new room, rename room, room capacity, capacity of, seats, room shared, הוספ חדר, הוסיפ חדר, תוסיפ חדר, "
-    "חדר חדש, הוספ אולמ, הוסיפ אולמ, אולמ חדש, שנה שמ חדר, קיבולת",
+    "use, new, renamed, other capacity",
+    "room use, rooms used, how used, is used, שימוש, בשימוש, ניצול, add room, new room, rename room, room capacity, "
+    "capacity of, seats, room shared, הוספ חדר, הוסיפ חדר, תוסיפ חדר, חדר חדש, הוספ אולמ, הוסיפ אולמ, אולמ חדש, שנה "
+    "שמ חדר, קיבולת, תפוסה",
 )

@@ -6,11 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
-_Time = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=40),
-    Field(description="YYYY-MM-DDTHH:MM, or HH:MM on the session's day."),
-]
+_Time = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 _Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Clearable: TypeAlias = Literal["room", "speaker", "track", "description", "capacity"]
 """What a session may be without."""

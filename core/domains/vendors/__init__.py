@@ -4,5 +4,6 @@ from core.kernel.tools import Subject
 
 SUBJECT = Subject(
     "vendors",
+    "list, who comes, status, details",
     "vendor, supplier, caterer arriv, catering arriv, ספק",
 )

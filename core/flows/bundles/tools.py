@@ -53,8 +53,7 @@ TOOLS: tuple[ToolSpec, ...] = (
     WriteTool(
         name="swap_sessions",
         action_type="sessions_swap",
-        description="Propose that two sessions change places: each gets the other's start and room and keeps its "
-        "length. One suggestion, both or neither.",
+        description="Propose that two sessions trade start and room, both or neither.",
         args=SwapSessions,
         preview=preview_swap,
         review=review,
@@ -65,8 +64,7 @@ TOOLS: tuple[ToolSpec, ...] = (
     WriteTool(
         name="shift_sessions",
         action_type="sessions_shift",
-        description="Propose to push everything from a time on, in one room or in all, later (or earlier) by some "
-        "minutes. One suggestion for all of them.",
+        description="Propose to push everything from a time on, in one room or in all, by some minutes.",
         args=ShiftSessions,
         preview=preview_shift,
         review=review,

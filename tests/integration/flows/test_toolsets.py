@@ -43,8 +43,8 @@ async def test_a_subject_opens_within_a_turn_and_stays_open_for_the_conversation
 
     first, second, _ = model.requests
     assert {"add_room", "update_schedule_item"} & told(first) == set()
-    assert answer(second) == {"opened": ["add_room", "update_room"]}
-    assert told(second) - told(first) == {"add_room", "update_room"}
+    assert answer(second) == {"opened": ["get_room_use", "add_room", "update_room"]}
+    assert told(second) - told(first) == {"get_room_use", "add_room", "update_room"}
     assert second.tools[: len(first.tools)] == first.tools
     assert [(row["action_type"], row["execution_status"]) for row in log_rows(owner_url)] == [("room_add", "suggested")]
     [[[subject, _]]] = kept(owner_url)

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.ai.prompt import WORDS_CLOSE, WORDS_OPEN, Became, system_prompt, user_content
+from core.ai.models import Content
+from core.ai.prompt import WORDS_CLOSE, WORDS_OPEN, Became, condensed, system_prompt, user_content
 
 NOW = datetime(2026, 11, 20, 9, 5, tzinfo=ZoneInfo("Asia/Jerusalem"))
 EVENTS = "DemoCon (2026-11-20 to 2026-11-21)"
@@ -128,3 +129,43 @@ def test_every_prompt_carries_the_rules_of_vips_and_of_data() -> None:
 def test_a_prompt_is_the_same_every_time_so_that_it_can_be_cached() -> None:
     assert system_prompt("staff", "he") == system_prompt("staff", "he")
     assert "(English when it is unclear)" in system_prompt("staff", "xx")
+
+
+def turn(words: str, answer: str) -> list[Content]:
+    return [
+        {"role": "user", "parts": [{"text": "Now: then."}, {"text": f"<message>{words}</message>"}]},
+        {
+            "role": "model",
+            "parts": [{"function_call": {"name": "get_agenda", "args": {}}, "thought_signature": "c2ln"}],
+        },
+        {"role": "user", "parts": [{"function_response": {"name": "get_agenda", "response": {"sessions": []}}}]},
+        {"role": "model", "parts": [{"text": "(thinking)", "thought": True}, {"text": answer}]},
+    ]
+
+
+def said(words: str, answer: str) -> list[Content]:
+    return [
+        {"role": "user", "parts": [{"text": f"<message>{words}</message>"}]},
+        {"role": "model", "parts": [{"text": answer}]},
+    ]
+
+
+def test_of_a_history_the_last_turn_stays_whole_and_of_others_what_was_said() -> None:
+    history = [*turn("one", "first"), *turn("two", "second"), *turn("three", "third")]
+
+    assert condensed(history) == [*said("one", "first"), *said("two", "second"), *turn("three", "third")]
+    assert condensed(turn("one", "first")) == turn("one", "first")
+    assert condensed([]) == []
+
+
+def test_what_was_said_long_ago_is_left_out_where_there_is_no_room_for_it() -> None:
+    history = [*turn("one", "x" * 900), *turn("two", "y" * 900), *turn("three", "third")]
+
+    assert condensed(history) == [*said("two", "y" * 900), *turn("three", "third")]
+
+
+def test_a_turn_that_broke_off_before_an_answer_leaves_nothing_half() -> None:
+    broken = turn("one", "first")[:3]
+
+    assert condensed([*broken, *turn("two", "second")]) == turn("two", "second")
+    assert condensed(broken) == broken
