@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bots.commands.console import fail
 from bots.playground.config import Example
 from bots.playground.sentences.grammar.pieces.days import Situation
-from bots.playground.sentences.grammar.pieces.places import read_room
+from bots.playground.sentences.grammar.pieces.rooms import read_room
 from bots.playground.sentences.grammar.understand import understand
 from core.imports.demo import moved_to
 from core.imports.models import Answers, BadSchedule, MissingAnswer, Schedule, SessionInfo
@@ -41,6 +41,13 @@ _SENTENCES = {
     ),
 }
 """Who says what: locale, person, sentence, and what it shows."""
+_TOOLS = {
+    "move": "update_schedule_item",
+    "room": "update_schedule_item",
+    "agenda": "get_agenda",
+    "cancel": "delete_schedule_item",
+}
+"""What each must lead to."""
 _STEP = timedelta(minutes=30)
 
 
@@ -108,7 +115,7 @@ def examples_of(schedule: Schedule) -> tuple[Example, ...]:
     for session in easy[1:] or easy:
         if cancelled := _pair("cancel", session):
             clock = f"{session.start.astimezone(zone):%H:%M}"
-            found += [*_pair("agenda", session, clock, title=None, at=clock), *cancelled]
+            found += [*_pair("agenda", session, clock, at=clock), *cancelled]
             break
     return tuple(found)
 
@@ -117,13 +124,13 @@ def _first(pairs: Iterable[list[Example]]) -> list[Example]:
     return next(filter(None, pairs), [])
 
 
-def _pair(about: str, session: SessionInfo, to: str = "", **meant: str | None) -> list[Example]:
+def _pair(about: str, session: SessionInfo, to: str = "", **meant: str) -> list[Example]:
     """Return one sentence in both languages, none where the stand-in would read one of them otherwise."""
-    wanted = {"intent": "move" if about == "room" else about, "title": session.title, **meant}
+    wanted = meant if about == "agenda" else {"session": session.title, **meant}
     found: list[Example] = []
     for locale, person, sentence, what in _SENTENCES[about]:
         texts = (sentence.format(title=title, to=to) for title in (session.title, f'"{session.title}"'))
-        text = next((each for each in texts if _means(each, wanted)), None)
+        text = next((each for each in texts if _means(each, _TOOLS[about], wanted)), None)
         if text is None:
             return []
         platform = "telegram" if person.isdecimal() else "slack"
@@ -131,9 +138,9 @@ def _pair(about: str, session: SessionInfo, to: str = "", **meant: str | None) -
     return found
 
 
-def _means(text: str, wanted: Mapping[str, str | None]) -> bool:
-    wish = understand(text, Situation(datetime(2000, 1, 1)))
-    return wish is not None and all(getattr(wish, name) == value for name, value in wanted.items())
+def _means(text: str, tool: str, wanted: Mapping[str, str]) -> bool:
+    meant = understand(text, Situation(datetime(2000, 1, 1)))
+    return meant is not None and meant.ask.main.tool == tool and meant.said == wanted
 
 
 def _room(name: str) -> str:

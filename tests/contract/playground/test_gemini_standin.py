@@ -201,5 +201,5 @@ async def test_the_programs_own_model_keeps_its_history_and_sends_it_back(url: s
         await model.close()
     assert (last.calls, last.failure) == ((), None)
     assert last.text == (
-        "\u2068Keynote\u2069: \u2068יום שלישי, 5 במאי\u2069, \u206809:00\u2069 עד \u206810:00\u2069, \u2068Hall A\u2069"
+        "\u2068Keynote\u2069: יום שלישי, 5 במאי, \u206809:00\u2069 עד \u206810:00\u2069, \u2068Hall A\u2069"
     )

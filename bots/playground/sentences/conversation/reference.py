@@ -1,10 +1,9 @@
 """What "it", "the first one" and "and tomorrow?" mean, from the turns before. Pure; nothing is remembered."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bots.playground.sentences.conversation.choice import alike, chosen, filled
 from bots.playground.sentences.conversation.talk import (
     Row,
     Turn,
@@ -14,171 +13,189 @@ from bots.playground.sentences.conversation.talk import (
     suggestions_mentioned,
 )
 from bots.playground.sentences.grammar.pieces.names import unquoted
-from bots.playground.sentences.grammar.rules import ONLY
+from bots.playground.sentences.grammar.places import IT, NAMES, ONLY
 from bots.playground.sentences.grammar.text import normalise
-from bots.playground.sentences.grammar.understand import understand_all
-from bots.playground.sentences.grammar.wish import CHANGES, IT, Wish
+from bots.playground.sentences.grammar.understand import Meant, understand, understand_all
 
-_GOES_ON = frozenset({"agenda", "free", "speaker"})
-"""Questions that a follow-up such as "and tomorrow?" asks again with something else."""
-_ABOUT_ONE = frozenset({"when", "about"})
+_POINTED: Mapping[str, Callable[[Sequence[Turn]], list[Row]]] = {
+    "session": mentioned,
+    "other": mentioned,
+    "person": people_mentioned,
+    "subject": suggestions_mentioned,
+}
+"""Where what a place only points at is looked for."""
+_WHEN_AND_WHERE = ("day", "at", "end", "after", "before", "room", "minutes")
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
-    """The stand-in must ask back: which of these is meant? Without any: which session at all?"""
+class Unclear:
+    """The stand-in must ask back: which of these is meant? Without any: which session, person or suggestion at all?"""
 
-    wish: Wish
+    meant: Meant
     among: tuple[Row, ...] = ()
+    place: str = "session"
 
 
-def meaning(turns: Sequence[Turn]) -> tuple[Wish, ...] | Ask | None:
+def meaning(turns: Sequence[Turn]) -> tuple[Meant, ...] | Unclear | None:
     """Return what the last turn asks for, its references resolved; None for words that are not understood."""
     turn, before = turns[-1], turns[:-1]
-    wishes = understand_all(turn.words, turn.situation)
-    if len(wishes) > 1:
-        return _all_pointed(wishes, before)
-    wish = wishes[0] if wishes else None
-    meant = _meant(turn, wish, before)
-    return (meant,) if isinstance(meant, Wish) else meant
+    several = understand_all(turn.words, turn.situation)
+    if len(several) > 1:
+        return _all_pointed(several, before)
+    one = several[0] if several else None
+    found = _one(turn, one, before)
+    return (found,) if isinstance(found, Meant) else found
 
 
-def _meant(turn: Turn, wish: Wish | None, before: Sequence[Turn]) -> Wish | tuple[Wish, ...] | Ask | None:
-    if before and (wish is None or wish.intent == "choose"):
-        return _chosen(turn, wish, before)
-    if wish is None:
+def _one(turn: Turn, said: Meant | None, before: Sequence[Turn]) -> Meant | tuple[Meant, ...] | Unclear | None:
+    talk = said.ask.talk if said else ""
+    if before and (said is None or talk in {"choose", "only"}):
+        return _chosen(turn, said, before)
+    if said is None:
         return None
-    if wish.intent == "more":
-        return _going_on(wish, before)
-    if wish.intent == "repeat":
-        return _repeated(before) or wish
-    return _pointed(wish, before)
+    if talk in {"more", "another"}:
+        return _going_on(turn, said, before)
+    if talk == "repeat":
+        return _repeated(before) or said
+    return _pointed(said, before)
 
 
-def _earlier(before: Sequence[Turn]) -> Wish | Ask | None:
+def _earlier(before: Sequence[Turn]) -> Meant | Unclear | None:
     """Return the one thing that the turn before was about; of several changes the one that was asked back about."""
-    meant = meaning(before) if before else None
-    if not isinstance(meant, tuple):
-        return meant
+    found = meaning(before) if before else None
+    if not isinstance(found, tuple):
+        return found
     among = candidates(before[-1])
-    return next((wish for wish in meant if among and alike(wish, among[0])), meant[0])
+    return next((meant for meant in found if among and _alike(meant, among[0])), found[0])
 
 
-def _repeated(before: Sequence[Turn]) -> tuple[Wish, ...] | None:
+def _repeated(before: Sequence[Turn]) -> tuple[Meant, ...] | None:
     """Return the last changes that were asked for, now asked for again."""
     for count in range(len(before), 0, -1):
-        meant = meaning(before[:count])
-        if isinstance(meant, tuple) and all(wish.intent in CHANGES for wish in meant):
-            return tuple(replace(wish, again=True) for wish in meant)
+        found = meaning(before[:count])
+        if isinstance(found, tuple) and all(meant.changes for meant in found):
+            return tuple(replace(meant, again=True) for meant in found)
     return None
 
 
-def _chosen(turn: Turn, wish: Wish | None, before: Sequence[Turn]) -> Wish | Ask | None:
+def _chosen(turn: Turn, said: Meant | None, before: Sequence[Turn]) -> Meant | Unclear | None:
     earlier = _earlier(before)
-    pending = candidates(before[-1]) or (list(earlier.among) if isinstance(earlier, Ask) else [])
+    pending = candidates(before[-1]) or (list(earlier.among) if isinstance(earlier, Unclear) else [])
+    asked = earlier.meant if isinstance(earlier, Unclear) else earlier
     if pending:
-        row = _pick(pending, turn.words, wish)
-        if row is None:
-            asked = earlier.wish if isinstance(earlier, Ask) else earlier
-            return Ask(asked, tuple(pending)) if wish is not None and asked is not None else None
-        return _with(earlier, row, wish)
-    if wish is None and isinstance(earlier, Ask):
+        row = _pick(pending, turn.words, said)
+        if asked is None or (row is None and said is None):
+            return None
+        return Unclear(asked, tuple(pending)) if row is None else _with(asked, row, said)
+    if said is None and isinstance(earlier, Unclear):
         # "Which session?" was answered with nothing but a title.
-        return filled(earlier.wish, unquoted(normalise(turn.words)))
-    if wish is None or wish.number == ONLY:
-        return wish
-    row = _pick(mentioned(before), turn.words, wish)
-    return Wish(intent="about", language=wish.language, title=row["id"]) if row else wish
+        return _put(earlier.meant, earlier.place, unquoted(normalise(turn.words)))
+    row = _pick(mentioned(before), turn.words, said) if said is not None and said.ask.talk == "choose" else None
+    about = understand("Tell me about it", turn.situation) if row else None
+    return _put(about, "session", row["id"]) if row and about else said
 
 
-def _with(earlier: Wish | Ask | None, row: Row, said: Wish | None) -> Wish | None:
-    wish = earlier.wish if isinstance(earlier, Ask) else earlier
-    if wish is None:
-        return None
-    language = said.language if said is not None and said.number is None else wish.language
-    return replace(chosen(wish, row), language=language)
+def _with(asked: Meant, row: Row, said: Meant | None) -> Meant:
+    """Return what was meant with the id of what was chosen: an event, which nobody needs to name, or a name."""
+    language = said.language if said is not None and "number" not in said.said else asked.language
+    asked = replace(asked, language=language)
+    if set(row) == {"id", "name"}:
+        return _put(asked, "event", row["id"])
+    names = asked.said.get("names", ())
+    place = _alike(asked, row) or next((name for name in NAMES if asked.said.get(name)), "session")
+    if place == "names":
+        return _put(asked, "names", tuple(row["id"] if _is_like(name, row) else name for name in names))
+    return _put(asked, place, row["id"])
 
 
-def _pick(rows: Sequence[Row], words: str, said: Wish | None) -> Row | None:
-    if said is not None and said.number is not None:
-        return _by_number(rows, said.number)
-    if said is not None and (said.at or said.room or said.day):
-        found = [row for row in rows if _fits(row, said)]
+def _alike(meant: Meant, row: Row) -> str | None:
+    """Return the place whose words occur in a candidate's name, or None."""
+    named = (name for name in NAMES if isinstance(meant.said.get(name), str))
+    return next((name for name in named if _is_like(meant.said[name], row)), None)
+
+
+def _is_like(said: str, row: Row) -> bool:
+    words, name = (normalise(each).casefold() for each in (said, _name(row)))
+    return words in name or name in words
+
+
+def _name(row: Row) -> str:
+    return str(row.get("title") or row.get("name", ""))
+
+
+def _put(meant: Meant, place: str, value: Any) -> Meant:
+    return replace(meant, said={**meant.said, place: value})
+
+
+def _pick(rows: Sequence[Row], words: str, said: Meant | None) -> Row | None:
+    if said is not None and said.ask.talk == "only":
+        return rows[0] if len(rows) == 1 else None
+    if said is not None and "number" in said.said:
+        return _by_number(rows, said.said["number"])
+    if said is not None and said.said:
+        found = [row for row in rows if _fits(row, said.said)]
     else:
         spoken = normalise(words).strip('"').casefold()
-        found = [row for row in rows if _is_named(row, spoken)]
+        found = [row for row in rows if spoken and _is_like(spoken, row)]
     return found[0] if len(found) == 1 else None
 
 
 def _by_number(rows: Sequence[Row], number: int) -> Row | None:
-    if number == ONLY:
-        return rows[0] if len(rows) == 1 else None
-    index = number - 1 if number > 0 else number
+    index = number - 1 if number > ONLY else number
     return rows[index] if -len(rows) <= index < len(rows) else None
 
 
-def _fits(row: Row, said: Wish) -> bool:
+def _fits(row: Row, said: Mapping[str, Any]) -> bool:
     start = str(row.get("start", ""))
     return (
-        (said.at is None or start.endswith(said.at))
-        and (said.day is None or start.startswith(said.day.isoformat()))
-        and (said.room is None or str(row.get("room", "")).casefold() == said.room.casefold())
+        start.endswith(said.get("at", ""))
+        and start.startswith(said.get("day", ""))
+        and str(row.get("room", "")).casefold() == str(said.get("room", row.get("room", ""))).casefold()
     )
 
 
-def _is_named(row: Row, spoken: str) -> bool:
-    name = normalise(str(row.get("title") or row.get("name", ""))).casefold()
-    return bool(spoken) and (spoken in name or name in spoken)
-
-
-def _pointed(wish: Wish, before: Sequence[Turn]) -> Wish | Ask:
-    """Return the wish with what it only points at; ask where that is not clear."""
-    for field, found in (("title", mentioned), ("other", mentioned), ("person", people_mentioned)):
-        if getattr(wish, field) == IT:
-            rows = found(before)
+def _pointed(meant: Meant, before: Sequence[Turn]) -> Meant | Unclear:
+    """Return what is meant with what it only points at; ask where that is not clear."""
+    for place, find in _POINTED.items():
+        if meant.said.get(place) == IT and meant.ask.kind != "=":
+            rows = find(before)
             if len(rows) != 1:
-                return Ask(wish, tuple(rows))
-            wish = replace(wish, **{field: str(rows[0]["id"])})
-    if wish.intent == "explain" and wish.thing in {IT, None}:
-        rows = suggestions_mentioned(before)
-        return replace(wish, thing=str(rows[0]["id"])) if len(rows) == 1 else Ask(replace(wish, thing=IT), tuple(rows))
-    return wish
+                return Unclear(meant, tuple(rows), place)
+            meant = _put(meant, place, str(rows[0]["id"]))
+    return meant
 
 
-def _all_pointed(wishes: Sequence[Wish], before: Sequence[Turn]) -> tuple[Wish, ...] | Ask:
-    found = [_pointed(wish, before) for wish in wishes]
-    unclear = next((each for each in found if isinstance(each, Ask)), None)
-    return unclear or tuple(each for each in found if isinstance(each, Wish))
+def _all_pointed(several: Sequence[Meant], before: Sequence[Turn]) -> tuple[Meant, ...] | Unclear:
+    found = [_pointed(meant, before) for meant in several]
+    unclear = next((each for each in found if isinstance(each, Unclear)), None)
+    return unclear or tuple(each for each in found if isinstance(each, Meant))
 
 
-def _going_on(said: Wish, before: Sequence[Turn]) -> Wish | Ask | None:
+def _going_on(turn: Turn, said: Meant, before: Sequence[Turn]) -> Meant | Unclear | None:
     earlier = _earlier(before)
-    if isinstance(earlier, Ask):
-        earlier = earlier.wish
-    if earlier is None:
+    asked = earlier.meant if isinstance(earlier, Unclear) else earlier
+    if asked is None:
         return None
-    if said.title is not None:
-        return _another(earlier, said)
-    if earlier.intent not in _GOES_ON:
-        return replace(said, intent="agenda")
-    given: dict[str, Any] = {
-        field: value
-        for field in ("day", "at", "end", "after", "before", "room", "minutes")
-        if (value := getattr(said, field)) is not None
-    }
+    if said.ask.talk == "another":
+        return _another(turn, asked, said)
+    if asked.changes or not asked.ask.takes("day"):
+        # Asked about something without a day: it is the agenda of that day or room that is wanted.
+        agenda = understand("What is on today?", turn.situation)
+        return agenda and replace(agenda, language=said.language, said=said.said)
+    new = {name: value for name in _WHEN_AND_WHERE if (value := said.said.get(name)) is not None}
+    kept = dict(asked.said)
     # Another day or hour ends "now"; a wish for now keeps none of the hour that was asked for before.
-    timed = bool({"day", "at"} & given.keys()) or said.is_now
-    hour = {"at": None} if said.is_now else {}
-    return replace(
-        earlier, **hour, **given, is_now=said.is_now or (earlier.is_now and not timed), language=said.language
-    )
+    if said.said.get("is_now"):
+        kept = {name: value for name, value in kept.items() if name != "at"} | {"is_now": True}
+    elif {"day", "at"} & new.keys():
+        kept.pop("is_now", None)
+    return replace(asked, said={**kept, **new}, language=said.language)
 
 
-def _another(earlier: Wish, said: Wish) -> Wish | None:
-    if earlier.intent in _ABOUT_ONE:
-        return replace(earlier, title=said.title, language=said.language)
-    if earlier.intent == "speaker":
-        return replace(earlier, speaker=said.title, language=said.language)
-    if earlier.intent == "search":
-        return replace(earlier, query=said.title, language=said.language)
-    return Wish(intent="about", language=said.language, title=said.title)
+def _another(turn: Turn, asked: Meant, said: Meant) -> Meant | None:
+    """Return the question before, asked about another session, speaker or person."""
+    names = [name for name in ("session", "speaker", "query", "person", "thing") if name in asked.said]
+    if asked.changes or not names:
+        about = understand("Tell me about it", turn.situation)
+        return about and replace(about, language=said.language, said={"session": said.said["session"]})
+    return replace(asked, language=said.language, said={**asked.said, names[0]: said.said["session"]})

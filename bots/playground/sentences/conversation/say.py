@@ -29,6 +29,11 @@ def say(language: Language, message: str, **values: str | int) -> str:
     return joined_by_maqaf(str(text)) if language == "he" else str(text)
 
 
+def has(message: str) -> bool:
+    """Whether there is a sentence of that name; both languages have the same."""
+    return _bundle("en").has_message(message)
+
+
 def isolated(value: str) -> str:
     """Return a value that stands in a line without reordering it."""
     return f"{_FIRST_STRONG_ISOLATE}{value}{_POP_ISOLATE}"
@@ -50,9 +55,9 @@ def day_text(language: Language, day: date) -> str:
     return format_date(day, "EEEE, d בMMMM" if language == "he" else "EEEE, MMMM d", locale=language)
 
 
-def span_text(language: Language, start: datetime, end: datetime) -> str:
-    """Return two times of day with a word between them."""
-    return say(language, "span", start=f"{start:%H:%M}", end=f"{end:%H:%M}")
+def span_text(language: Language, start: str, end: str | None) -> str:
+    """Return two times of day with a word between them, one where there is no end; both are local ISO 8601."""
+    return say(language, "span", start=clock_of(start), end=clock_of(end)) if end else isolated(clock_of(start))
 
 
 def moment_text(language: Language, at: str) -> str:

@@ -2,35 +2,34 @@
 
 from collections.abc import Sequence
 
-from bots.playground.sentences.conversation.answers.common import refused, vip_line
 from bots.playground.sentences.conversation.say import in_line, is_of, isolated, say
 from bots.playground.sentences.conversation.talk import Step
+from bots.playground.sentences.conversation.teller import refused, vip_line
 from bots.playground.sentences.grammar.text import Language
-from bots.playground.sentences.grammar.wish import Wish
 
 
-def suggested(wish: Wish, step: Step) -> str:
+def suggested(language: Language, step: Step) -> str:
     """Say that a suggestion waits, or that the policy let it be done at once."""
     if step.is_refused:
-        return refused(wish, step)
-    head = say(wish.language, _head(step), what=_what(wish.language, step))
-    return "\n".join((head, *_facts(wish.language, step)))
+        return refused(language, step)
+    head = say(language, _head(step), what=_what(language, step))
+    return "\n".join((head, *_facts(language, step)))
 
 
-def suggested_together(language: Language, made: Sequence[tuple[Wish, Step]]) -> str:
+def suggested_together(language: Language, made: Sequence[Step]) -> str:
     """Say that several changes of one message wait, what speaks against each, and which of them were refused."""
-    waiting = [step for _, step in made if not step.is_refused]
+    waiting = [step for step in made if not step.is_refused]
     are_one = any(step.answer.get("one_suggestion_together_with") for step in waiting)
     head = "suggested-as-one" if are_one else "suggested-together"
     if waiting and all(map(_is_done, waiting)):
         head = "done-at-once-together"
     elif any(map(_is_done, waiting)):
         # Each says for itself what became of it.
-        return "\n".join(suggested(wish, step) for wish, step in made)
+        return "\n".join(suggested(language, step) for step in made)
     lines = [say(language, head, count=len(waiting))] if waiting else []
-    for wish, step in made:
+    for step in made:
         if step.is_refused:
-            lines.append(refused(wish, step))
+            lines.append(refused(language, step))
             continue
         what = isolated(_what(language, step))
         told = [f"{say(language, 'is-blocked')}."] if step.answer.get("blocked") else []

@@ -37,6 +37,7 @@ _COURTESY = {
 }
 _PLEASE = re.compile(r"^(\S+),? (?:please|בבקשה),? ", re.IGNORECASE)
 """Behind the verb."""
+_IS = re.compile(r"^(what|who|when|where|how)(?:'s|'re|(?<=what)s|(?<=who)s) ", re.IGNORECASE)
 _THANKS = re.compile(r"[, ]+(?:please|pls|thanks|thank you|בבקשה|תודה|תודה רבה)$", re.IGNORECASE)
 
 
@@ -55,7 +56,7 @@ def normalise(text: str) -> str:
     words = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).translate(_SAME)
     words = " ".join(_GERESHAYIM.sub('"', words).split())
     words = words.strip("?!.,;: ")
-    return _TO_LATIN.sub(r"\1", _PREFIX.sub(r"\1", words))
+    return _IS.sub(r"\1 is ", _TO_LATIN.sub(r"\1", _PREFIX.sub(r"\1", words)))
 
 
 def without_courtesy(words: str, language: Language) -> str:

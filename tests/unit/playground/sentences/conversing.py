@@ -23,6 +23,7 @@ TOOLS: Mapping[str, frozenset[str]] = {
 READS = {tool.name: TOOLS[tool.name] for tool in tools_for("owner") if isinstance(tool, ReadTool)}
 NEVER = datetime(1999, 1, 1)
 """What the clock says where the context does not; an answer that shows it read no context."""
+SITUATION = read_texts([CONTEXT, ""], NEVER)[1]
 
 Row = dict[str, Any]
 

@@ -28,35 +28,35 @@ def test_anything_else_is_answered_honestly_with_three_examples_of_the_set(said:
 
 
 def test_an_answer_is_in_the_language_of_the_question_whatever_the_titles_are() -> None:
-    assert Conversation().say("When is חוזים עם ספקים?")[1] == (
-        "חוזים עם ספקים: Tuesday, May 5, 10:30 to 11:15, Hall B, עידו רז"
-    )
-    assert Conversation().say("מתי Stage Management 101?")[1] == (
-        "Stage Management 101: יום שלישי, 5 במאי, 09:30 עד 10:15, Hall C, Lior Peled"
-    )
+    assert Conversation().say("When is חוזים עם ספקים?")[1].splitlines()[:2] == [
+        "חוזים עם ספקים: Tuesday, May 5, 10:30 to 11:15, Hall B, עידו רז",
+        "2 people are registered, 80 places",
+    ]
+    assert Conversation().say("מתי Stage Management 101?")[1].splitlines()[:2] == [
+        "Stage Management 101: יום שלישי, 5 במאי, 09:30 עד 10:15, Hall C, Lior Peled",
+        "שני אנשים רשומים, 80 מקומות",
+    ]
 
 
 def test_an_agenda_is_listed_by_day_and_cut_to_what_was_asked() -> None:
     assert Conversation().say("What's on tomorrow after 10:00 in Hall C?")[1] == (
         "Tuesday, May 5:\n10:30 to 11:15, Hall C: Stage Management for Festivals, Rachel Dahan"
     )
-    assert Conversation().say("What's on in Hall A at ten?")[1] == (
-        "I find nothing on the agenda for Tuesday, May 5, 10:00, Hall A."
-    )
+    assert Conversation().say("What's on in Hall A at ten?")[1] == ("I find nothing for Tuesday, May 5, Hall A, 10:00.")
 
 
 def test_a_day_outside_the_event_is_answered_with_the_events_days() -> None:
     assert Conversation().say("What is on in Hall A today?")[1] == (
-        "I find nothing on the agenda for Monday, May 4, Hall A.\n"
-        "Stagecraft Conference runs from Tuesday, May 5 to Wednesday, May 6."
+        "I find nothing for Monday, May 4, Hall A.\nStagecraft Conference runs from Tuesday, May 5 to Wednesday, May 6."
     )
 
 
 def test_a_session_is_told_with_its_vips_and_their_notes() -> None:
     assert Conversation().say("Tell me about Stage Management 101")[1] == (
         "Stage Management 101: Tuesday, May 5, 09:30 to 10:15, Hall C, Lior Peled\n"
-        "2 people are registered, places: 80.\n"
-        "VIP: Ruth Bar (Front row)\n"
+        "2 people are registered, 80 places\n"
+        "VIPs:\n"
+        "Ruth Bar: Front row\n"
         "Among them: Ruth Bar, Eli Katz"
     )
 
@@ -64,7 +64,7 @@ def test_a_session_is_told_with_its_vips_and_their_notes() -> None:
 def test_what_waits_is_told_in_local_time() -> None:
     assert Conversation().say("What waits for approval?")[1] == (
         "One suggestion waits for a decision:\n"
-        "Change of Stage Management 101, asked by Noa, risk high, until Tuesday, May 5 at 09:30"
+        "Stage Management 101: asked by Noa, risk high, until Tuesday, May 5 at 09:30"
     )
 
 

@@ -1,4 +1,4 @@
-"""docs/sentences.md, said sentence by sentence."""
+"""The sentences that were promised, said one by one; and docs/sentences.md, which is made from the table."""
 
 import re
 from pathlib import Path
@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from bots.playground.sentences.conversation.talk import Call
-from tests.unit.playground.sentences.conversing import Conversation, is_lost, shown
+from bots.playground.sentences.document import DOCUMENT, written
+from bots.playground.sentences.grammar.rows import table
+from bots.playground.sentences.grammar.understand import understand
+from tests.unit.playground.sentences.conversing import SITUATION, Conversation, is_lost, shown
 
-DOCUMENT = Path(__file__).parents[4] / "docs" / "sentences.md"
+SAID = Path(__file__).with_name("said.md")
 ONE, BOTH, FOLLOW_UP = "Say", "In English", "First"
 
 
@@ -16,7 +19,7 @@ def _rows(kind: str) -> list[tuple[str, ...]]:
     """Return the rows of the tables whose first column is called so."""
     found: list[tuple[str, ...]] = []
     head = ""
-    for line in DOCUMENT.read_text("utf-8").splitlines():
+    for line in SAID.read_text("utf-8").splitlines():
         cells = tuple(cell.strip() for cell in line.strip("|").split(" | "))
         if not line.startswith("|"):
             head = ""
@@ -74,3 +77,14 @@ def test_the_readme_holds_sentences_in_both_languages() -> None:
     said = _of_the_readme()
     assert len(said) >= 7
     assert any("\u05d0" <= letter <= "\u05ea" for words in said for letter in words)
+
+
+def test_the_page_of_sentences_is_made_from_the_table() -> None:
+    page = DOCUMENT.read_text("utf-8")
+    assert written(page) == page
+
+
+def test_the_example_of_every_row_leads_to_what_the_row_says() -> None:
+    meant = {row.example: (row.ask, understand(row.example, SITUATION)) for row in table()}
+    astray = [said for said, (ask, found) in meant.items() if found is None or found.ask != ask]
+    assert astray == []

@@ -7,10 +7,9 @@ import pytest
 from bots.playground.sentences.conversation.talk import read_texts
 from bots.playground.sentences.grammar.pieces.clock import read_clock, read_duration
 from bots.playground.sentences.grammar.pieces.days import Event, Situation, read_day
-from bots.playground.sentences.grammar.pieces.places import read_room
+from bots.playground.sentences.grammar.pieces.rooms import read_room
 from bots.playground.sentences.grammar.text import Language, normalise
 from bots.playground.sentences.grammar.understand import understand
-from bots.playground.sentences.grammar.wish import Wish
 
 SITUATION = Situation(
     datetime(2026, 5, 4, 9, 0), (Event("Stagecraft", date(2026, 5, 5), date(2026, 5, 6)),), "Asia/Jerusalem"
@@ -132,7 +131,13 @@ def test_rooms(said: str, room: str | None) -> None:
 )
 def test_spelling_courtesy_and_order_change_nothing(said: str) -> None:
     language: Language = "he" if "מ" in normalise(said) else "en"
-    assert understand(said, SITUATION) == Wish(intent="agenda", language=language, room="Hall B", at="10:00")
+    meant = understand(said, SITUATION)
+    assert meant is not None
+    assert (meant.ask.main.tool, meant.language, meant.said) == (
+        "get_agenda",
+        language,
+        {"room": "Hall B", "at": "10:00"},
+    )
 
 
 @pytest.mark.parametrize(
@@ -146,9 +151,9 @@ def test_spelling_courtesy_and_order_change_nothing(said: str) -> None:
     ],
 )
 def test_a_title_keeps_its_own_words(said: str, title: str) -> None:
-    wish = understand(said, SITUATION)
-    assert wish is not None
-    assert (wish.intent, wish.title, wish.at, wish.room) == ("move", title, "14:30", None)
+    meant = understand(said, SITUATION)
+    assert meant is not None
+    assert (meant.ask.main.tool, meant.said) == ("update_schedule_item", {"session": title, "at": "14:30"})
 
 
 def test_the_words_are_found_with_and_without_tags_and_the_context_tells_now() -> None:
@@ -164,5 +169,5 @@ def test_the_words_are_found_with_and_without_tags_and_the_context_tells_now() -
     "said", ["move " + "to hall b " * 39, "what's on " + "at ten in hall b " * 23, "העבר " + "ל" * 390]
 )
 def test_a_sentence_made_to_be_slow_is_read_to_its_end(said: str) -> None:
-    wish = understand(said, SITUATION)
-    assert wish is None or wish.language == "en"
+    meant = understand(said, SITUATION)
+    assert meant is None or meant.language == "en"

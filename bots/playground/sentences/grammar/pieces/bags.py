@@ -16,7 +16,7 @@ from bots.playground.sentences.grammar.pieces.clock import (
     read_duration,
 )
 from bots.playground.sentences.grammar.pieces.days import DAY, Situation, read_day
-from bots.playground.sentences.grammar.pieces.places import ROOM, read_room
+from bots.playground.sentences.grammar.pieces.rooms import ROOM, read_room
 from bots.playground.sentences.grammar.text import Language
 
 Kind: TypeAlias = Literal[

@@ -14,61 +14,11 @@ ADDRESS = rf"{EMAIL}|{PHONE}"
 CONTACT = rf",? \(?(?:(?:{_LEAD})[ :].*)?(?:{ADDRESS})\)?"
 """An e-mail address, a phone number or both, with the words that lead to them; without groups."""
 
-_STATUSES: Mapping[str, tuple[str, ...]] = {
-    "arrived": ("arrived", "here", "הגיע", "הגיעה", "הגיעו", "נמצא כאן", "כאן"),
-    "on_the_way": ("on the way", "on its way", "on their way", "en route", "בדרך"),
-    "confirmed": (
-        *("confirmed", "מאושר", "מאושרת", "מאושרים", "אישר", "אישרה", "אישרו"),
-        *("אישר הגעה", "אישרה הגעה", "אישרו הגעה"),
-    ),
-    "cancelled": ("cancelled", "canceled", "בוטל", "בוטלה", "מבוטל", "מבוטלת", "ביטל", "ביטלה", "ביטלו"),
-    "invited": ("invited", "הוזמן", "הוזמנה", "הוזמנו", "מוזמן", "מוזמנת", "מוזמנים"),
-}
-_STATUS_WORDS = {word: status for status, words in _STATUSES.items() for word in words}
-STATUS = "|".join(sorted(_STATUS_WORDS, key=len, reverse=True))
-"""A vendor's status in either language, without groups."""
-
-_RISKS: Mapping[str, tuple[str, ...]] = {
-    "low": ("low", "נמוך", "נמוכה"),
-    "medium": ("medium", "בינוני", "בינונית", "בינוניים"),
-    "high": ("high", "גבוה", "גבוהה", "גבוהים"),
-    "critical": ("critical", "קריטי", "קריטית", "קריטיים", "קריטיות"),
-}
-_RISK_WORDS = {word: risk for risk, words in _RISKS.items() for word in words}
-RISK = "|".join(sorted(_RISK_WORDS, key=len, reverse=True))
-"""How risky something is, in either language, without groups."""
-
-
-_ROLES: Mapping[str, tuple[str, ...]] = {
-    "owner": ("owner", "בעלים", "בעל", "בעלת"),
-    "manager": ("manager", "מנהל", "מנהלת", "ניהול"),
-    "staff": ("staff", "staff member", "צוות", "איש צוות", "אשת צוות", "חבר צוות", "חברת צוות"),
-    "viewer": ("viewer", "צופה", "צפייה"),
-}
-_ROLE_WORDS = {word: role for role, words in _ROLES.items() for word in words}
-ROLE = "|".join(sorted(_ROLE_WORDS, key=len, reverse=True))
-"""Somebody's role in the organisation, in either language, without groups."""
-
 
 def unquoted(said: str) -> str:
     """Return words without the quotes around them."""
     words = said.strip(" ,:")
     return words[1:-1].strip() if len(words) > _PAIR and words[0] == words[-1] and words[0] in "\"'" else words
-
-
-def read_status(said: str) -> str:
-    """Return the vendor tool's own word for a status. Raises ``KeyError`` for what ``STATUS`` does not match."""
-    return _STATUS_WORDS[said.strip().lower()]
-
-
-def read_risk(said: str) -> str:
-    """Return the policy tool's own word for a risk. Raises ``KeyError`` for what ``RISK`` does not match."""
-    return _RISK_WORDS[said.strip().lower()]
-
-
-def read_role(said: str) -> str:
-    """Return the tool's own word for a role. Raises ``KeyError`` for what ``ROLE`` does not match."""
-    return _ROLE_WORDS[said.strip().lower()]
 
 
 def read_contact(said: str) -> dict[str, str]:

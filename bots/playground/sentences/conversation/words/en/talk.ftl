@@ -40,8 +40,9 @@ affected = { $count ->
     [one] One registered person is affected.
    *[other] { $count } registered people are affected.
 }
-create-when = When should it take place? Please say it in one sentence, with title, start, end and room.
-create-until = Until when? Please say it in one sentence, with title, start, end and room.
-create-event-when = On which days? Please say it in one sentence, with the event's name and its first and last day.
-move-where = Where or when to? Please say it in one sentence, with a time, a day or a room.
-shift-after-when = Everything after what time? Please say it in one sentence, with the time and by how long.
+only = I have nothing to choose from here. Please say the whole request.
+more = I do not know what to go on with. Please say the whole request.
+another = I do not know what to go on with. Please say the whole request.
+say-it-whole = Something is missing that I need. Please say it in one sentence, for example: { $example }
+vip = VIP: { $name }
+vip-note = VIP: { $name } ({ $note })

@@ -1,1 +1,0 @@
-"""What the tools answered, said in the person's language: one file per subject."""

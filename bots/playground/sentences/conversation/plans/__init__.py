@@ -1,1 +1,0 @@
-"""Which tool answers which wish: one file per subject, one table per file."""
