@@ -1,9 +1,11 @@
 """Where am I needed: what waits for somebody, what they asked for, and what was decided today."""
 
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from core.actions.desk import queries as lists
 from core.actions.desk.queries import Filter, Listed
+from core.actions.suggestion import Suggestion
 from core.flows.deliver import card_for, cards_for
 from core.flows.runtime import Runtime
 from core.flows.waiting.competing import each_beside
@@ -52,14 +54,17 @@ async def desk_of(
         waiting = await _waiting(tx, principal, replace(of, skip=skip))
         mine = await lists.mine(tx, principal, of)
         decided = await lists.decided(tx, principal, of)
-        return Desk(
-            waiting=await _cards(tx, principal, waiting, can_decide=True),
-            waiting_count=waiting.total,
-            mine=await _cards(tx, principal, mine, can_decide=False),
-            mine_count=mine.total,
-            decided=await _cards(tx, principal, decided, can_decide=principal.may_decide),
-            decided_count=decided.total,
-        )
+        # What stands in two lists is looked at once.
+        shown = {each.id: each for found in (waiting, mine, decided) for each in found.shown}
+        known = {each.id: each for each in await each_beside(tx, list(shown.values()))}
+    return Desk(
+        waiting=_cards(principal, waiting, known, can_decide=True),
+        waiting_count=waiting.total,
+        mine=_cards(principal, mine, known, can_decide=False),
+        mine_count=mine.total,
+        decided=_cards(principal, decided, known, can_decide=principal.may_decide),
+        decided_count=decided.total,
+    )
 
 
 async def _waiting(tx: Transaction, principal: Principal, of: Filter) -> Listed:
@@ -69,7 +74,6 @@ async def _waiting(tx: Transaction, principal: Principal, of: Filter) -> Listed:
     return await lists.waiting(tx, principal, tuple((each.id, each.role) for each in lenders), of)
 
 
-async def _cards(tx: Transaction, reader: Principal, found: Listed, *, can_decide: bool) -> tuple[Card, ...]:
+def _cards(reader: Principal, found: Listed, known: dict[UUID, Suggestion], *, can_decide: bool) -> tuple[Card, ...]:
     me = Person(reader.user_id, reader.name, reader.role)
-    shown = await each_beside(tx, found.shown)
-    return tuple(card_for(each, can_decide=can_decide, reader=reader, decider=me) for each in shown)
+    return tuple(card_for(known[each.id], can_decide=can_decide, reader=reader, decider=me) for each in found.shown)
