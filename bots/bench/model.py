@@ -12,9 +12,8 @@ from bots.bench.fixed_answer import fixed_answer
 from bots.bench.stage import Stage
 from bots.bench.stopwatch import typical_ms
 from core.ai.gemini import build_config, open_model
-from core.ai.models import Content, ModelRequest, ToolDeclaration
-from core.ai.prompt import system_prompt
-from core.flows.runtime import tools_for
+from core.ai.models import Content, ModelRequest
+from core.flows.toolsets import open_for, prompt_for
 from core.kernel.settings import Settings
 
 _TURN: tuple[Content, ...] = (
@@ -36,12 +35,9 @@ _TURNS = 12
 
 
 async def model(stage: Stage) -> list[Figure]:
-    """Measure one call with every tool of a manager against the same bytes, sent by the same HTTP client."""
-    declared = tuple(
-        ToolDeclaration(name=tool.name, description=tool.description, parameters=tool.args.model_json_schema())
-        for tool in tools_for("manager")
-    )
-    request = ModelRequest(system_prompt("manager", "en"), (*_TURN * _TURNS, _QUESTION), declared)
+    """Measure one call of a manager's turn about the agenda against the same bytes, sent by the same HTTP client."""
+    declared = open_for("manager", [], "Move Rain Plans That Work to 12:30.").declared()
+    request = ModelRequest(prompt_for("manager", "en"), (*_TURN * _TURNS, _QUESTION), declared)
     async with fixed_answer() as address:
         settings = Settings.model_validate({"gemini_api_key": "bench", "gemini_api_url": address})
         ours = open_model(settings)
@@ -60,7 +56,7 @@ async def model(stage: Stage) -> list[Figure]:
     return [
         Figure(
             number="P11",
-            what="one model call with every tool, after twelve turns",
+            what="one model call about the agenda, after twelve turns",
             floor="the same bytes posted by the same HTTP client",
             ours=taken["ours"],
             theirs=taken["bare"],
