@@ -17,6 +17,7 @@ from core.flows import deliver
 from core.flows.anchoring import post_heads
 from core.flows.expire import end_lost_runs, expire
 from core.flows.given_up import tell_given_up
+from core.flows.picturing import show_picture
 from core.flows.runtime import Runtime
 from core.flows.waiting.reminding import remind
 from core.jobs import names
@@ -51,6 +52,7 @@ class Jobs:
         self._task(queue, names.POST_CARD, self._post_card)
         self._task(queue, names.REFRESH_CARDS, self._refresh_cards)
         self._task(queue, names.REPLACE_CARD, self._replace_card)
+        self._task(queue, names.SHOW_PICTURE, self._show_picture)
         queue.periodic(cron="* * * * *")(self._task(queue, names.EXPIRE, self._expire))
         queue.periodic(cron="* * * * *")(self._task(queue, names.REMIND, self._remind))
         # Every hour, so that a worker that was off in one of them posts in the next; said once a day.
@@ -137,12 +139,15 @@ class Jobs:
             again=datetime.fromisoformat(again) if again else None,
         )
 
-    async def _refresh_cards(self, organization_id: str, suggestion_id: str) -> None:
-        await deliver.refresh_cards(self._rt, UUID(organization_id), UUID(suggestion_id))
+    async def _refresh_cards(self, organization_id: str, suggestion_id: str, *, others_only: bool = False) -> None:
+        await deliver.refresh_cards(self._rt, UUID(organization_id), UUID(suggestion_id), others_only=others_only)
 
     async def _replace_card(self, copy_id: str, organization_id: str | None = None) -> None:
         whose = UUID(organization_id) if organization_id else None
         await deliver.replace_card(self._rt, whose, UUID(copy_id))
+
+    async def _show_picture(self, organization_id: str, copy_id: str) -> None:
+        await show_picture(self._rt, UUID(organization_id), UUID(copy_id))
 
     async def _expire(self, timestamp: int) -> None:
         del timestamp  # the queue says for which minute; whatever has run out by now is expired

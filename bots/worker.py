@@ -19,7 +19,7 @@ from bots.telegram.app import dispatch as dispatch_telegram
 from core.flows.on_decision import on_decision
 from core.flows.on_message import on_message
 from core.flows.opening import on_open
-from core.jobs.names import DECISIONS, KINDS, SENDING, STRANGERS, TURNS, UPKEEP, queue_name
+from core.jobs.names import DECISIONS, KINDS, PICTURES, SENDING, STRANGERS, TURNS, UPKEEP, queue_name
 from core.jobs.queries import BEATS_TO_MISS, DELIVERED, SORT_QUEUE, SUSPECT
 from core.jobs.queue import give_back_forgotten, queue_app, rescue_stalled
 from core.kernel.errors import Upstream
@@ -34,9 +34,10 @@ _POLL_SECONDS = 1.0
 """Workers are told of jobs; looking finds those whose time has come."""
 _CONNECTIONS = 8
 """Of the queue's own pool: its statements take a millisecond, and its workers ask one by one."""
-_PRESSES, _STRANGERS, _SENDING, _UPKEEP = 64, 2, 16, 4
+_PRESSES, _STRANGERS, _SENDING, _PICTURES, _UPKEEP = 64, 2, 16, 4, 4
 """Slots. A press waits for PostgreSQL, which takes milliseconds, and perhaps to be answered by its platform; sending
-waits for a platform; a crowd of strangers gets no more than two."""
+waits for a platform; a crowd of strangers gets no more than two. One picture is drawn at a time, while those before it
+are sent."""
 _IN_LINE = 8
 """Messages taken for each turn of the model: commands need none, and the others stand in line by person and by
 organisation (``core/flows/slots.py``)."""
@@ -44,7 +45,13 @@ organisation (``core/flows/slots.py``)."""
 
 def lanes(platforms: Iterable[str], turns: int) -> dict[str, int]:
     """Return the queues that a process with these platforms takes, and how many jobs of each at once."""
-    slots = {DECISIONS: _PRESSES, TURNS: turns * _IN_LINE, STRANGERS: _STRANGERS, SENDING: _SENDING}
+    slots = {
+        DECISIONS: _PRESSES,
+        TURNS: turns * _IN_LINE,
+        STRANGERS: _STRANGERS,
+        SENDING: _SENDING,
+        PICTURES: _PICTURES,
+    }
     found = {queue_name(platform, kind): slots[kind] for platform in platforms for kind in KINDS}
     return {**found, UPKEEP: _UPKEEP}
 

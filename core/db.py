@@ -1,7 +1,7 @@
 """The pool, and the only door to tenant data: ``acting_as(principal)``."""
 
 import json
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import lru_cache
 from time import monotonic
@@ -19,6 +19,8 @@ from core.kernel.tools import Transaction
 
 Row: TypeAlias = dict[str, Any]
 Params: TypeAlias = Mapping[str, Any] | None
+Question: TypeAlias = tuple[LiteralString, Params]
+"""A statement and its values."""
 
 
 class WorldMoved(Exception):
@@ -126,6 +128,13 @@ class Database:
         """Run one statement as the system role, committed, in a single round trip; again where a connection broke."""
         return await self._single(_SYSTEM, "", query, params)
 
+    async def ask_as_system(self, *questions: Question) -> list[list[Row]]:
+        """Run statements that read as the system role in a single round trip; return the rows of each, in order.
+
+        As ``run_as_system``, they run again where a connection broke.
+        """
+        return await self._repeated(_SYSTEM, "", questions)
+
     @asynccontextmanager
     async def raw(self) -> AsyncGenerator[Transaction]:
         """Lend a connection as the bare login role, for the checks at the start of the program."""
@@ -133,27 +142,30 @@ class Database:
             yield conn
 
     async def _single(self, role: str, claims: str, query: LiteralString, params: Params) -> list[Row]:
+        return (await self._repeated(role, claims, [(query, params)]))[0]
+
+    async def _repeated(self, role: str, claims: str, questions: Sequence[Question]) -> list[list[Row]]:
         began, tries = monotonic(), 1
         while True:
             try:
-                return await self._once(role, claims, query, params)
+                return await self._once(role, claims, questions)
             except DatabaseDown as down:
                 if tries == _TRIES or monotonic() - began > _REPEAT_WITHIN or not is_passing(down):
                     raise
                 tries += 1
 
-    async def _once(self, role: str, claims: str, query: LiteralString, params: Params) -> list[Row]:
+    async def _once(self, role: str, claims: str, questions: Sequence[Question]) -> list[list[Row]]:
         async with self._connections.lend() as conn:
             try:
                 # What travels in one pipeline is one transaction, without a word from us:
                 # https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-PIPELINING
                 async with conn.pipeline():
                     await self._begin(conn, role, claims)
-                    cursor = await conn.execute(query, params)
+                    cursors = [await conn.execute(query, params) for query, params in questions]
             except BaseException:
                 await conn.rollback()
                 raise
-            return await cursor.fetchall() if cursor.description else []
+            return [await cursor.fetchall() if cursor.description else [] for cursor in cursors]
 
     @asynccontextmanager
     async def _as(self, role: str, claims: str) -> AsyncGenerator[Transaction]:
@@ -189,6 +201,12 @@ def _claims(principal: Principal) -> str:
 async def _become(conn: Transaction, role: str, claims: str) -> None:
     # Nobody looks at what it returns: plain rows spare the making of dictionaries.
     await conn.cursor(row_factory=tuple_row).execute(_ACT, (role, claims))
+
+
+async def ask_together(tx: Transaction, *questions: Question) -> list[list[Row]]:
+    """Ask several things in one round trip of an open transaction; return the rows of each, in order."""
+    cursors = [await tx.execute(query, params) for query, params in questions]
+    return [await cursor.fetchall() for cursor in cursors]
 
 
 async def become_system(tx: Transaction) -> None:

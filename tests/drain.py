@@ -11,13 +11,23 @@ async def _nothing(platform: str, payload: dict[str, Any]) -> None:
     raise AssertionError(f"nothing should have come in from {platform}: {payload}")
 
 
-async def drain(rt: Runtime, database_url: str, dispatch: Dispatch = _nothing) -> None:
-    """Run every job that is due, and those that they queue, in order of their locks."""
+async def drain(
+    rt: Runtime, database_url: str, dispatch: Dispatch = _nothing, *, queues: list[str] | None = None
+) -> None:
+    """Run every job that is due, and those that they queue, in order of their locks; of all queues, or of some."""
     queue = queue_app(database_url, size=4)
     Jobs(rt, dispatch).register(queue)
     async with queue.open_async():
         # A worker that does not wait may leave before the job that the last one queued.
-        while any(job.scheduled_at is None for job in await queue.job_manager.list_jobs_async(status="todo")):
+        while any(
+            job.scheduled_at is None and (queues is None or job.queue in queues)
+            for job in await queue.job_manager.list_jobs_async(status="todo")
+        ):
             await queue.run_worker_async(
-                wait=False, concurrency=2, install_signal_handlers=False, listen_notify=False, delete_jobs="successful"
+                queues=queues,  # pyright: ignore[reportArgumentType] None is all of them, says its documentation
+                wait=False,
+                concurrency=2,
+                install_signal_handlers=False,
+                listen_notify=False,
+                delete_jobs="successful",
             )

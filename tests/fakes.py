@@ -68,19 +68,16 @@ class FakePlatform:
         self.questions[ref] = question
         return ref
 
-    async def picture(self, address: Address, png: bytes, alternative: str) -> str | None:
+    async def picture(
+        self, card: MessageRef, thread: str | None, png: bytes, alternative: str, *, instead_of: str | None = None
+    ) -> str | None:
         self._fail()
+        self.standing.pop(instead_of or "", None)
         if self.no_pictures is not None:
             raise self.no_pictures
-        self.pictures.append((address.channel, png, alternative))
+        self.pictures.append((card.channel, png, alternative))
         self.standing[f"p{len(self.pictures)}"] = alternative
         return f"p{len(self.pictures)}"
-
-    async def replace_picture(
-        self, card: MessageRef, thread: str | None, picture: str | None, png: bytes, alternative: str
-    ) -> str | None:
-        self.standing.pop(picture or "", None)
-        return await self.picture(Address(card.platform, card.workspace, card.channel, thread), png, alternative)
 
     async def remove_picture(self, card: MessageRef, picture: str, locale: Locale) -> None:
         self._fail()

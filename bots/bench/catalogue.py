@@ -14,7 +14,7 @@ from bots.bench.figures import Figure
 from bots.bench.identity import identity
 from bots.bench.large.reads import reads
 from bots.bench.large.search import search
-from bots.bench.message import message
+from bots.bench.message import far, message
 from bots.bench.model import model
 from bots.bench.stage import Stage
 from bots.bench.startup import startup
@@ -46,4 +46,5 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     Benchmark(("P16",), "Drawing the rooms", picturing),
     Benchmark(("P17",), "Executing a bundle", executing),
     Benchmark(("P18",), "Pressing while nobody answers", crowded),
+    Benchmark(("P21",), "A card and a press, far from the database", far),
 )

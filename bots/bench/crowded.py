@@ -76,7 +76,12 @@ class _World:
     ) -> MessageRef:
         return await self.say(address, question)
 
-    async def picture(self, address: Address, png: bytes, alternative: str) -> None:
+    async def picture(
+        self, card: MessageRef, thread: str | None, png: bytes, alternative: str, *, instead_of: str | None = None
+    ) -> None:
+        await self._answer()
+
+    async def remove_picture(self, card: MessageRef, picture: str, locale: Locale) -> None:
         await self._answer()
 
     async def document(self, address: Address, name: str, body: bytes) -> None:

@@ -11,7 +11,7 @@ class Figure:
     """One line of the table."""
 
     number: str
-    """``P1`` to ``P18``."""
+    """``P1`` to ``P22``."""
     what: str
     floor: str
     """What ``theirs`` measures."""

@@ -1,9 +1,9 @@
-"""P4: from a message at our door to its card at the platform's, against the sum of what it cannot do without."""
+"""P4, P21: from a message to its card and from a press to its edit, near the database and far from it."""
 
 import asyncio
 import statistics
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, LiteralString, TypeAlias
 from uuid import uuid4
@@ -16,7 +16,7 @@ from bots.bench.stage import Stage
 from bots.bench.web.program import running, until_idle
 from core.jobs.queue import queue_app
 
-_OURS, _QUEUE, _RAW = "bench_message", "bench_message_queue", "bench_message_raw"
+_OURS, _FAR, _QUEUE, _RAW = "bench_message", "bench_message_far", "bench_message_queue", "bench_message_raw"
 _LONGEST = 20.0
 _WARM_UP = 5
 _PAYLOAD = {"type": "event_callback", "event": {"type": "app_mention", "text": "x" * 900}}
@@ -32,6 +32,14 @@ values (%(id)s, %(organization)s, 'suggestion', %(user)s, %(event)s, 'schedule_u
 """
 _ENQUEUE: LiteralString = "select app.enqueue('post_card', %(id)s::text, %(data)s)"
 
+_AWAY = 0.005
+"""Seconds of a round trip to a database in another zone of the same region, and more than most."""
+
+
+class NoPictures(Exception):
+    """Not every card's picture was sent whole and shared: the figure would measure less than the program does."""
+
+
 _Take: TypeAlias = Callable[[], Awaitable[float]]
 """Does it once; returns how long it took, in seconds."""
 
@@ -44,7 +52,7 @@ async def message(stage: Stage) -> list[Figure]:
     suggestion and a job. Its SQL is raw and past every rule; it verifies, looks up, checks and logs nothing, and
     speaks to no platform.
     """
-    messages = max(stage.sizes.calls // 10, 1) + _WARM_UP
+    messages = max(stage.sizes.calls // 5, 2) + _WARM_UP
     for database in (_OURS, _QUEUE, _RAW):
         await stage.fresh(database)
     async with (
@@ -58,7 +66,10 @@ async def message(stage: Stage) -> list[Figure]:
             "wake": wake,
             "suggest": suggest,
         }
-        taken = await _typical_ms(contenders, messages)
+        seen = await _taken_ms(contenders, messages)
+        if program.slack.uploaded != messages:
+            raise NoPictures(program.slack.uploaded, messages)
+    taken = {name: statistics.median(times) for name, times in seen.items()}
     return [
         Figure(
             number="P4",
@@ -67,17 +78,60 @@ async def message(stage: Stage) -> list[Figure]:
             ours=taken["ours"],
             theirs=taken["insert"] + 2 * taken["wake"] + taken["suggest"],
             unit="ms",
-            target=2.0,
-        )
+            target=3.0,
+        ),
+        Figure(
+            number="P4",
+            what="message to card, p99",
+            floor="its own p50",
+            ours=statistics.quantiles(seen["ours"], n=100)[-1],
+            theirs=taken["ours"],
+            unit="ms",
+            target=3.0,
+        ),
     ]
 
 
-async def _typical_ms(contenders: dict[str, _Take], rounds: int) -> dict[str, float]:
+async def far(stage: Stage) -> list[Figure]:
+    """Measure a card and a press with the database 5 ms away (a relay that delivers its answers later), and near.
+
+    Both programs run in this process and take turns; only one is asked at a time.
+    """
+    messages = max(stage.sizes.calls // 20, 2) + _WARM_UP
+    for database in (_OURS, _FAR):
+        await stage.fresh(database)
+    async with (
+        running(stage, _OURS, messages=messages) as near,
+        running(stage, _FAR, messages=messages, away=_AWAY) as away,
+    ):
+        contenders = {
+            "card": near.message_to_card,
+            "press": near.press_to_edit,
+            "far card": away.message_to_card,
+            "far press": away.press_to_edit,
+        }
+        seen = await _taken_ms(contenders, messages)
+    taken = {name: statistics.median(times) for name, times in seen.items()}
+    return [
+        Figure(
+            number="P21",
+            what=f"{what}, with the database 5 ms away",
+            floor="the same with the database beside it",
+            ours=taken[f"far {name}"],
+            theirs=taken[name],
+            unit="ms",
+            target=target,
+        )
+        for name, what, target in (("card", "message to card", 2.0), ("press", "press to edited card", 3.0))
+    ]
+
+
+async def _taken_ms(contenders: Mapping[str, _Take], rounds: int) -> dict[str, list[float]]:
     seen: dict[str, list[float]] = {name: [] for name in contenders}
     for _ in range(rounds):
         for name, take in contenders.items():
             seen[name].append(await take() * 1_000)
-    return {name: statistics.median(times[_WARM_UP:]) for name, times in seen.items()}
+    return {name: times[_WARM_UP:] for name, times in seen.items()}
 
 
 @asynccontextmanager

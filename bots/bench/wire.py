@@ -28,10 +28,11 @@ class RoundTrips:
 
 
 @asynccontextmanager
-async def relayed(url: str) -> AsyncGenerator[tuple[str, RoundTrips]]:
+async def relayed(url: str, *, seconds: float = 0.0) -> AsyncGenerator[tuple[str, RoundTrips]]:
     """Yield an address of the same database through a relay, and what the relay has counted.
 
-    Only for one connection at a time, over a Unix socket, as the embedded server listens.
+    Over a Unix socket, as the embedded server listens; the count is right for one connection at a time. ``seconds``:
+    how much later the server's answers come, as if it were so far away.
     """
     parts = conninfo_to_dict(url)
     upstream = Path(str(parts["host"])) / f".s.PGSQL.{parts.get('port') or 5432}"
@@ -40,7 +41,7 @@ async def relayed(url: str) -> AsyncGenerator[tuple[str, RoundTrips]]:
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         there_reader, there_writer = await asyncio.open_unix_connection(upstream)
-        back = asyncio.create_task(_pass_on(there_reader, writer, seen.answered))
+        back = asyncio.create_task(_pass_on(there_reader, writer, seen.answered, seconds))
         talks.add(back)
         await _pass_on(reader, there_writer, seen.asked)
         back.cancel()
@@ -58,8 +59,28 @@ async def relayed(url: str) -> AsyncGenerator[tuple[str, RoundTrips]]:
             listener.close()
 
 
-async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, note: Callable[[], None]) -> None:
-    while data := await reader.read(65536):
-        note()
-        writer.write(data)
-        await writer.drain()
+async def _pass_on(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, note: Callable[[], None], seconds: float = 0.0
+) -> None:
+    now = asyncio.get_running_loop().time
+    on_its_way: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue()
+
+    async def arrive() -> None:
+        while True:
+            due, data = await on_its_way.get()
+            # What was sent together arrives together: the distance is paid once.
+            await asyncio.sleep(due - now())
+            writer.write(data)
+
+    arriving = asyncio.create_task(arrive()) if seconds else None
+    try:
+        while data := await reader.read(65536):
+            note()
+            if arriving is not None:
+                on_its_way.put_nowait((now() + seconds, data))
+                continue
+            writer.write(data)
+            await writer.drain()
+    finally:
+        if arriving is not None:
+            arriving.cancel()

@@ -133,18 +133,17 @@ class SlackPlatform:
         there = Address(PLATFORM, address.workspace, address.channel) if is_direct else await self._direct(user)
         return await self.say(there, question)
 
-    async def picture(self, address: Address, png: bytes, alternative: str) -> str | None:
-        """Post a picture with its text for those who do not see it; one that Slack refuses is left out."""
-        return await upload(self.client, address, png, alternative)
-
-    async def replace_picture(
-        self, card: MessageRef, thread: str | None, picture: str | None, png: bytes, alternative: str
+    async def picture(
+        self, card: MessageRef, thread: str | None, png: bytes, alternative: str, *, instead_of: str | None = None
     ) -> str | None:
-        """Share another picture in the card's thread, where it hides no button; the old one goes first."""
-        if picture is not None:
-            await take_back(self.client, picture)
-        there = Address(PLATFORM, card.workspace, card.channel, thread or card.message)
-        return await upload(self.client, there, png, alternative)
+        """Share a picture below its card, which is the latest then; one that Slack refuses is left out.
+
+        Another one comes into the card's thread, for the card may stand far above by then; the old one goes first.
+        """
+        if instead_of is not None:
+            await take_back(self.client, instead_of)
+            thread = thread or card.message
+        return await upload(self.client, Address(PLATFORM, card.workspace, card.channel, thread), png, alternative)
 
     async def remove_picture(self, card: MessageRef, picture: str, locale: Locale) -> None:
         """Delete the file, and with it the message that shared it; Slack sets no term for that."""

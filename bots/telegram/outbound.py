@@ -113,21 +113,20 @@ class TelegramPlatform:
         asking = offers(offered) or ForceReply(selective=True, input_field_placeholder=placeholder)
         return await self._say(address, [*first, last], asking)
 
-    async def picture(self, address: Address, png: bytes, alternative: str) -> str | None:
-        """Post a picture with its text below it; what Telegram refuses is left out, for the card says it all."""
-        there = _number(address.channel), _thread(address)
-        with suppress(Unreachable), told_plainly():
-            return str((await send_picture(self._bot, *there, png, caption(alternative))).message_id)
-
-    async def replace_picture(
-        self, card: MessageRef, thread: str | None, picture: str | None, png: bytes, alternative: str
+    async def picture(
+        self, card: MessageRef, thread: str | None, png: bytes, alternative: str, *, instead_of: str | None = None
     ) -> str | None:
-        """Edit the picture above the card, where it stays. Without one there comes none: it would stand below."""
-        if picture is None:
-            return None
+        """Answer the card with a picture and its text; one that is there already is edited where it stands.
+
+        What Telegram refuses is left out, for the card says it all.
+        """
+        chat, words = _number(card.channel), caption(alternative)
         with suppress(Unreachable), told_plainly():
-            await edit_picture(self._bot, _number(card.channel), _number(picture), png, caption(alternative))
-            return picture
+            if instead_of is not None:
+                await edit_picture(self._bot, chat, _number(instead_of), png, words)
+                return instead_of
+            there = _thread(Address(PLATFORM, card.workspace, card.channel, thread))
+            return str((await send_picture(self._bot, chat, there, png, words, to=_number(card.message))).message_id)
         return None
 
     async def remove_picture(self, card: MessageRef, picture: str, locale: Locale) -> None:

@@ -2,7 +2,15 @@
 
 from collections.abc import Awaitable, Callable
 
-from telegram import Bot, ForceReply, InlineKeyboardMarkup, InputMediaPhoto, LinkPreviewOptions, Message
+from telegram import (
+    Bot,
+    ForceReply,
+    InlineKeyboardMarkup,
+    InputMediaPhoto,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated
 
@@ -78,11 +86,14 @@ async def edit(bot: Bot, chat: int, message: int, html: str, keyboard: InlineKey
         await edited(parsed(html), None)
 
 
-async def send_picture(bot: Bot, chat: int, thread: int | None, png: bytes, caption: str) -> Message:
-    """Send a picture to where a message would go."""
+async def send_picture(bot: Bot, chat: int, thread: int | None, png: bytes, caption: str, *, to: int) -> Message:
+    """Send a picture to where a message would go, as an answer to the message ``to`` while that is there."""
+    answers = ReplyParameters(to, allow_sending_without_reply=True)
 
-    async def sent(to: int, topic: int | None) -> Message:
-        return await bot.send_photo(to, png, caption=caption, message_thread_id=topic, filename="picture.png")
+    async def sent(where: int, topic: int | None) -> Message:
+        return await bot.send_photo(
+            where, png, caption=caption, message_thread_id=topic, filename="picture.png", reply_parameters=answers
+        )
 
     return await _wherever_it_is(sent, chat, thread)
 

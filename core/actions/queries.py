@@ -56,6 +56,23 @@ SELECT: LiteralString = (
     "select " + COLUMNS + " from public.ai_insights_log as entry "
     "where entry.organization_id = %(organization_id)s and entry.id = %(id)s and entry.kind = 'suggestion'"
 )
+ON_COPY: LiteralString = (
+    "select "
+    + COLUMNS
+    + """, exists (
+    select from public.ai_insights_log as undo
+    where undo.organization_id = entry.organization_id and undo.correlation_id = entry.correlation_id
+      and undo.kind = 'suggestion' and undo.execution_status = 'executed'
+      and undo.action_data ->> 'undoes' = entry.id::text) as has_undo
+from public.card_copies as copy
+join public.ai_insights_log as entry
+    on entry.organization_id = copy.organization_id and entry.id = copy.suggestion_id and entry.kind = 'suggestion'
+where copy.organization_id = coalesce(%(organization_id)s::uuid, (
+        select theirs.organization_id from public.card_copies as theirs where theirs.id = %(id)s))
+  and copy.id = %(id)s
+"""
+)
+"""The suggestion that a copy of a card shows, and whether anything may have taken back what it did."""
 SELECT_MINE: LiteralString = (
     "select " + COLUMNS + " from public.ai_insights_log as entry "
     "where entry.organization_id = (select app.organization_id()) and entry.id = %(id)s and entry.kind = 'suggestion'"

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, LiteralString
 from uuid import UUID
 
+from core.db import Question
 from core.kernel.messages import Address, MessageRef
 from core.kernel.principal import Locale
 from core.kernel.tools import Transaction
@@ -14,10 +15,10 @@ Row = dict[str, Any]
 ADD: LiteralString = """
 insert into public.card_copies (
     organization_id, suggestion_id, platform, workspace, channel, thread, message, locale, can_decide, shown_status,
-    picture, picture_of)
+    picture_of)
 values (%(organization_id)s, %(suggestion_id)s, %(platform)s, %(workspace)s, %(channel)s, %(thread)s, %(message)s,
-    %(locale)s, %(can_decide)s, %(shown)s, %(picture)s,
-    case when %(picture)s::text is not null then %(suggestion_id)s::uuid end)
+    %(locale)s, %(can_decide)s, %(shown)s,
+    case when %(comes_alone)s then %(suggestion_id)s::uuid end)
 on conflict (organization_id, platform, workspace, channel, message)
     do update set is_lost = false where card_copies.is_lost
 """
@@ -69,6 +70,16 @@ where organization_id = %(organization_id)s and suggestion_id = %(suggestion_id)
   and workspace = %(workspace)s and channel = %(channel)s and message = %(message)s and menu is distinct from %(menu)s
 returning id
 """
+BEGIN_PICTURE: LiteralString = """
+update public.card_copies as copy
+set picture_of = case when copy.picture is null then copy.suggestion_id else copy.picture_of end
+from public.ai_insights_log as suggestion
+where copy.organization_id = %(organization_id)s and copy.id = %(id)s and copy.suggestion_id = %(of)s
+  and copy.picture_of is distinct from copy.suggestion_id
+  and suggestion.organization_id = %(organization_id)s and suggestion.id = %(of)s
+  and suggestion.execution_status = 'suggested' and not copy.is_lost
+returning copy.id
+"""
 PICTURE: LiteralString = """
 update public.card_copies set picture = %(picture)s, picture_of = %(of)s
 where organization_id = %(organization_id)s and id = %(id)s
@@ -100,7 +111,7 @@ class Copy:
     picture: str | None = None
     """What the platform calls the picture beside it."""
     picture_of: UUID | None = None
-    """Which suggestion that picture shows."""
+    """Which suggestion that picture shows, or was to show: each is tried once."""
 
 
 async def add(
@@ -113,9 +124,12 @@ async def add(
     can_decide: bool,
     shown: str,
     thread: str | None = None,
-    picture: str | None = None,
+    comes_alone: bool = True,
 ) -> None:
-    """Register a copy. One that is registered already stays as it is, but is no longer taken for lost."""
+    """Register a copy. One that is registered already stays as it is, but is no longer taken for lost.
+
+    ``comes_alone``: no picture of this suggestion joins it.
+    """
     values = {
         "organization_id": organization_id,
         "suggestion_id": suggestion_id,
@@ -127,15 +141,15 @@ async def add(
         "locale": locale,
         "can_decide": can_decide,
         "shown": shown,
-        "picture": picture,
+        "comes_alone": comes_alone,
     }
     await tx.execute(ADD, values)
 
 
-async def is_posted(
-    tx: Transaction, organization_id: UUID, suggestion_id: UUID, address: Address, since: datetime | None = None
-) -> bool:
-    """Whether a card stands in this channel already (a job that runs again after a crash posts no second one).
+def asked_if_posted(
+    organization_id: UUID, suggestion_id: UUID, address: Address, since: datetime | None = None
+) -> Question:
+    """Ask for a card in this channel: there is a row where one stands (a job that runs again posts no second one).
 
     ``since``: one that was posted before does not count, for somebody asked to see it again.
     """
@@ -146,8 +160,7 @@ async def is_posted(
         "workspace": address.workspace,
         "channel": address.channel,
     }
-    query = IS_POSTED if since is None else IS_POSTED_SINCE
-    return await (await tx.execute(query, {**values, "since": since})).fetchone() is not None
+    return IS_POSTED if since is None else IS_POSTED_SINCE, {**values, "since": since}
 
 
 async def clock(tx: Transaction) -> datetime:
@@ -160,7 +173,7 @@ async def clock(tx: Transaction) -> datetime:
 async def of_suggestion(tx: Transaction, organization_id: UUID, suggestion_id: UUID) -> list[Copy]:
     """Return every copy that can still be edited."""
     values = {"organization_id": organization_id, "suggestion_id": suggestion_id}
-    return [_copy(row) for row in await (await tx.execute(OF_SUGGESTION, values)).fetchall()]
+    return [read(row) for row in await (await tx.execute(OF_SUGGESTION, values)).fetchall()]
 
 
 async def suggestion_on(tx: Transaction, organization_id: UUID, ref: MessageRef) -> UUID | None:
@@ -197,12 +210,21 @@ async def open_menu(
 async def one(tx: Transaction, organization_id: UUID | None, copy_id: UUID) -> Copy | None:
     """Return a copy, unless it is lost. None: a job of yesterday's program, which did not say whose it is."""
     row = await (await tx.execute(ONE, {"organization_id": organization_id, "id": copy_id})).fetchone()
-    return _copy(row) if row else None
+    return read(row) if row else None
 
 
 async def mark_shown(tx: Transaction, copy: Copy, suggestion_id: UUID, shown: str) -> None:
     """Remember which state a copy shows, unless it was given another suggestion in the meantime."""
     await tx.execute(SHOWN, {**_key(copy), "suggestion_id": suggestion_id, "shown": shown})
+
+
+async def begin_picture(tx: Transaction, copy: Copy, of: UUID) -> bool:
+    """Note that a suggestion's picture is on its way to a copy; False where it was tried, or is to come no more.
+
+    Whoever dies between sending and noting sends no second one. A picture that takes the place of another is not noted
+    before: the other one would be taken for it.
+    """
+    return await (await tx.execute(BEGIN_PICTURE, {**_key(copy), "of": of})).fetchone() is not None
 
 
 async def keep_picture(tx: Transaction, copy: Copy, picture: str | None, of: UUID) -> None:
@@ -230,7 +252,8 @@ def _key(copy: Copy) -> dict[str, UUID]:
     return {"organization_id": copy.organization_id, "id": copy.id}
 
 
-def _copy(row: Row) -> Copy:
+def read(row: Row) -> Copy:
+    """Return a copy from the row of ``ONE``."""
     ref = MessageRef(row["platform"], row["workspace"], row["channel"], row["message"])
     return Copy(
         row["id"],

@@ -10,16 +10,23 @@ from core.actions import queries as actions
 from core.actions.buttons import Reach
 from core.actions.card import card_of, is_long
 from core.actions.discretion import FROM_VIEWERS, discreet
-from core.actions.suggestion import Suggestion
+from core.actions.suggestion import Suggestion, suggestion_from_row
 from core.actions.waiting.competing import rivals_key
+from core.db import ask_together
 from core.delivery import queries as copies
 from core.delivery.queries import Copy
 from core.flows.elsewhere import post_elsewhere
-from core.flows.picturing import keep_true, show_picture
+from core.flows.picturing import has_to_change
 from core.flows.runtime import Runtime, write_tool
 from core.flows.waiting.competing import beside, neighbours
 from core.identity import queries as identity
-from core.jobs.queries import refresh_cards_later, replace_card_later
+from core.jobs.queries import (
+    picture_follows,
+    refresh_cards_later,
+    replace_card_later,
+    replace_copies_later,
+    show_picture_later,
+)
 from core.kernel.breakages import Breakage
 from core.kernel.cards import Card, ChatPlatform
 from core.kernel.errors import AppError, ChatGone, Unreachable, Upstream
@@ -76,16 +83,14 @@ async def post_card(
         suggestion = await _newest(tx, organization_id, suggestion_id)
         if suggestion is None:
             return
-        is_posted = await copies.is_posted(tx, organization_id, suggestion.id, address, again)
-    if not is_posted:
-        # A card that is asked for once more comes alone, and what is decided already moves nothing any more.
-        has_picture = again is None and suggestion.review.status == "suggested"
-        picture = await show_picture(rt, suggestion, address, locale) if has_picture else None
-        if not await _post(rt, suggestion, address, locale, can_decide=can_decide, picture=picture):
-            return
-    # A decision that fell between the reading of the row and the registering of the copy has not seen this copy.
-    async with rt.db.as_system() as tx:
-        await refresh_cards_later(tx, organization_id, suggestion.id)
+        posted, readers = await ask_together(
+            tx,
+            copies.asked_if_posted(organization_id, suggestion.id, address, again),
+            identity.asked_who_reads(organization_id, address),
+        )
+    if not posted:
+        to = Person(**readers[0]) if readers else None
+        await _post(rt, suggestion, address, locale, can_decide=can_decide, again=again is not None, reader=to)
 
 
 async def _newest(tx: Transaction, organization_id: UUID, suggestion_id: UUID) -> Suggestion | None:
@@ -99,12 +104,19 @@ async def _newest(tx: Transaction, organization_id: UUID, suggestion_id: UUID) -
 
 
 async def _post(
-    rt: Runtime, suggestion: Suggestion, address: Address, locale: Locale, *, can_decide: bool, picture: str | None
-) -> bool:
+    rt: Runtime,
+    suggestion: Suggestion,
+    address: Address,
+    locale: Locale,
+    *,
+    can_decide: bool,
+    again: bool,
+    reader: Person | None,
+) -> None:
     try:
         platform = _platform(rt, address.platform)
         alone = platform.is_private(address.channel)
-        decider = await _decider(rt, suggestion, address) if alone else None
+        decider = reader if alone else None
         card = card_for(suggestion, can_decide=can_decide, in_private=alone, decider=decider)
         ref = await platform.post(address, card, locale)
         rt.watch.works(_chat(address))
@@ -112,7 +124,7 @@ async def _post(
         _note(rt, address, gone)
         _log.warning("card not delivered", platform=address.platform, reason=gone.phrase.id)
         await post_elsewhere(rt, suggestion, address, can_decide=can_decide)
-        return False
+        return
     async with rt.db.as_system() as tx:
         await copies.add(
             tx,
@@ -123,13 +135,21 @@ async def _post(
             can_decide=can_decide,
             shown=shown_state(suggestion),
             thread=address.thread,
-            picture=picture,
+            # A card that is asked for once more comes alone, and what is decided already moves nothing any more.
+            comes_alone=again or suggestion.review.status != "suggested",
         )
-    return True
+        await picture_follows(tx, suggestion.organization_id, ref)
+        # A decision that fell between the reading of the row and the registering of the copy has not seen this copy.
+        await refresh_cards_later(tx, suggestion.organization_id, suggestion.id)
 
 
-async def show_on_every_copy(tx: Transaction, principal: Principal, suggestion_id: UUID, pressed: MessageRef) -> None:
-    """Queue the edit of every copy, the pressed one too, even if we lost track of it (a crash after posting)."""
+async def show_on_every_copy(
+    tx: Transaction, principal: Principal, suggestion_id: UUID, pressed: MessageRef, *, is_decided: bool = False
+) -> None:
+    """Queue the edit of every copy, the pressed one too, even if we lost track of it (a crash after posting).
+
+    Where it ``is_decided`` all of them are out of date: no job has to look for those first.
+    """
     # What was pressed on somebody's desk was on no message that could be edited.
     if pressed.message:
         await copies.add(
@@ -141,16 +161,19 @@ async def show_on_every_copy(tx: Transaction, principal: Principal, suggestion_i
             can_decide=principal.may_decide,
             shown="",
         )
-    await refresh_cards_later(tx, principal.organization_id, suggestion_id)
+    if is_decided:
+        await replace_copies_later(tx, principal.organization_id, suggestion_id)
+    await refresh_cards_later(tx, principal.organization_id, suggestion_id, others_only=is_decided)
 
 
-async def refresh_cards(rt: Runtime, organization_id: UUID, suggestion_id: UUID) -> None:
-    """Queue the edit of every copy that shows another state than the row."""
+async def refresh_cards(rt: Runtime, organization_id: UUID, suggestion_id: UUID, *, others_only: bool = False) -> None:
+    """Queue the edit of every copy that shows another state than the row, and of the cards that speak of it."""
     async with rt.db.as_system() as tx:
         suggestion = await _newest(tx, organization_id, suggestion_id)
         if suggestion is None:
             return
-        await _refresh(tx, suggestion)
+        if not others_only:
+            await _refresh(tx, suggestion)
         # The cards of its rivals speak of it.
         for each in await neighbours(tx, suggestion):
             rival = await actions.find_for_delivery(tx, organization_id, each)
@@ -166,17 +189,19 @@ async def _refresh(tx: Transaction, suggestion: Suggestion) -> None:
 
 async def replace_card(rt: Runtime, organization_id: UUID | None, copy_id: UUID) -> None:
     """Edit one copy so that it shows the suggestion as it is now."""
-    async with rt.db.as_system() as tx:
-        copy = await copies.one(tx, organization_id, copy_id)
-        if copy is None:
-            return
-        suggestion = await _shown_by(tx, copy)
-    if suggestion is None:
+    # Whoever pressed waits for this one: everything is asked for in one round trip.
+    of = {"organization_id": organization_id, "id": copy_id}
+    found, rows, readers = await rt.db.ask_as_system(
+        (copies.ONE, of), (actions.ON_COPY, of), (identity.READER_OF_COPY, of)
+    )
+    if not found or not rows:
         return
-    is_shown = copy.shown_status == shown_state(suggestion, copy.menu)
-    if is_shown or await _replace(rt, copy, suggestion):
-        # After the card, which waits for no picture; where the platform is down, the job comes back for this alone.
-        await keep_true(rt, copy, suggestion)
+    copy, suggestion = copies.read(found[0]), suggestion_from_row(rows[0])
+    if suggestion.review.status != "executed" or rows[0]["has_undo"]:
+        async with rt.db.as_system() as tx:
+            suggestion = await beside(tx, suggestion)
+    if copy.shown_status != shown_state(suggestion, copy.menu):
+        await _replace(rt, copy, suggestion, Person(**readers[0]) if readers else None)
 
 
 async def _shown_by(tx: Transaction, copy: Copy) -> Suggestion | None:
@@ -184,10 +209,10 @@ async def _shown_by(tx: Transaction, copy: Copy) -> Suggestion | None:
     return await beside(tx, found) if found else None
 
 
-async def _replace(rt: Runtime, copy: Copy, suggestion: Suggestion) -> bool:
+async def _replace(rt: Runtime, copy: Copy, suggestion: Suggestion, reader: Person | None) -> None:
     platform = _platform(rt, copy.ref.platform)
     alone = platform.is_private(copy.ref.channel)
-    decider = await _decider(rt, suggestion, copy.ref) if alone else None
+    decider = reader if alone else None
     card = card_for(suggestion, can_decide=copy.can_decide, menu=copy.menu, in_private=alone, decider=decider)
     try:
         await _edit(platform, copy, card)
@@ -195,12 +220,13 @@ async def _replace(rt: Runtime, copy: Copy, suggestion: Suggestion) -> bool:
         _log.warning("copy lost", platform=copy.ref.platform, reason=gone.phrase.id)
         async with rt.db.as_system() as tx:
             await copies.mark_lost(tx, copy)
-        return False
+        return
     async with rt.db.as_system() as tx:
         await copies.mark_shown(tx, copy, suggestion.id, shown_state(suggestion, copy.menu))
+        if has_to_change(copy, suggestion):
+            await show_picture_later(tx, copy.organization_id, copy.id)
     if suggestion.review.status == "suggested":
         await _look_again(rt, copy)
-    return True
 
 
 async def _edit(platform: ChatPlatform, copy: Copy, card: Card) -> None:
@@ -254,12 +280,6 @@ def cards_for(rt: Runtime, principal: Principal) -> AbstractAsyncContextManager[
     A viewer reads no row of the log, so what they are shown is read as for a channel, and is as discreet.
     """
     return rt.db.acting_as(principal) if principal.may_read_notes else rt.db.as_system()
-
-
-async def _decider(rt: Runtime, suggestion: Suggestion, chat: Address | MessageRef) -> Person | None:
-    async with rt.db.as_system() as tx:
-        found = await identity.reader_of(tx, suggestion.organization_id, chat)
-    return Person(**found) if found else None
 
 
 def card_for(

@@ -22,9 +22,12 @@ async def tell_given_up(tx: Transaction, task: str, args: dict[str, Any], lock: 
     elif task == names.SAY:
         there = Address(**args["address"])
         organization = await _claimed_by(tx, there.platform, there.workspace)
+    elif task == names.SHOW_PICTURE:
+        # Nobody waits for it: the card says everything that it shows.
+        copy = await _copied(tx, args)
+        organization = copy["organization_id"] if copy else None
     elif task == names.REPLACE_CARD:
-        key = {"organization_id": args.get("organization_id"), "id": args["copy_id"]}
-        [copy] = await (await tx.execute(COPIED, key)).fetchall() or [None]
+        copy = await _copied(tx, args)
         organization = await _tell_asker(tx, copy, phrase("given-up-card")) if copy else None
     elif "suggestion_id" in args:
         said = phrase("card-not-shown" if task == names.POST_CARD else "given-up-card")
@@ -51,6 +54,11 @@ async def _tell_sender(tx: Transaction, event: str, lock: str, sorry: Phrase) ->
         # The lock of a press names a message. A person's id is their private chat, on both platforms.
         await say_later(tx, Address(platform, workspace, user), said)
     return person.organization_id if person else await _claimed_by(tx, platform, workspace)
+
+
+async def _copied(tx: Transaction, args: dict[str, Any]) -> dict[str, Any] | None:
+    key = {"organization_id": args.get("organization_id"), "id": args["copy_id"]}
+    return await (await tx.execute(COPIED, key)).fetchone()
 
 
 async def _tell_asker(tx: Transaction, card: dict[str, Any], said: Phrase) -> UUID:

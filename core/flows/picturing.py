@@ -1,71 +1,71 @@
-"""The picture beside a card: drawn when it is delivered, in the reader's language; it holds up no card, and it goes
-when it is no longer true."""
+"""The picture beside a card, a job of its own: it joins the card, which waits for none, and goes when it is old."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from uuid import UUID
 
 import structlog
 
+from core.actions import queries as actions
 from core.actions.phrasing import in_short
 from core.actions.suggestion import Suggestion
+from core.db import DatabaseDown
 from core.delivery import queries as copies
 from core.delivery.queries import Copy
 from core.flows.runtime import Runtime, write_tool
-from core.kernel.errors import AppError
-from core.kernel.messages import Address
-from core.kernel.principal import Locale
+from core.kernel.cards import ChatPlatform
+from core.kernel.errors import AppError, Upstream
 from core.pictures import queries as pictures
 from core.pictures.describe import describe
+from core.pictures.models import Timeline
 from core.pictures.studio import drawn
 from core.texts import say
 
-_log = structlog.get_logger("flow.deliver")
+_log = structlog.get_logger("flow.picturing")
 
-_LONGEST = 4.0
-"""Seconds that a card waits for its picture; drawing and posting take a tenth of that."""
-
-
-Posting = Callable[[bytes, str], Awaitable[str | None]]
-"""Bring a picture and its words to a chat; returns what the platform calls it."""
+_LONGEST = 20.0
+"""Seconds that a picture may take, its turn in the studio included; drawing and sending take a fiftieth of that."""
 
 
-async def show_picture(rt: Runtime, suggestion: Suggestion, address: Address, locale: Locale) -> str | None:
-    """Post the rooms around what a suggestion moves, before its card; return what the platform calls the picture.
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    copy: Copy
+    suggestion: Suggestion
+    timeline: Timeline | None
+    """What its picture shows; None where it has none."""
 
-    None where it moves nothing, or where no picture can be there in a moment: the card says everything.
+
+async def show_picture(rt: Runtime, organization_id: UUID, copy_id: UUID) -> None:
+    """Let a copy of a card have the one picture that is true: of what waits now, and none once that is decided.
+
+    A picture that could not be sent is left out, for the card says everything. One that came too late, in a burst, is
+    dropped. Raises ``Upstream`` where an old one cannot be taken away now.
     """
-    platform = rt.platforms.get(address.platform)
-    if platform is None or not platform.can.pictures:
-        return None
-
-    async def posted(png: bytes, words: str) -> str | None:
-        return await platform.picture(address, png, words)
-
-    return await _drawn_and(posted, rt, suggestion, locale)
-
-
-async def keep_true(rt: Runtime, copy: Copy, suggestion: Suggestion) -> None:
-    """Let a copy of a card have one picture that is true: of what waits now, and none once that is decided.
-
-    Raises ``Upstream`` where an old picture cannot be taken away now; the card itself has been delivered by then.
-    """
+    found = await _look(rt, organization_id, copy_id)
+    if found is None:
+        return
+    copy, suggestion = found.copy, found.suggestion
     platform = rt.platforms.get(copy.ref.platform)
-    if platform is None or not platform.can.pictures or not _is_due(copy, suggestion):
+    if platform is None:
+        raise Upstream
+    if not platform.can.pictures:
         return
     picture: str | None = None
     if _waits(suggestion):
-
-        async def replaced(png: bytes, words: str) -> str | None:
-            return await platform.replace_picture(copy.ref, copy.thread, copy.picture, png, words)
-
-        picture = await _drawn_and(replaced, rt, suggestion, copy.locale)
+        if copy.picture_of == suggestion.id:
+            return
+        picture = await _drawn_and_sent(rt, platform, found)
     if picture is None and copy.picture is not None:
         await platform.remove_picture(copy.ref, copy.picture, copy.locale)
+    if picture is None and copy.picture is None:
+        return
     async with rt.db.as_system() as tx:
         await copies.keep_picture(tx, copy, picture, suggestion.id)
+    # A decision that fell before the note found no picture to take away.
+    await show_picture(rt, organization_id, copy_id)
 
 
-def _is_due(copy: Copy, suggestion: Suggestion) -> bool:
+def has_to_change(copy: Copy, suggestion: Suggestion) -> bool:
     """Whether the picture beside a copy is of something else or no longer true, or is to come with a fresh card."""
     if copy.picture is not None:
         return copy.picture_of != suggestion.id or not _waits(suggestion)
@@ -78,21 +78,39 @@ def _waits(suggestion: Suggestion) -> bool:
     return suggestion.review.status == "suggested"
 
 
-async def _drawn_and(bring: Posting, rt: Runtime, suggestion: Suggestion, locale: Locale) -> str | None:
+async def _look(rt: Runtime, organization_id: UUID, copy_id: UUID) -> _Beside | None:
     async with rt.db.as_system() as tx:
-        timeline = await pictures.kept(tx, suggestion.organization_id, suggestion.id)
-    if timeline is None:
-        return None
-    said = write_tool(suggestion.request.action_type).describe(suggestion.action())
-    change = in_short(said, undoes=suggestion.request.undoes is not None)
+        copy = await copies.one(tx, organization_id, copy_id)
+        suggestion = await actions.find_for_delivery(tx, copy.organization_id, copy.suggestion_id) if copy else None
+        if copy is None or suggestion is None:
+            return None
+        return _Beside(copy, suggestion, await pictures.kept(tx, copy.organization_id, suggestion.id))
+
+
+async def _drawn_and_sent(rt: Runtime, platform: ChatPlatform, beside: _Beside) -> str | None:
     try:
         async with asyncio.timeout(_LONGEST):
-            png = await drawn(timeline, locale)
-            return None if png is None else await bring(png, say(locale, describe(timeline, change)))
+            return await _bring(rt, platform, beside)
     except AppError as failure:
         _log.warning("picture not delivered", reason=failure.phrase.id)
     except TimeoutError:
         _log.warning("picture not delivered", reason="it took too long")
-    except Exception as failure:  # the boundary: whatever is wrong with a picture, the card goes out
+    except DatabaseDown:
+        raise
+    except Exception as failure:  # the boundary: whatever is wrong with a picture, its card is there
         _log.warning("picture not delivered", reason=type(failure).__name__)
     return None
+
+
+async def _bring(rt: Runtime, platform: ChatPlatform, beside: _Beside) -> str | None:
+    copy, suggestion, timeline = beside.copy, beside.suggestion, beside.timeline
+    png = None if timeline is None else await drawn(timeline, copy.locale)
+    if timeline is None or png is None:
+        return None
+    async with rt.db.as_system() as tx:
+        # By now it may have been decided: what lags behind a burst is dropped.
+        if not await copies.begin_picture(tx, copy, suggestion.id):
+            return None
+    said = write_tool(suggestion.request.action_type).describe(suggestion.action())
+    words = say(copy.locale, describe(timeline, in_short(said, undoes=suggestion.request.undoes is not None)))
+    return await platform.picture(copy.ref, copy.thread, png, words, instead_of=copy.picture)

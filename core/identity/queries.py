@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any, LiteralString
 from uuid import UUID
 
+from core.db import Question
 from core.identity.codes import hash_of
-from core.kernel.messages import Address, MessageRef
+from core.kernel.messages import Address
 from core.kernel.principal import ChatUser, Locale, Principal
 from core.kernel.tools import Transaction
 
@@ -90,6 +91,16 @@ join public.user_profiles as person on person.organization_id = link.organizatio
 where link.organization_id = %(organization_id)s and link.platform = %(platform)s and link.workspace = %(workspace)s
   and link.platform_user = %(channel)s and link.revoked_at is null
 """
+READER_OF_COPY: LiteralString = """
+select person.id, person.full_name as name, person.role from public.card_copies as copy
+join public.chat_identities as link on link.organization_id = copy.organization_id
+    and link.platform = copy.platform and link.workspace = copy.workspace and link.platform_user = copy.channel
+join public.user_profiles as person on person.organization_id = link.organization_id and person.id = link.user_id
+where copy.organization_id = coalesce(%(organization_id)s::uuid, (
+        select theirs.organization_id from public.card_copies as theirs where theirs.id = %(id)s))
+  and copy.id = %(id)s and link.revoked_at is null
+"""
+"""As ``READER``, of the chat in which a copy of a card stands."""
 NAMES: LiteralString = """
 select link.platform_user, person.full_name from public.chat_identities as link
 join public.user_profiles as person on person.organization_id = link.organization_id and person.id = link.user_id
@@ -182,12 +193,12 @@ async def chat_user_of(tx: Transaction, organization_id: UUID, user_id: UUID, th
     return row["platform_user"] if row else None
 
 
-async def reader_of(tx: Transaction, organization_id: UUID, chat: Address | MessageRef) -> Row | None:
-    """Return id, name and role of the person whose own chat this is, where a platform calls both alike; else None."""
+def asked_who_reads(organization_id: UUID, chat: Address) -> Question:
+    """Ask for id, name and role of the person whose own chat this is, where a platform calls both alike."""
     values = {
         "organization_id": organization_id,
         "platform": chat.platform,
         "workspace": chat.workspace,
         "channel": chat.channel,
     }
-    return await (await tx.execute(READER, values)).fetchone()
+    return READER, values

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from core.jobs.names import POST_CARD, POST_DOCUMENT, REFRESH_CARDS, REPLACE_CARD, SAY
-from core.kernel.messages import Address, Document, InboundEvent
+from core.jobs.names import POST_CARD, POST_DOCUMENT, REFRESH_CARDS, REPLACE_CARD, SAY, SHOW_PICTURE
+from core.kernel.messages import Address, Document, InboundEvent, MessageRef
 from core.kernel.principal import Locale
 from core.kernel.tools import Transaction
 
@@ -67,6 +67,21 @@ select organization_id from public.workspaces where platform = %(platform)s and 
 ASKER: LiteralString = """
 select origin, user_id from public.ai_insights_log
 where organization_id = %(organization_id)s and id = %(suggestion_id)s
+"""
+REPLACE_COPIES: LiteralString = """
+select app.enqueue('replace_card', 'copy/' || copy.id,
+                   jsonb_build_object('organization_id', copy.organization_id, 'copy_id', copy.id))
+from public.card_copies as copy
+where copy.organization_id = %(organization_id)s and copy.suggestion_id = %(suggestion_id)s and not copy.is_lost
+"""
+PICTURE_FOLLOWS: LiteralString = """
+select app.enqueue('show_picture', 'picture/' || copy.id,
+                   jsonb_build_object('organization_id', copy.organization_id, 'copy_id', copy.id))
+from public.card_copies as copy
+join public.suggestion_pictures as picture
+    on picture.organization_id = copy.organization_id and picture.suggestion_id = copy.suggestion_id
+where copy.organization_id = %(organization_id)s and copy.platform = %(platform)s and copy.workspace = %(workspace)s
+  and copy.channel = %(channel)s and copy.message = %(message)s and copy.picture_of is null
 """
 COPIED: LiteralString = """
 select organization_id, suggestion_id from public.card_copies
@@ -142,16 +157,39 @@ async def post_card_later(
     await enqueue(tx, POST_CARD, f"say/{address.key()}", args)
 
 
-async def refresh_cards_later(tx: Transaction, organization_id: UUID, suggestion_id: UUID) -> None:
-    """Queue the edit of every copy of a suggestion's card."""
-    args = {"organization_id": str(organization_id), "suggestion_id": str(suggestion_id)}
+async def refresh_cards_later(
+    tx: Transaction, organization_id: UUID, suggestion_id: UUID, *, others_only: bool = False
+) -> None:
+    """Queue the edit of every copy of a suggestion's card that is out of date, and of the cards that speak of it.
+
+    ``others_only``: of the latter alone.
+    """
+    args: dict[str, Any] = {"organization_id": str(organization_id), "suggestion_id": str(suggestion_id)}
+    if others_only:
+        args["others_only"] = True
     await enqueue(tx, REFRESH_CARDS, f"cards/{suggestion_id}", args)
+
+
+async def replace_copies_later(tx: Transaction, organization_id: UUID, suggestion_id: UUID) -> None:
+    """Queue the edit of every copy that a suggestion has now, each a job of its own, in one statement."""
+    await tx.execute(REPLACE_COPIES, {"organization_id": organization_id, "suggestion_id": suggestion_id})
 
 
 async def replace_card_later(tx: Transaction, organization_id: UUID, copy_id: UUID) -> None:
     """Queue the edit of one copy; copies on a platform that is down hold up no others."""
     args = {"organization_id": str(organization_id), "copy_id": str(copy_id)}
     await enqueue(tx, REPLACE_CARD, f"copy/{copy_id}", args)
+
+
+async def picture_follows(tx: Transaction, organization_id: UUID, ref: MessageRef) -> None:
+    """Queue the picture of a card that was just posted, where the suggestion has one."""
+    await tx.execute(PICTURE_FOLLOWS, {"organization_id": organization_id, **asdict(ref)})
+
+
+async def show_picture_later(tx: Transaction, organization_id: UUID, copy_id: UUID) -> None:
+    """Queue the picture beside one copy: drawn, replaced or taken away, one after the other."""
+    args = {"organization_id": str(organization_id), "copy_id": str(copy_id)}
+    await enqueue(tx, SHOW_PICTURE, f"picture/{copy_id}", args)
 
 
 async def is_delivered(tx: Transaction, platform: str, workspace: str, prefix: str) -> bool:

@@ -194,20 +194,13 @@ class ChatPlatform(Protocol):
         """
         ...
 
-    async def picture(self, address: Address, png: bytes, alternative: str) -> str | None:
-        """Post a picture with its text for those who do not see it; return what the platform calls it.
-
-        None for one that is refused: it is left out.
-        """
-        ...
-
-    async def replace_picture(
-        self, card: MessageRef, thread: str | None, picture: str | None, png: bytes, alternative: str
+    async def picture(
+        self, card: MessageRef, thread: str | None, png: bytes, alternative: str, *, instead_of: str | None = None
     ) -> str | None:
-        """Put a picture in the place of the one beside a posted card; return what it is called now.
+        """Let a picture, with its text for those who do not see it, join a posted card; return what it is called.
 
-        ``picture``: the one that is there; it is gone afterwards in any case. None where there is none now: the new one
-        would push the card's buttons out of sight, or is refused.
+        ``instead_of``: the one that is there, if any; it is true no more afterwards in any case. None is returned for a
+        picture that is refused: it is left out.
         """
         ...
 

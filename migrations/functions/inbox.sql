@@ -21,9 +21,11 @@ declare
 begin
     if task in ('say', 'post_document', 'post_card') then
         platform := job_args -> 'address' ->> 'platform';
-    elsif task = 'replace_card' then
-        select copy.platform into platform from public.card_copies as copy
+    elsif task in ('replace_card', 'show_picture') then
+        select copy.platform || case task when 'show_picture' then '/pictures' else '/sending' end into platform
+        from public.card_copies as copy
         where copy.organization_id = app.organization_of_copy(job_args) and copy.id = (job_args ->> 'copy_id')::uuid;
+        return coalesce(platform, 'upkeep');
     elsif task = 'handle_event' then
         -- Only where nobody said of which kind it is: yesterday's program.
         select event.platform || case

@@ -29,7 +29,11 @@ MEASURED = {
         ("P3", "Telegram update acknowledged, one at a time"),
         ("P3", "Telegram update, 16 at once"),
     ],
-    "P4": [("P4", "message to card, without the model")],
+    "P4": [("P4", "message to card, without the model"), ("P4", "message to card, p99")],
+    "P21": [
+        ("P21", "message to card, with the database 5 ms away"),
+        ("P21", "press to edited card, with the database 5 ms away"),
+    ],
     "P5": [
         ("P5", "approve, 1 at once"),
         ("P5", "approve, 8 at once"),

@@ -278,7 +278,7 @@ async def test_a_worker_says_which_lane_does_not_work(db: Database, database_url
     rt, *_ = runtime(db, settings=Settings(eventflow_heartbeat_seconds=1))
     async with working(rt, database_url) as parts:
         await until(lambda: parts.missing() == [])
-    kinds = ("decisions", "sending", "strangers", "turns")
+    kinds = ("decisions", "pictures", "sending", "strangers", "turns")
     assert parts.missing() == [
         *(f"{platform}/{kind}" for platform in ("slack", "telegram") for kind in kinds),
         "upkeep",

@@ -66,9 +66,12 @@ def mention(number: int, text: str = "move the opening keynote to 11:00", thread
     return _signed(json.dumps(envelope).encode(), "application/json")
 
 
-def press(number: int) -> bytes:
-    """Return a signed press on a card with its whole message, form-encoded as Slack posts it."""
-    ts = f"{1_900_000_000 + number}.000200"
+def press(number: int, value: str = f"approve:{_SUGGESTION}", ts: str | None = None) -> bytes:
+    """Return a signed press on a card with its whole message, form-encoded as Slack posts it.
+
+    ``value``: what the button carries; ``ts``: which message the card is.
+    """
+    ts = ts or f"{1_900_000_000 + number}.000200"
     payload: dict[str, Any] = {
         "type": "block_actions",
         "user": {"id": USER, "username": "manager", "name": "manager", "team_id": TEAM},
@@ -83,7 +86,9 @@ def press(number: int) -> bytes:
         "message": {"type": "message", "user": BOT_USER, "ts": ts, "text": "A card", "blocks": _card()},
         "state": {"values": {}},
         "response_url": "https://hooks.slack.example/actions/1/2/3",
-        "actions": [{**_button("approve"), "block_id": "decide", "action_ts": f"{1_900_000_000 + number}.5"}],
+        "actions": [
+            {**_button("approve"), "value": value, "block_id": "decide", "action_ts": f"{1_900_000_000 + number}.5"}
+        ],
     }
     return _signed(urlencode({"payload": json.dumps(payload)}).encode(), "application/x-www-form-urlencoded")
 

@@ -12,8 +12,9 @@ from bots.app import web_app
 from bots.bench.office import Office, open_office
 from bots.bench.stage import Stage
 from bots.bench.web import deliveries, stand_ins
-from bots.bench.web.client import connections
+from bots.bench.web.client import Connection, connections
 from bots.bench.web.servers import NotStarted, is_ready
+from bots.bench.wire import relayed
 from bots.chats import Chats, open_chats
 from bots.parts import Parts, end
 from bots.process import Process, open_process
@@ -40,15 +41,25 @@ class Program:
     owner: Any
     """A connection that sees the queue."""
     _messages: Iterator[bytes]
+    _presses: int = 0
 
     async def message_to_card(self) -> float:
         """Post the next message and wait until all is done; return the seconds until its card arrived."""
         async with connections(self.port, 1) as [connection]:
-            self.slack.card = asyncio.get_running_loop().create_future()
-            started = time.perf_counter()
-            await connection.post(next(self._messages))
-            async with asyncio.timeout(_LONGEST):
-                taken = await self.slack.card - started
+            return await self._seen(connection, next(self._messages))
+
+    async def press_to_edit(self) -> float:
+        """Approve the last card and wait until all is done; return the seconds until it was edited."""
+        self._presses += 1
+        async with connections(self.port, 1) as [connection]:
+            return await self._seen(connection, deliveries.press(self._presses, *self.slack.shown))
+
+    async def _seen(self, connection: Connection, delivery: bytes) -> float:
+        self.slack.card = asyncio.get_running_loop().create_future()
+        started = time.perf_counter()
+        await connection.post(delivery)
+        async with asyncio.timeout(_LONGEST):
+            taken = await self.slack.card - started
         await until_idle(self.owner)
         return taken
 
@@ -64,8 +75,11 @@ async def until_idle(owner: Any) -> None:
 
 
 @asynccontextmanager
-async def running(stage: Stage, database: str, *, messages: int) -> AsyncGenerator[Program]:
-    """Run the web part and a worker on a fresh database, for so many messages."""
+async def running(stage: Stage, database: str, *, messages: int, away: float = 0.0) -> AsyncGenerator[Program]:
+    """Run the web part and a worker on a fresh database, for so many messages.
+
+    ``away``: seconds that every round trip to the database takes more than it does.
+    """
     async with AsyncExitStack() as stack:
         address, slack = await stack.enter_async_context(stand_ins.slack())
         settings = Settings.model_validate(
@@ -75,8 +89,12 @@ async def running(stage: Stage, database: str, *, messages: int) -> AsyncGenerat
                 "slack_api_url": address,
             }
         )
-        process = await stack.enter_async_context(open_process(settings, stage.login_url(database)))
-        office = await open_office(stage, database, process.db, sessions=messages)
+        url = stage.login_url(database)
+        if away:
+            url, _ = await stack.enter_async_context(relayed(url, seconds=away))
+        process = await stack.enter_async_context(open_process(settings, url))
+        async with stage.door(database) as near:
+            office = await open_office(stage, database, near, sessions=messages)
         chats = await stack.enter_async_context(open_chats(process))
         chats = dataclasses.replace(chats, rt=dataclasses.replace(chats.rt, model=_model))
         port = await stack.enter_async_context(_serving(process, chats))

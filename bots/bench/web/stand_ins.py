@@ -4,8 +4,9 @@ import asyncio
 import json
 import re
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
+from uuid import uuid4
 
 from aiohttp import web
 
@@ -13,27 +14,58 @@ from bots.bench.office import CHANNEL, TEAM
 from bots.bench.web.deliveries import BOT_ID, BOT_USER
 from core.ai.models import ModelReply, ModelRequest, ToolCall, Usage
 
+_APPROVES = re.compile(r'"value": ?"(approve:[^"]+)"')
+_A_PICTURE = 5_000
+"""Bytes: less is no picture of rooms."""
 _SESSION = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class Slack:
-    """Answers at once, and tells when the next card was posted."""
+    """Answers at once, takes pictures whole, and tells when the next card was posted or edited."""
 
     def __init__(self) -> None:
         self.card: asyncio.Future[float] | None = None
+        """When the next card was posted, or edited."""
+        self.shown: tuple[str, str] = "", ""
+        """What the button of the last card carries that approves it, and which message the card is."""
+        self.uploaded = 0
+        """Pictures that were sent whole and shared."""
         self._messages = 0
+        self._sent: set[str] = set()
 
     async def call(self, request: web.Request) -> web.Response:
         """Answer a method of the Web API."""
-        body = await request.text()
-        if request.match_info["method"] == "auth.test":
+        body, method = await request.text(), request.match_info["method"]
+        if method == "auth.test":
             who = {"team_id": TEAM, "team": "Bench", "user_id": BOT_USER, "user": "bench", "bot_id": BOT_ID}
             return web.json_response({"ok": True, **who})
-        # What belongs to a picture is no JSON; it is answered alike, and has nothing to do with the card.
-        if body.startswith("{") and "blocks" in json.loads(body) and self.card is not None and not self.card.done():
-            self.card.set_result(time.perf_counter())
+        if method == "files.getUploadURLExternal":
+            id_ = f"F{uuid4().hex}"
+            url = f"{request.url.origin()}/upload/{id_}"
+            return web.json_response({"ok": True, "upload_url": url, "file_id": id_})
+        if method == "files.completeUploadExternal":
+            return self._share(request.query)
         self._messages += 1
-        return web.json_response({"ok": True, "channel": CHANNEL, "ts": f"1900000000.{self._messages:06}"})
+        ts = f"1900000000.{self._messages:06}"
+        said = json.loads(body) if body.startswith("{") else {}
+        if "blocks" in said and self.card is not None and not self.card.done():
+            self.card.set_result(time.perf_counter())
+            carried = _APPROVES.search(body)
+            self.shown = (carried[1] if carried else "", said.get("ts", ts))
+        return web.json_response({"ok": True, "channel": CHANNEL, "ts": ts})
+
+    async def receive(self, request: web.Request) -> web.Response:
+        """Take a picture's bytes."""
+        if len(await request.read()) > _A_PICTURE:
+            self._sent.add(request.match_info["file"])
+        return web.Response(text="OK")
+
+    def _share(self, asked: Mapping[str, str]) -> web.Response:
+        files = json.loads(asked["files"])
+        if not {file["id"] for file in files} <= self._sent:
+            return web.json_response({"ok": False, "error": "file_not_found"})
+        self.uploaded += len(files)
+        return web.json_response({"ok": True, "files": files})
 
 
 @asynccontextmanager
@@ -42,6 +74,7 @@ async def slack() -> AsyncGenerator[tuple[str, Slack]]:
     stand_in = Slack()
     app = web.Application()
     app.router.add_post("/api/{method}", stand_in.call)
+    app.router.add_post("/upload/{file}", stand_in.receive)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:

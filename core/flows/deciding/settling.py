@@ -115,7 +115,7 @@ class _Press:
         if approve:
             await write_tool(claimed.request.action_type).execute(tx, claimed.action())
         await become_system(tx)
-        await show_on_every_copy(tx, principal, claimed.id, pressed)
+        await show_on_every_copy(tx, principal, claimed.id, pressed, is_decided=True)
         await show_taken_back(tx, claimed, is_done=approve)
         await tell_losers(tx, principal, claimed, lost, pressed)
         await tell_asker(tx, principal, claimed, approved=approve)

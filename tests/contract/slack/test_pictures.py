@@ -5,18 +5,18 @@ from aiohttp import web
 
 from bots.slack.outbound import SlackPlatform
 from core.kernel.errors import Upstream
-from core.kernel.messages import Address, MessageRef
+from core.kernel.messages import MessageRef
 from tests.contract.slack.standin import TEAM, SlackApi, html_page, refusal
 
 pytestmark = pytest.mark.contract
 
-CHANNEL = Address("slack", TEAM, "C1")
-THREAD = Address("slack", TEAM, "C1", "1690000000.1")
+CARD = MessageRef("slack", TEAM, "C1", "1700000000.5")
+THREAD = "1690000000.1"
 PNG = b"\x89PNG\r\n\x1a\n..."
 
 
 async def test_a_picture_is_sent_and_shared_with_its_text_in_the_thread(api: SlackApi, platform: SlackPlatform) -> None:
-    assert await platform.picture(THREAD, PNG, "אולם ב\nat 10:00") == "F1"
+    assert await platform.picture(CARD, THREAD, PNG, "אולם ב\nat 10:00") == "F1"
     [asked], [shared] = api.of("files.getUploadURLExternal"), api.of("files.completeUploadExternal")
     assert (asked, api.uploads, shared) == (
         {"filename": "rooms.png", "length": str(len(PNG)), "alt_txt": "אולם ב at 10:00"},
@@ -51,7 +51,7 @@ async def test_a_picture_that_slack_refuses_is_left_out_and_noted(
     noted: str,
 ) -> None:
     api.script[where] = [answer]
-    assert await platform.picture(CHANNEL, PNG, "x") is None
+    assert await platform.picture(CARD, None, PNG, "x") is None
     assert caplog.messages == [noted]
 
 
@@ -59,16 +59,16 @@ async def test_a_picture_that_slack_refuses_is_left_out_and_noted(
 async def test_another_picture_stands_in_the_cards_thread_and_the_old_one_is_deleted(
     api: SlackApi, platform: SlackPlatform, thread: str | None, there: str
 ) -> None:
-    card = MessageRef("slack", TEAM, "C1", "1700000000.5")
-    assert await platform.replace_picture(card, thread, "F0", PNG, "the rooms") == "F1"
+    assert await platform.picture(CARD, thread, PNG, "the rooms", instead_of="F0") == "F1"
     assert [(call.method, call.body.get("file"), call.body.get("thread_ts")) for call in api.calls] == [
         ("files.delete", "F0", None),
         ("files.getUploadURLExternal", None, None),
         ("files.completeUploadExternal", None, there),
     ]
     # Where none was before, none is deleted.
-    await platform.replace_picture(card, thread, None, PNG, "the rooms")
+    await platform.picture(CARD, thread, PNG, "the rooms")
     assert len(api.of("files.delete")) == 1
+    assert api.of("files.completeUploadExternal")[-1].get("thread_ts") == thread
 
 
 @pytest.mark.parametrize("code", ["file_not_found", "file_deleted", "cant_delete_file"])

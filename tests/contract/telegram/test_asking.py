@@ -68,42 +68,43 @@ async def test_a_question_to_somebody_who_left_is_unreachable(api: BotApi, platf
         await platform.ask(NOA, PRIVATE, "Which room?")
 
 
-async def test_a_picture_goes_with_its_words_below_it(api: BotApi, platform: TelegramPlatform) -> None:
-    await platform.picture(GROUP, PNG, "Hall B is taken by @noa, see t.me/x")
-    await platform.picture(PRIVATE, PNG, "10:00 תפוס\n" + "א" * 2000)
+CARD = MessageRef("telegram", BOT_ID, "7002", "55")
+
+
+async def test_a_picture_answers_its_card_with_its_words_below_it(api: BotApi, platform: TelegramPlatform) -> None:
+    await platform.picture(
+        MessageRef("telegram", BOT_ID, "-1001", "7"), "9", PNG, "Hall B is taken by @noa, see t.me/x"
+    )
+    await platform.picture(CARD, None, PNG, "10:00 תפוס\n" + "א" * 2000)
     first, second = api.of("sendPhoto")
     # The number that the SDK gives to an upload means nothing.
     assert {**first, "photo": ""} == {
         "chat_id": "-1001",
         "message_thread_id": "9",
+        "reply_parameters": '{"allow_sending_without_reply": true, "message_id": 7}',
         "caption": "Hall B is taken by @\u2060noa, see t.\u2060me/x",
         "photo": "",
     }
     assert (second["caption"][:12], len(second["caption"]), second["caption"][-1]) == ("\u200f10:00 תפוס\n", 1024, "…")
 
 
-CARD = MessageRef("telegram", BOT_ID, "7002", "55")
-
-
-async def test_another_picture_takes_the_place_of_the_one_above_the_card(
+async def test_another_picture_takes_the_place_of_the_one_that_is_there(
     api: BotApi, platform: TelegramPlatform
 ) -> None:
     made = {"message_id": 54, "date": 1, "chat": {"id": 7002, "type": "private"}}
     api.script["editMessageMedia"] = [ok(made), refusal(400, "Bad Request: message is not modified: it is the same")]
     for _ in range(2):
-        assert await platform.replace_picture(CARD, None, "54", PNG, "the rooms, see t.me/x") == "54"
+        assert await platform.picture(CARD, None, PNG, "the rooms, see t.me/x", instead_of="54") == "54"
     first, _again = api.of("editMessageMedia")
     media = json.loads(first["media"])
     assert {**media, "media": ""} == {"type": "photo", "media": "", "caption": "the rooms, see t.\u2060me/x"}
     assert (first["chat_id"], first["message_id"], media["media"][:9]) == ("7002", "54", "attach://")
-    # Below the card it would hide the buttons.
-    assert await platform.replace_picture(CARD, None, None, PNG, "the rooms") is None
     assert api.of("sendPhoto") == []
 
 
 async def test_a_picture_that_cannot_be_edited_is_none_any_more(api: BotApi, platform: TelegramPlatform) -> None:
     api.script["editMessageMedia"] = [refusal(400, "Bad Request: message can't be edited")]
-    assert await platform.replace_picture(CARD, None, "54", PNG, "the rooms") is None
+    assert await platform.picture(CARD, None, PNG, "the rooms", instead_of="54") is None
 
 
 async def test_an_old_picture_is_deleted_or_says_that_it_is_old(api: BotApi, platform: TelegramPlatform) -> None:
@@ -124,21 +125,21 @@ async def test_a_picture_that_is_refused_is_left_out_and_noted(
 ) -> None:
     caplog.set_level(logging.WARNING, "bots.telegram.failures")
     api.script["sendPhoto"] = [refusal(400, "Bad Request: IMAGE_PROCESS_FAILED")]
-    await platform.picture(PRIVATE, PNG, "the rooms")
+    await platform.picture(CARD, None, PNG, "the rooms")
     assert caplog.messages == ["Telegram refuses for good: Image_process_failed"]
 
 
 async def test_a_picture_is_tried_again_when_telegram_is_down(api: BotApi, platform: TelegramPlatform) -> None:
     api.script["sendPhoto"] = [refusal(429, "Too Many Requests: retry after 3", retry_after=3)]
     with pytest.raises(Upstream) as slow:
-        await platform.picture(PRIVATE, PNG, "the rooms")
+        await platform.picture(CARD, None, PNG, "the rooms")
     assert slow.value.retry_after == 3
 
 
 async def test_a_picture_follows_a_group_that_moved(api: BotApi, platform: TelegramPlatform) -> None:
     moved = refusal(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=-100777)
     api.script["sendPhoto"] = [moved]
-    await platform.picture(Address("telegram", BOT_ID, "-5"), PNG, "the rooms")
+    await platform.picture(MessageRef("telegram", BOT_ID, "-5", "55"), None, PNG, "the rooms")
     assert [form["chat_id"] for form in api.of("sendPhoto")] == ["-5", "-100777"]
 
 

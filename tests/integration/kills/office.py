@@ -78,13 +78,11 @@ class FileChat:
     ) -> MessageRef:
         return await self.say(address, question)
 
-    async def picture(self, address: Address, png: bytes, alternative: str) -> str | None:
-        self._note("pictured", text=alternative)
-
-    async def replace_picture(
-        self, card: MessageRef, thread: str | None, picture: str | None, png: bytes, alternative: str
+    async def picture(
+        self, card: MessageRef, thread: str | None, png: bytes, alternative: str, *, instead_of: str | None = None
     ) -> str | None:
-        return picture
+        self._note("pictured", text=alternative)
+        return str(uuid4())
 
     async def remove_picture(self, card: MessageRef, picture: str, locale: Locale) -> None:
         return

@@ -1,6 +1,8 @@
 """A change of time or room comes with a picture of the rooms; nothing else does, and it is in no card's way."""
 
+import asyncio
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from core.db import Database
 from core.flows.on_decision import on_decision
 from core.flows.on_message import on_message
+from core.flows.picturing import show_picture
 from core.flows.runtime import Runtime
 from core.kernel.errors import Unreachable, Upstream
 from core.kernel.messages import Verdict
@@ -86,6 +89,70 @@ async def test_what_takes_a_suggestions_place_brings_its_own(
     await drain(rt, database_url)
     assert ["במקום 10:15 עד 11:15" in said for _, said in pictures(slack)] == [False, True]
     assert list(standing(slack)) == ["p2"]
+
+
+async def test_the_card_is_there_before_its_picture_whatever_that_does(
+    db: Database, world: World, database_url: str, owner_url: str
+) -> None:
+    """Everything but the queue of pictures is worked off; nobody draws."""
+    rt, slack, _, _ = runtime(db, calls(MOVE), says("It waits."))
+    await on_message(rt, slack_message("please"))
+    await drain(rt, database_url, queues=["slack/sending", "upkeep"])
+    assert ([*states(slack)], slack.pictures) == (["suggested"], [])
+    waiting = owner_rows(owner_url, "select queue_name, task_name from procrastinate.procrastinate_jobs")
+    assert waiting == [{"queue_name": "slack/pictures", "task_name": "show_picture"}]
+    await drain(rt, database_url)
+    assert (len(slack.cards), [where for where, _ in pictures(slack)]) == (1, ["D1"])
+
+
+async def test_a_picture_that_lags_behind_is_dropped_once_its_card_is_decided(
+    db: Database, world: World, database_url: str, owner_url: str
+) -> None:
+    rt, slack, _, _ = runtime(db, calls(MOVE), says("It waits."))
+    await on_message(rt, slack_message("please"))
+    await drain(rt, database_url, queues=["slack/sending", "upkeep"])
+    assert await on_decision(rt, press(log_rows(owner_url)[0]["id"], "reject")) is None
+    await drain(rt, database_url)
+    assert ([*states(slack)], slack.pictures) == (["rejected"], [])
+
+
+async def test_what_is_decided_while_its_picture_is_sent_keeps_none(
+    db: Database, world: World, database_url: str, owner_url: str
+) -> None:
+    """Whoever edited the card looked for a picture before it was noted."""
+
+    class Slow(FakePlatform):
+        async def picture(self, *args: Any, **more: Any) -> str | None:
+            made = await super().picture(*args, **more)
+            assert await on_decision(rt, press(log_rows(owner_url)[0]["id"], "reject")) is None
+            await drain(rt, database_url, queues=["slack/sending", "slack/decisions", "upkeep"])
+            return made
+
+    rt, _, _, _ = runtime(db, calls(MOVE), says("It waits."))
+    slack = Slow("slack")
+    rt = replace(rt, platforms={"slack": slack})
+    await suggested(rt, slack_message("please"), database_url)
+    assert ([*states(slack)], len(slack.pictures), slack.standing) == (["rejected"], 1, {})
+
+
+async def test_who_dies_between_sending_and_noting_sends_no_second_picture(
+    db: Database, world: World, database_url: str
+) -> None:
+    class Dying(FakePlatform):
+        async def picture(self, *args: Any, **more: Any) -> str | None:
+            await super().picture(*args, **more)
+            raise asyncio.CancelledError
+
+    rt, _, _, _ = runtime(db, calls(MOVE), says("It waits."))
+    slack = Dying("slack")
+    rt = replace(rt, platforms={"slack": slack})
+    await on_message(rt, slack_message("please"))
+    await drain(rt, database_url, queues=["slack/sending", "upkeep"])
+    [copy] = [row["id"] for row in await db.run_as_system("select id from public.card_copies")]
+    with pytest.raises(asyncio.CancelledError):
+        await show_picture(rt, world.organization_id, copy)
+    await drain(rt, database_url)
+    assert ([*states(slack)], len(slack.pictures)) == (["suggested"], 1)
 
 
 @pytest.mark.parametrize("failure", [Unreachable(), Upstream()])
