@@ -376,6 +376,7 @@ ALTER TABLE public.ai_runs ENABLE ROW LEVEL SECURITY;
 CREATE POLICY operator_reads ON public.ai_runs FOR SELECT TO eventflow_operator USING (true);
 CREATE POLICY own_insert ON public.ai_runs FOR INSERT TO authenticated WITH CHECK (((organization_id = ( SELECT app.organization_id() AS organization_id)) AND (user_id = ( SELECT app.user_id() AS user_id)) AND (status = 'running'::text)));
 CREATE POLICY own_or_led_read ON public.ai_runs FOR SELECT TO authenticated USING (((organization_id = ( SELECT app.organization_id() AS organization_id)) AND ((user_id = ( SELECT app.user_id() AS user_id)) OR (( SELECT app.role() AS role) = ANY (ARRAY['owner'::text, 'manager'::text])))));
+CREATE POLICY owner_reads ON public.ai_runs FOR SELECT TO CURRENT_USER USING (true);
 CREATE POLICY system_ends ON public.ai_runs FOR UPDATE TO eventflow_system USING (true) WITH CHECK (true);
 CREATE POLICY system_reads ON public.ai_runs FOR SELECT TO eventflow_system USING (true);
 GRANT INSERT(conversation_id) ON TABLE public.ai_runs TO authenticated;
@@ -833,7 +834,12 @@ CREATE TABLE public.organizations (
     name_key text GENERATED ALWAYS AS (app.name_key(name)) STORED NOT NULL,
     locale text DEFAULT 'en'::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT organizations_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 200)))
+    time_zone text,
+    ceiling_usd numeric(12,2),
+    ceiling_told_until timestamp with time zone,
+    CONSTRAINT organizations_ceiling_usd_check CHECK ((ceiling_usd >= (0)::numeric)),
+    CONSTRAINT organizations_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 200))),
+    CONSTRAINT organizations_time_zone_check CHECK (((length(time_zone) >= 1) AND (length(time_zone) <= 100)))
 );
 ALTER TABLE ONLY public.organizations FORCE ROW LEVEL SECURITY;
 COMMENT ON TABLE public.organizations IS 'reference table: which organisations there are';
@@ -844,11 +850,14 @@ CREATE POLICY members_read ON public.organizations FOR SELECT TO authenticated U
 CREATE POLICY operator_inserts ON public.organizations FOR INSERT TO eventflow_operator WITH CHECK (true);
 CREATE POLICY operator_reads ON public.organizations FOR SELECT TO eventflow_operator USING (true);
 CREATE POLICY operator_updates ON public.organizations FOR UPDATE TO eventflow_operator USING (true) WITH CHECK (true);
+CREATE POLICY owner_reads ON public.organizations FOR SELECT TO CURRENT_USER USING (true);
 CREATE POLICY owners_update ON public.organizations FOR UPDATE TO authenticated USING (((id = ( SELECT app.organization_id() AS organization_id)) AND (( SELECT app.role() AS role) = 'owner'::text))) WITH CHECK ((id = ( SELECT app.organization_id() AS organization_id)));
 CREATE POLICY system_reads ON public.organizations FOR SELECT TO eventflow_system USING (true);
+CREATE POLICY system_tells ON public.organizations FOR UPDATE TO eventflow_system USING (true) WITH CHECK (true);
 GRANT SELECT ON TABLE public.organizations TO authenticated;
 GRANT SELECT ON TABLE public.organizations TO eventflow_system;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.organizations TO eventflow_operator;
+GRANT UPDATE(ceiling_told_until) ON TABLE public.organizations TO eventflow_system;
 GRANT UPDATE(locale) ON TABLE public.organizations TO authenticated;
 
 -- public.participant_schedules
@@ -1058,6 +1067,22 @@ GRANT SELECT,INSERT ON TABLE public.suggestion_reminders TO eventflow_system;
 GRANT UPDATE(escalated_at) ON TABLE public.suggestion_reminders TO eventflow_system;
 GRANT UPDATE(next_at) ON TABLE public.suggestion_reminders TO eventflow_system;
 GRANT UPDATE(sent) ON TABLE public.suggestion_reminders TO eventflow_system;
+
+-- public.user_ai_stats
+CREATE VIEW public.user_ai_stats WITH (security_invoker='true') AS
+ SELECT user_id,
+    count(DISTINCT conversation_id) AS total_conversations,
+    count(*) AS total_runs,
+    sum(total_tokens) AS total_tokens,
+    sum(estimated_cost_usd) AS total_cost,
+    avg(duration_ms) AS avg_duration_ms,
+    max(created_at) AS last_run_at,
+    organization_id
+   FROM public.ai_runs
+  WHERE (created_at >= (now() - '30 days'::interval))
+  GROUP BY organization_id, user_id;
+GRANT SELECT ON TABLE public.user_ai_stats TO authenticated;
+GRANT SELECT ON TABLE public.user_ai_stats TO eventflow_operator;
 
 -- public.user_profiles
 CREATE TABLE public.user_profiles (
@@ -1270,12 +1295,17 @@ REVOKE ALL ON FUNCTION app.organization_of_chat(of_platform text, of_workspace t
 REVOKE ALL ON FUNCTION app.organization_of_copy(job_args jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.organization_of_copy(job_args jsonb) TO eventflow_system;
 REVOKE ALL ON FUNCTION app.organization_of_job(job_args jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION app.organization_zone(of_organization uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.organization_zone(of_organization uuid) TO eventflow_operator;
+GRANT ALL ON FUNCTION app.organization_zone(of_organization uuid) TO eventflow_system;
 REVOKE ALL ON FUNCTION app.participant_fact(person public.participants) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.participant_fact(person public.participants) TO authenticated;
 REVOKE ALL ON FUNCTION app.participant_facts(change jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.participant_facts(change jsonb) TO authenticated;
 REVOKE ALL ON FUNCTION app.participant_outlines(in_event uuid, in_session uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.participant_outlines(in_event uuid, in_session uuid) TO authenticated;
+REVOKE ALL ON FUNCTION app.paused_until() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.paused_until() TO authenticated;
 REVOKE ALL ON FUNCTION app.people_touched(sessions uuid[], people uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.people_touched(sessions uuid[], people uuid[]) TO authenticated;
 REVOKE ALL ON FUNCTION app.person_fact(person uuid) FROM PUBLIC;
@@ -1426,9 +1456,11 @@ CREATE FUNCTION app.organization_id() RETURNS uuid LANGUAGE sql STABLE SECURITY 
 CREATE FUNCTION app.organization_of_chat(of_platform text, of_workspace text, of_user text) RETURNS uuid LANGUAGE sql STABLE;
 CREATE FUNCTION app.organization_of_copy(job_args jsonb) RETURNS uuid LANGUAGE sql STABLE;
 CREATE FUNCTION app.organization_of_job(job_args jsonb) RETURNS uuid LANGUAGE sql STABLE;
+CREATE FUNCTION app.organization_zone(of_organization uuid) RETURNS text LANGUAGE sql STABLE;
 CREATE FUNCTION app.participant_fact(person public.participants) RETURNS jsonb LANGUAGE sql STABLE;
 CREATE FUNCTION app.participant_facts(change jsonb) RETURNS jsonb LANGUAGE plpgsql STABLE;
 CREATE FUNCTION app.participant_outlines(in_event uuid, in_session uuid DEFAULT NULL::uuid) RETURNS TABLE(organization_id uuid, event_id uuid, id uuid, full_name text, name_key text, is_vip boolean, checked_in_at timestamp with time zone) LANGUAGE plpgsql STABLE SECURITY DEFINER;
+CREATE FUNCTION app.paused_until() RETURNS timestamp with time zone LANGUAGE sql STABLE SECURITY DEFINER;
 CREATE FUNCTION app.people_touched(sessions uuid[], people uuid[]) RETURNS bigint LANGUAGE sql STABLE;
 CREATE FUNCTION app.person_fact(person uuid) RETURNS jsonb LANGUAGE sql STABLE;
 CREATE FUNCTION app.person_returns(person uuid, the_event public.events) RETURNS jsonb LANGUAGE sql STABLE;

@@ -103,6 +103,8 @@ FUNCTIONS = [
     "app.sort_queue()",
     "app.retention_days(uuid)",
     "app.sweep(text,bigint,boolean,uuid)",
+    "app.organization_zone(uuid)",
+    "app.paused_until()",
 ]
 
 _OPEN_TABLES: LiteralString = """

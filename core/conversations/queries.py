@@ -44,13 +44,15 @@ opened as (
                where answer.organization_id = conversation.organization_id and answer.conversation_id = conversation.id
                  and answer.inbound_event_id = %(event_id)s and answer.role = 'assistant') as is_answered
     from conversation),
+-- Nothing is begun on a day that has cost enough.
+pause as materialized (select case when %(run_id)s::uuid is not null then app.paused_until() end as until),
 -- The run's row is committed with the message, before the model is asked: no trip of its own.
 run as (
     insert into public.ai_runs (organization_id, id, user_id, conversation_id, input_data, provider, model_name)
     select organization_id, %(run_id)s::uuid, user_id, conversation_id,
            jsonb_build_object('message_id', message_id, 'characters', length(%(text)s)), %(provider)s, %(model)s
-    from opened where %(run_id)s::uuid is not null and not is_answered)
-select conversation_id, message_id, is_answered, open_tools from opened
+    from opened, pause where %(run_id)s::uuid is not null and not is_answered and pause.until is null)
+select conversation_id, message_id, is_answered, open_tools, pause.until as paused_until from opened, pause
 """
 HISTORY: LiteralString = """
 select contents from (
@@ -94,6 +96,8 @@ class Opened:
     is_answered: bool
     open_tools: list[Any]
     """The subjects whose writes the model is told of, and when each was used last."""
+    paused_until: datetime | None = None
+    """When the model is asked again, whose ceiling of cost is reached; no run was begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,9 @@ async def open_message(tx: Transaction, address: Address, text: str, event_id: s
     }
     row = await (await tx.execute(OPEN, values)).fetchone()
     assert row is not None  # noqa: S101 the upsert always returns its row
-    return Opened(row["conversation_id"], row["message_id"], row["is_answered"], row["open_tools"])
+    return Opened(
+        row["conversation_id"], row["message_id"], row["is_answered"], row["open_tools"], row["paused_until"]
+    )
 
 
 async def history(tx: Transaction, conversation_id: UUID) -> list[Row]:

@@ -104,16 +104,27 @@ async def _tell_owners(
     """Tell each owner once in a chat that works; where none has any, the managers' channels that do."""
     people, managers = await deciders(tx, organization), await identity.managers_channels(tx, organization)
     said = _said(what, why, people, managers)
-    if said is None:
-        return
+    if said is not None and not await _reach_owners(tx, said, people, managers, broken):
+        _log.error("no owner can be told", organization=str(organization), why=why)
+
+
+async def tell_owners(tx: Transaction, organization: UUID, said: Phrase) -> None:
+    """Tell each owner in a chat of theirs; where none has any, the managers' channels."""
+    people, managers = await deciders(tx, organization), await identity.managers_channels(tx, organization)
+    if not await _reach_owners(tx, said, people, managers, await queries.known(tx)):
+        _log.error("no owner can be told", organization=str(organization), why=said.id)
+
+
+async def _reach_owners(
+    tx: Transaction, said: Phrase, people: list[Decider], managers: list[ManagersChannel], broken: Collection[Breakage]
+) -> bool:
     owners = [(each, _open(each.chats, broken)) for each in people if each.role == "owner"]
     reached = [(owner.locale, chats[0]) for owner, chats in owners if chats]
     if not reached:
         reached = [(each.locale, each.address) for each in managers if _open((each.address,), broken)]
     for locale, there in reached:
         await say_later(tx, there, say(locale, said))
-    if not reached:
-        _log.error("no owner can be told", organization=str(organization), why=why)
+    return bool(reached)
 
 
 def _open(chats: tuple[Address, ...], broken: Collection[Breakage]) -> list[Address]:

@@ -21,6 +21,7 @@ from core.conversations.runs.models import Ended, Run, RunStatus
 from core.db import DatabaseDown
 from core.domains.naming.queries import events as known_events
 from core.flows.breakages import note_model
+from core.flows.ceiling import say_paused
 from core.flows.hearing import Context
 from core.flows.runtime import Runtime
 from core.flows.store_turn import Turn, store_turn
@@ -77,16 +78,18 @@ class _Running:
 
 async def run_model(rt: Runtime, model: Model, principal: Principal, message: InboundMessage, context: Context) -> None:
     """Ask the model about a message and store the turn; nothing where it was answered before a crash."""
-    running: _Running | None = None
+    running: _Running | Turn | None = None
     try:
+        # Held until the cost is stored: over its ceiling an organisation goes by no more than its slots.
         async with rt.slots.turn(principal):
             running = await _begin(rt, model, principal, message, context)
-            if running is None:
-                return
-            answer = await _think(running)
-        await store_turn(rt, running.turn, answer, running.ended())
+            if isinstance(running, _Running):
+                answer = await _think(running)
+                await store_turn(rt, running.turn, answer, running.ended())
+        if isinstance(running, Turn) and not running.opened.is_answered and running.opened.paused_until is not None:
+            await say_paused(rt, running, running.opened.paused_until)
     except BaseException as broke:
-        if running is not None:
+        if isinstance(running, _Running):
             await _end_anyway(running, is_stopped=isinstance(broke, asyncio.CancelledError))
         raise
 
@@ -99,17 +102,17 @@ def new_turn(rt: Runtime, principal: Principal, message: InboundMessage, opened:
 
 async def _begin(
     rt: Runtime, model: Model, principal: Principal, message: InboundMessage, context: Context
-) -> _Running | None:
-    """Keep the message and the run's row, and gather what the model is told."""
+) -> _Running | Turn:
+    """Keep the message and the run's row, and gather what the model is told; no run where it is not to be asked."""
     run = Run(id=uuid4(), model=model.name)
     async with rt.db.acting_as(principal) as tx:
         opened = await conversations.open_message(tx, message.address, message.text, message.event_id, run)
-        if opened.is_answered:
-            return None
+        turn = new_turn(rt, principal, message, opened, run.id)
+        if opened.is_answered or opened.paused_until is not None:
+            return turn
         history = [*context.above, *await conversations.history(tx, opened.conversation_id)]
         news = await became(tx, opened.conversation_id)
         situation, event_id = await _situation(rt, tx, principal)
-    turn = new_turn(rt, principal, message, opened, run.id)
     request = TurnRequest(
         system=prompt_for(principal.role, principal.locale),
         history=tuple(condensed(history)),

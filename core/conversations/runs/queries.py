@@ -1,5 +1,7 @@
 """The end of a run in SQL, as the system role: nobody writes what their own turn cost."""
 
+from datetime import datetime
+from decimal import Decimal
 from typing import LiteralString
 from uuid import UUID
 
@@ -21,6 +23,11 @@ LOSE: LiteralString = """
 update public.ai_runs set status = 'error', error_message = 'lost', completed_at = now()
 where completed_at is null and created_at < now() - make_interval(secs => %(seconds)s)
 returning id
+"""
+TELL: LiteralString = """
+update public.organizations set ceiling_told_until = %(until)s
+where id = %(organization)s and ceiling_told_until is distinct from %(until)s
+returning ceiling_usd, app.organization_zone(id) as zone
 """
 LOST_AFTER = 120
 """Seconds: four times what a turn may take. Who ends it after all has the last word."""
@@ -52,3 +59,10 @@ async def end(tx: Transaction, organization_id: UUID, ended: Ended) -> None:
 async def lose(tx: Transaction) -> int:
     """End what nobody ends any more, its process having died, in all organisations; return how many there were."""
     return len(await (await tx.execute(LOSE, {"seconds": LOST_AFTER})).fetchall())
+
+
+async def begin_telling(tx: Transaction, organization_id: UUID, until: datetime) -> tuple[Decimal, str] | None:
+    """Return the ceiling in dollars a day, and the zone of its day, if the owners are not told of this pause yet; they
+    are from now on."""
+    row = await (await tx.execute(TELL, {"organization": organization_id, "until": until})).fetchone()
+    return (row["ceiling_usd"], row["zone"]) if row else None

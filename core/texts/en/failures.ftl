@@ -28,6 +28,8 @@ model-account = My thinking service does not serve this account. Please tell you
 model-quota = My thinking service's allowance for today is used up. Please tell your administrator, or try again tomorrow; your message is kept.
 
 # What broke and waits for somebody to mend it: told to the owners, once.
+ceiling-reached = What I may cost in a day is used up, so I cannot think about this today. Please ask again from { $at }; cards, buttons, /pending and /mine work as before.
+ceiling-told = What I may cost in a day, { $dollars } US dollars, is used up: until { $at } I answer only what needs no thinking. Cards, buttons, /pending and /mine work as before; whoever runs this program can change it with eventflow org ceiling.
 breakage-installation = { $platform } does not accept my key any more ({ $why }): I can neither hear nor say anything there. Please ask whoever runs this program to install the app again or to renew its token; what has to go out waits until then.
 breakage-right = { $platform } refuses me something that I need ({ $place }: { $why }). Please ask whoever runs this program to give the app this right; what depends on it waits until then.
 breakage-socket = { $platform } does not let me listen any more ({ $why }). Please ask whoever runs this program to look at the app-level token and at Socket Mode; until then I hear nothing that is said there.

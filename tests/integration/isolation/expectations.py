@@ -149,6 +149,16 @@ EXPECTED: dict[str, Rights] = {
         reach="person",
         led=WRITERS,
     ),
+    "user_ai_stats": Rights(
+        select=MEMBERS,
+        insert=CLOSED,
+        update=CLOSED,
+        delete=CLOSED,
+        add="(organization_id, user_id) values (%(org)s, %(user)s)",
+        change="total_cost = 0",
+        reach="person",
+        led=WRITERS,
+    ),
     "ai_insights_log": Rights(
         select=NOTED,
         insert=SUGGESTING,
@@ -288,7 +298,7 @@ EXPECTED: dict[str, Rights] = {
 }
 
 TOLD_TO_VIEWERS: dict[str, str] = {
-    "organizations": "name name_key locale",
+    "organizations": "name name_key locale time_zone",
     "user_profiles": "kind email full_name role locale timezone",
     "workspaces": "platform workspace managers_channel",
     "chat_identities": "platform workspace platform_user linked_by",

@@ -113,6 +113,10 @@ FUNCTIONS: dict[str, Function] = {
     "app.queue_of(text, jsonb)": Function("stable", SYSTEM),
     "app.receive(text, text, text, text, jsonb, text, text)": Function("volatile", SYSTEM),
     "app.sort_queue()": Function("volatile", SYSTEM),
+    "app.organization_zone(uuid)": Function("stable", OPERATOR | SYSTEM),
+    "app.paused_until()": Function(
+        "stable", PEOPLE, "a person sees their own runs alone; it tells a moment and no number, of the own organisation"
+    ),
     "app.organization_of_chat(text, text, text)": Function("stable", NOBODY),
     "app.organization_of_job(jsonb)": Function("stable", NOBODY),
     "app.retention_days(uuid)": Function("stable", OPERATOR),
