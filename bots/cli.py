@@ -17,6 +17,7 @@ COMMANDS = {
     "import": ("bots.commands.importing:import_", "Import a schedule, people or vendors."),
     "pending": ("bots.commands.pending:pending", "Show what waits for a decision."),
     "log": ("bots.commands.log:log", "Show what was asked, decided and done."),
+    "costs": ("bots.commands.costs:costs", "Show what the model cost."),
     "policy": ("bots.commands.policy:policy", "Who may approve what, and how heavy conflicts weigh."),
     "org": ("bots.commands.organizations:org", "Organisations."),
     "user": ("bots.commands.people:user", "The people of an organisation."),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 from uuid import UUID
+from zoneinfo import available_timezones
 
 from bots.commands.console import fail
 from core.identity import people, provisioning
@@ -63,6 +64,13 @@ async def check_address(tx: Transaction, said: str, organization: str | None) ->
     known = {each.email for each in await people.listed(tx, await organization_or_all(tx, organization))}
     if said.casefold() not in {each.casefold() for each in known}:
         fail(f"Nobody has the address {said}. {near(said, known)}`eventflow user list` shows all.")
+
+
+def check_zone(said: str) -> None:
+    """End the command where there is no such time zone; near ones are offered."""
+    if said not in available_timezones():
+        zones = near(said, available_timezones())
+        fail(f'There is no time zone "{said}". {zones}Write one such as Asia/Jerusalem or UTC.')
 
 
 async def check_named(tx: Transaction, organization: str | None, event: str | None) -> None:

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from bots.commands.console import database, done, fail, out, point_to_the_demo, run, settings_from_environment
+from bots.commands.costs import org_ceiling
 from bots.commands.naming import near, organization_or_all, the_organization
 from bots.commands.retention import org_retention
 from bots.commands.tables import AsJson, counted, print_json, show
@@ -14,6 +15,7 @@ from core.texts import LOCALES
 
 org = typer.Typer(help="Organisations.", no_args_is_help=True)
 org.command("retention")(org_retention)
+org.command("ceiling")(org_ceiling)
 channel = typer.Typer(help="Where an organisation's managers see what waits for them.", no_args_is_help=True)
 event = typer.Typer(help="What an organisation runs.", no_args_is_help=True)
 

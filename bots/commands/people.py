@@ -5,12 +5,11 @@ from collections.abc import Awaitable, Callable
 from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
-from zoneinfo import available_timezones
 
 import typer
 
 from bots.commands.console import database, done, fail, out, run, settings_from_environment
-from bots.commands.naming import near, organization_or_all, the_organization, the_person
+from bots.commands.naming import check_zone, organization_or_all, the_organization, the_person
 from bots.commands.organizations import AnyOrgOption, OrgOption, check_locale, check_name
 from bots.commands.tables import AsJson, counted, print_json, show, show_pairs
 from core.identity import people, provisioning
@@ -51,9 +50,7 @@ def add_user(  # noqa: PLR0917 typer takes options by position of the signature
     check_name(name)
     if "@" not in email:
         fail(f'"{email}" is no e-mail address.')
-    if timezone not in available_timezones():
-        zones = near(timezone, available_timezones())
-        fail(f'There is no time zone "{timezone}". {zones}Write one such as Asia/Jerusalem or UTC.')
+    check_zone(timezone)
     user_id = _subject(subject)
     settings = settings_from_environment()
 

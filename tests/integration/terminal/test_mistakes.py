@@ -49,6 +49,8 @@ WRONG: dict[str, tuple[str, ...]] = {
     "locale": ("fr", ""),
     "timezone": ("Mars", "../etc/passwd", ""),
     "subject": ("1", ""),
+    "by": ("week", ""),
+    "dollars": ("much", "-1", "1.001", "NaN", "1e9", ""),
     "successor": ("nobody@aleph.example",),
     "slack": ("managers", "T9", "/"),
     "telegram": ("-1", "seven", "7001"),
