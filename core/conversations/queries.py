@@ -137,9 +137,7 @@ async def open_message(tx: Transaction, address: Address, text: str, event_id: s
     }
     row = await (await tx.execute(OPEN, values)).fetchone()
     assert row is not None  # noqa: S101 the upsert always returns its row
-    return Opened(
-        row["conversation_id"], row["message_id"], row["is_answered"], row["open_tools"], row["paused_until"]
-    )
+    return Opened(row["conversation_id"], row["message_id"], row["is_answered"], row["open_tools"], row["paused_until"])
 
 
 async def history(tx: Transaction, conversation_id: UUID) -> list[Row]:

@@ -7,6 +7,7 @@ _ATTACKS = f"{_BY_HAND}::test_no_statement_reaches_an_approval_past_the_policy"
 _DECISIONS, _HISTORY = "migrations/functions/decisions.sql", "migrations/functions/history.sql"
 _VERIFY = "core/audit/history/queries.py"
 _TAMPERING = "tests/integration/history/test_verify.py::test_tampering_is_found_where_it_was_done"
+_CEILING = "tests/integration/flows/test_ceiling.py"
 _CHAIN = "tests/integration/history/test_chain.py"
 _ANCHOR = "tests/integration/history/test_anchor.py"
 
@@ -171,5 +172,12 @@ BY_HAND = (
         text="    if new.changed_by is null and strpos(noted, ',') > 0 then\n",
         instead="    if strpos(noted, ',') > 0 then\n",
         test=f"{_CHAIN}::test_what_a_person_says_of_other_chains_is_not_believed",
+    ),
+    Defence(
+        name="over its ceiling an organisation asks no model",
+        path="core/conversations/queries.py",
+        text=" and not is_answered and pause.until is null)",
+        instead=" and not is_answered)",
+        test=f"{_CEILING}::test_fifty_at_once_go_no_further_than_those_under_way",
     ),
 )

@@ -167,7 +167,7 @@ async def tables(db: Database, who: Principal) -> dict[str, list[Any]]:
 async def test_no_sql_of_a_viewers_reads_what_is_noted(db: Database, world: World) -> None:
     seen, whole = await tables(db, world.people["viewer"]), await tables(db, world.people["manager"])
     assert {name: secrets_in(rows) for name, rows in seen.items() if secrets_in(rows)} == {}
-    own = {"messages", "conversations", "ai_runs"}
+    own = {"messages", "conversations", "ai_runs", "user_ai_stats"}
     assert {name for name, rows in whole.items() if rows and not seen[name]} == CLOSED | own
     assert set.union(*(secrets_in(rows) for rows in whole.values())) == set(SECRETS)
     [event] = seen["events"]
