@@ -28,6 +28,7 @@ COMMANDS = {
     "slack": ("bots.commands.slack:slack", "The Slack app."),
     "backup": ("bots.commands.backups:backup", "Write everything into one file."),
     "restore": ("bots.commands.backups:restore", "Put a backup into an empty database."),
+    "upgrade": ("bots.commands.upgrades:upgrade", "Try this version on the newest backup."),
     "bench": ("bots.commands.bench:bench", "Measure the program against the floor of the same work."),
 }
 """Where each command stands, and its line in the list of ``--help``: the list alone loads none of them."""

@@ -1,9 +1,10 @@
 """The checks before the program serves anybody: what the login role may do, and whether the database is ready."""
 
 from dataclasses import dataclass
-from typing import LiteralString
+from typing import LiteralString, cast
 
 from core.db import Database
+from core.kernel.principal import Principal
 
 OLDEST_SERVER = 150000
 """PostgreSQL 15, as ``server_version_num``."""
@@ -45,6 +46,20 @@ select distinct made.oid::regclass::text as name from pg_index as known
 join pg_class as made on made.oid = known.indexrelid
 join pg_opclass as kind on kind.oid = any (known.indclass::oid[])
 where kind.opcname in ('gist_float4_ops', 'gist_float8_ops') order by 1
+"""
+
+
+_SOMEBODY: LiteralString = """
+select distinct on (organization_id) id, organization_id, role from public.user_profiles
+where is_active order by organization_id, role, id limit 500
+"""
+"""One of each organisation's people; after five hundred, another says nothing new."""
+_TENANT_TABLES: LiteralString = """
+select thing.oid::regclass::text as name from pg_class as thing join pg_attribute as part on part.attrelid = thing.oid
+where thing.relnamespace = 'public'::regnamespace and thing.relkind in ('r', 'p')
+  and part.attname = 'organization_id' and not part.attisdropped
+  and has_column_privilege('authenticated', thing.oid, part.attnum, 'select')
+order by 1
 """
 
 
@@ -110,3 +125,29 @@ async def to_reindex(db: Database) -> list[str]:
     """Return the indexes that PostgreSQL 18.6 and its siblings ask to build anew after the update."""
     async with db.raw() as conn:
         return [row["name"] for row in await (await conn.execute(_TO_REINDEX)).fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was found by looking across the borders of organisations."""
+
+    organizations: int
+    tables: int
+    leaks: list[str]
+    """Tables of which somebody saw a row that is not their organisation's."""
+
+
+async def look_across(db: Database) -> Look:
+    """Look at every tenant table as one person of each organisation, and say where rows of another are seen."""
+    async with db.as_operator() as tx:
+        people = await (await tx.execute(_SOMEBODY)).fetchall()
+        tables = [row["name"] for row in await (await tx.execute(_TENANT_TABLES)).fetchall()]
+    # Names out of the catalogue, quoted by the server itself.
+    counts = (f"select '{name}' as name from {name} where organization_id is distinct from %(org)s" for name in tables)
+    query = cast(LiteralString, " union ".join(counts))
+    leaks: set[str] = set()
+    for row in people:
+        org, role = row["organization_id"], row["role"]
+        who = Principal(user_id=row["id"], organization_id=org, role=role, locale="en", timezone="UTC", name="")
+        leaks |= {seen["name"] for seen in await db.read_as(who, query, {"org": org})}
+    return Look(len(people), len(tables), sorted(leaks))

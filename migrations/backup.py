@@ -81,6 +81,16 @@ async def back_up(owner_url: str, file: Path) -> None:
 async def restore(owner_url: str, file: Path) -> None:
     """Put a backup into an empty database, all of it or nothing, and bring it up to date.
 
+    Raises ``MigrationError`` as ``fill`` does.
+    """
+    await fill(owner_url, file)
+    # The whole sequence, which changes nothing that is there: roles, grants and policies are for this server's owner.
+    await migrate(owner_url, replay=True)
+
+
+async def fill(owner_url: str, file: Path) -> None:
+    """Put a backup into an empty database as it was, without the roles' rights.
+
     Raises ``MigrationError`` when the database holds something, or the file is no backup of ours.
     """
     try:
@@ -103,8 +113,6 @@ async def restore(owner_url: str, file: Path) -> None:
         "--output=/dev/null",
         given=_NEWER.sub(b"", _PUBLIC.sub(b"", text, count=1), count=1),
     )
-    # The whole sequence, which changes nothing that is there: roles, grants and policies are for this server's owner.
-    await migrate(owner_url, replay=True)
 
 
 async def _emptied(conn: AsyncConnection[dict[str, Any]]) -> None:

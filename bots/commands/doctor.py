@@ -2,7 +2,7 @@
 
 import importlib
 from collections.abc import AsyncGenerator, Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Literal
 
@@ -10,7 +10,7 @@ import typer
 from rich.text import Text
 
 from bots.commands.console import done, fail, kept_demo, out, run, settings_from_environment
-from bots.commands.tables import counted, one_line
+from bots.commands.tables import AsJson, counted, one_line, print_json
 from bots.process import open_database
 from bots.slack.outbound import open_slack
 from bots.telegram.outbound import open_telegram
@@ -53,18 +53,34 @@ def doctor(
     telegram_webhook: Annotated[
         str | None, typer.Option("--telegram-webhook", help="First tell Telegram to deliver to this address.")
     ] = None,
+    *,
+    as_json: AsJson = False,
 ) -> None:
-    """Check everything, and say what is off and how to switch it on."""
+    """Check everything, and say what is off and how to switch it on; ends with 1 where something is wrong."""
     settings = settings_from_environment()
     if telegram_webhook is not None:
         run(_register(settings, telegram_webhook))
-    if run(_examine(settings)):
+    if as_json:
+        found = run(_found(settings))
+        print_json(asdict(finding) for finding in found)
+        is_wrong = any(finding.state == "wrong" for finding in found)
+    else:
+        is_wrong = run(_examine(settings))
+    if is_wrong:
         raise typer.Exit(1)
+
+
+def _checks() -> tuple[Callable[[Settings], AsyncGenerator[Finding]], ...]:
+    return _database, _set_up, _slack, _telegram, _model
+
+
+async def _found(settings: Settings) -> list[Finding]:
+    return [finding for check in _checks() async for finding in check(settings)]
 
 
 async def _examine(settings: Settings) -> bool:
     is_wrong, first = False, ""
-    for check in (_database, _set_up, _slack, _telegram, _model):
+    for check in _checks():
         async for finding in check(settings):
             mark, colour = _MARKS[finding.state]
             out.print(Text.assemble((mark, colour), " ", one_line(finding.what)), soft_wrap=True)

@@ -193,7 +193,7 @@ def test_a_setting_that_is_wrong_is_named_by_every_command(tmp_path: Path, datab
 def test_a_database_that_nobody_has_set_up_is_no_stack_trace(tmp_path: Path, owner_url: str) -> None:
     owner_run(owner_url, "create database bare template template0")
     terminal = Terminal(tmp_path, with_database(owner_url, "bare"))
-    alone = {"serve", "worker", "migrate", "backup", "restore", "doctor"}
+    alone = {"serve", "worker", "migrate", "backup", "restore", "doctor", "upgrade"}
     told = {command: terminal.run(*plain_words(command)) for command in sorted({*commands()} - NO_DATABASE - alone)}
     owner_run(owner_url, "drop database bare with (force)")
     sentence = "✗ The database is not set up for this version. Run `eventflow migrate`; `eventflow doctor` says more.\n"

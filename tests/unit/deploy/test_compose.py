@@ -1,12 +1,15 @@
 """compose.yaml: as the specification wants it, closed by default, and with the names that the program knows."""
 
 import re
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import fastjsonschema
 import pytest
 
 from bots import app, serving
+from core.db import is_address
 from core.kernel.settings import SECRETS, Settings
 from tests.unit.deploy.manifests import DEPLOY, checker, program, read
 
@@ -100,3 +103,20 @@ def test_the_worker_answers_probes_where_it_is_asked() -> None:
 def test_it_is_given_the_time_that_it_takes_to_stop(name: str) -> None:
     needed = app._END_SECONDS + serving._GRACE_SECONDS  # pyright: ignore[reportPrivateUsage]
     assert int(PROGRAM[name]["stop_grace_period"].removesuffix("s")) > needed
+
+
+def test_the_lines_that_make_the_secrets_make_all_of_them_and_never_the_same(tmp_path: Path) -> None:
+    """As they stand in the documentation: what is there stays, and the URLs are ones that the program takes."""
+    text = (DEPLOY.parent / "docs" / "operating.md").read_text("utf-8")
+    [lines] = re.findall(r"^\(umask.*?\)$(?=\ndocker)", text, re.MULTILINE | re.DOTALL)
+    for _again in range(2):
+        subprocess.run(["sh", "-euc", lines], cwd=tmp_path, check=True, timeout=60)
+        made = {path.name: path.read_text("utf-8") for path in (tmp_path / "deploy" / "secrets").iterdir()}
+        assert set(made) == set(COMPOSE["secrets"])
+        assert {name for name, value in made.items() if value} == {"postgres_password", "database_url", OWNER}
+        assert made[OWNER] == f"postgresql://eventflow_owner:{made['postgres_password']}@database:5432/eventflow"
+        assert made["postgres_password"] not in made["database_url"]
+        assert all(is_address(made[name]) for name in ("database_url", OWNER))
+    folder = tmp_path / "deploy" / "secrets"
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o644}
