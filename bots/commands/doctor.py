@@ -56,7 +56,7 @@ def doctor(
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Check everything, and say what is off and how to switch it on; ends with 1 where something is wrong."""
+    """Check everything, and say what is off and how to switch it on."""
     settings = settings_from_environment()
     if telegram_webhook is not None:
         run(_register(settings, telegram_webhook))

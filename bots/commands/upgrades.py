@@ -43,9 +43,10 @@ def upgrade(
         Path | None, typer.Option("--room", help="Where it may lie meanwhile; else in EVENTFLOW_HOME.")
     ] = None,
 ) -> None:
-    """Say whether this version takes over from what was backed up last, and how long that takes.
+    """Say whether this version takes over from the last backup.
 
-    The backup is restored into a server of its own, migrated, and looked at: schema, isolation, the log's chain.
+    The backup is restored into a server of its own, migrated, and looked at: schema, isolation, the log's chain. How long
+    it takes is said.
     Then everything is taken away again. The upgrade itself is `eventflow migrate`.
     """
     settings = settings_from_environment()

@@ -233,6 +233,29 @@ WAY_OUT = (
         test="tests/integration/access/test_backups.py::test_every_row_of_every_table_comes_back_in_an_empty_cluster",
     ),
     Defence(
+        name="an older program does not migrate a newer database",
+        path="migrations/apply.py",
+        text='            raise MigrationError(f"The database is newer than this program',
+        instead='            print(f"The database is newer than this program',
+        test="tests/integration/deploy/test_upgrades.py::"
+        "test_an_older_program_does_not_put_its_functions_over_newer_ones",
+    ),
+    Defence(
+        name="a rehearsal looks across the border of organisations",
+        path="bots/commands/upgrades.py",
+        text="        if seen.leaks:\n",
+        instead="        if not seen.tables:\n",
+        test="tests/integration/deploy/test_upgrades.py::test_what_is_wrong_with_a_backup_is_one_sentence[open]",
+    ),
+    Defence(
+        name="a secret that cannot be read is not just absent",
+        path="bots/commands/console.py",
+        text="    _check_secrets()\n",
+        instead="",
+        test="tests/unit/deploy/test_secrets.py::"
+        "test_a_folder_or_a_file_that_cannot_be_read_is_one_sentence_without_its_content",
+    ),
+    Defence(
         name="a backup is whole or refused",
         path="migrations/backup.py",
         text="    if hidden:\n",

@@ -71,6 +71,7 @@ WRONG: dict[str, tuple[str, ...]] = {
     "jobs_days": ("0",),
     "codes_days": ("0",),
     "keep": ("0", "-1", "many"),
+    "room": ("/proc/nowhere",),
     "every": ("0", "-1", "often"),
     "kept": ("nonsense", "00000000-0000-4000-8000-000000000000:x:y"),
     "telegram_webhook": ("nowhere",),
