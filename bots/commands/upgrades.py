@@ -45,9 +45,8 @@ def upgrade(
 ) -> None:
     """Say whether this version takes over from the last backup.
 
-    The backup is restored into a server of its own, migrated, and looked at: schema, isolation, the log's chain. How long
-    it takes is said.
-    Then everything is taken away again. The upgrade itself is `eventflow migrate`.
+    The backup is restored into a server of its own, migrated, and looked at: schema, isolation, the log's chain.
+    How long it takes is said. Then everything is taken away again. The upgrade itself is `eventflow migrate`.
     """
     settings = settings_from_environment()
     if not rehearse:
