@@ -25,6 +25,7 @@ from bots.playground.people import (
     TelegramPerson,
 )
 from bots.playground.pictures import LARGEST_SHARED
+from bots.playground.sentences.conversation.nearest import known_sentences
 from bots.playground.slack_events import SlackPeople
 from bots.playground.state import State
 from bots.playground.telegram_updates import TelegramPeople
@@ -83,11 +84,16 @@ def page_router(page: Page) -> APIRouter:
     async def stream() -> StreamingResponse:
         return StreamingResponse(_changes(page.state), media_type="text/event-stream")
 
+    async def sentences() -> list[str]:
+        """The sentences of the table, none where the real model answers."""
+        return [] if page.model_is_real else [*known_sentences()]
+
     async def reset() -> dict[str, bool]:
         page.state.clear()
         return {"ok": True}
 
     routes.add_api_route("/state", state, methods=["GET"])
+    routes.add_api_route("/sentences", sentences, methods=["GET"])
     routes.add_api_route("/stream", stream, methods=["GET"])
     routes.add_api_route("/reset", reset, methods=["POST"])
     add_acts(routes, page.state, page.slack, page.telegram)

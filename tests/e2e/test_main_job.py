@@ -218,3 +218,15 @@ def test_two_matches_are_asked_back_and_the_choice_is_understood(page: Page) -> 
 def test_the_page_says_plainly_that_the_model_is_a_stand_in(page: Page) -> None:
     expect(page.get_by_test_id("model-banner")).to_be_visible()
     expect(page.get_by_test_id("model-banner")).to_contain_text(words("stand-in"))
+
+
+def test_words_that_are_not_known_are_answered_with_three_sentences_to_tap(page: Page) -> None:
+    slack_as(page, DANA)
+    slack_says(page, "שיר לי שיר על ספקים")
+    expect(last_slack(page).get_by_test_id("sentence")).to_have_count(3)
+    telegram_as(page, TOM)
+    telegram_says(page, "Sing a song about the checklist")
+    sentences = last_telegram(page).get_by_test_id("sentence")
+    expect(sentences).to_have_count(3)
+    sentences.filter(has_text="Show me the checklist").click()
+    expect(last_telegram(page)).to_contain_text(words("16 in all, 3 done"))

@@ -1,6 +1,7 @@
 /** The page around both panes: language, tabs, examples, starting over, and the state of the connection. */
 
 import { ask, avatar, fill, h, icon } from "./dom.js";
+import { learnSentences } from "./sentences.js";
 import { SlackPane } from "./slack.js";
 import { post, start, subscribe } from "./state.js";
 import { initialLanguage, language, languageName, otherLanguage, setLanguage, t } from "./strings.js";
@@ -185,5 +186,6 @@ NARROW.addEventListener("change", () => show(at("panes").dataset.shown));
 setLanguage(initialLanguage());
 drawWords();
 show("slack");
+await learnSentences();
 subscribe(drawAll);
 start();

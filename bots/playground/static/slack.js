@@ -3,6 +3,7 @@
 import { avatar, fill, h, icon } from "./dom.js";
 import { Composer, Log, PersonSwitch, Underway, Unread, badge, dayItem, starters } from "./pane.js";
 import { actionIds, drawMessage, follows, saidBy } from "./slackmessage.js";
+import { tappable } from "./sentences.js";
 import { SlackHome } from "./slackhome.js";
 import { SlackModal } from "./slackmodal.js";
 import { post } from "./state.js";
@@ -297,15 +298,19 @@ export class SlackPane {
       said: saidBy(message, this.names),
       mine: message.user === this.me.id,
       make: () =>
-        drawMessage(message, {
-          names: this.names,
-          isBot: message.user === this.slack.bot.id,
-          compact,
-          isReply: reply,
-          press: (element) => this.press(message, element, channel),
-          isPressed: (id) => pressed.includes(id),
-          answer: thread && (() => this.openThread(message, channel)),
-        }),
+        tappable(
+          drawMessage(message, {
+            names: this.names,
+            isBot: message.user === this.slack.bot.id,
+            compact,
+            isReply: reply,
+            press: (element) => this.press(message, element, channel),
+            isPressed: (id) => pressed.includes(id),
+            answer: thread && (() => this.openThread(message, channel)),
+          }),
+          message.user === this.slack.bot.id &&
+            ((text) => this.say(channel.kind === "im" ? text : `@${this.slack.bot.name} ${text}`)),
+        ),
     };
   }
 

@@ -2,6 +2,7 @@
 
 import { avatar, direction, fill, h } from "./dom.js";
 import { Composer, Log, PersonSwitch, Underway, Unread, badge, clock, dayItem, starters } from "./pane.js";
+import { tappable } from "./sentences.js";
 import { post } from "./state.js";
 import { language, t } from "./strings.js";
 import { Alerts } from "./alerts.js";
@@ -222,16 +223,20 @@ export class TelegramPane {
       said: plainOf(message),
       mine,
       make: () =>
-        drawMessage(message, {
-          isMine: mine,
-          isBot: String(message.sender) === String(this.telegram.bot.id),
-          named: chat.kind === "group" && !mine,
-          follows,
-          press: (button) => this.press(message, chat, button),
-          isPressed: (data) => pressed.includes(data),
-          quote: message.reply_to && drawQuote(quoted),
-          reply: () => this.reply.choose(message),
-        }),
+        tappable(
+          drawMessage(message, {
+            isMine: mine,
+            isBot: String(message.sender) === String(this.telegram.bot.id),
+            named: chat.kind === "group" && !mine,
+            follows,
+            press: (button) => this.press(message, chat, button),
+            isPressed: (data) => pressed.includes(data),
+            quote: message.reply_to && drawQuote(quoted),
+            reply: () => this.reply.choose(message),
+          }),
+          String(message.sender) === String(this.telegram.bot.id) &&
+            ((text) => this.say(chat.kind === "private" ? text : `@${this.telegram.bot.username} ${text}`)),
+        ),
     };
   }
 

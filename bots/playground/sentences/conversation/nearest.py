@@ -39,6 +39,12 @@ def nearest(words: str, language: Language) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*best, *examples(language))))[:_NEAREST]
 
 
+def known_sentences() -> tuple[str, ...]:
+    """Return every sentence that an answer may name: the page makes a line that is one of them a button."""
+    own = (row.example for row in table() if not row.ask.talk)
+    return tuple(dict.fromkeys((*own, *(each.text for each in EXAMPLES))))
+
+
 def examples(language: Language) -> tuple[str, ...]:
     """Return sentences for a good first tour."""
     return tuple(each.text for each in EXAMPLES if each.locale == language)
