@@ -54,7 +54,7 @@ class FindFreeSlots(_Args):
 class CreateScheduleItem(_Args):
     """A new session for the agenda."""
 
-    event_id: _Text | None = Field(default=None, description="As event elsewhere.")
+    event_id: _Text | None = Field(default=None, description="As event.")
     title: _Text
     start_time: _Time
     end_time: _Time

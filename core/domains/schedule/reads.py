@@ -133,7 +133,7 @@ TOOLS: tuple[ToolSpec, ...] = (
     ),
     ReadTool(
         name="find_sessions",
-        description="Search sessions by words of the title or the speaker; forgives typing mistakes.",
+        description="Search sessions by words of the title or the speaker.",
         args=FindSessions,
         run=find_sessions,
     ),
