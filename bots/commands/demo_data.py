@@ -16,7 +16,7 @@ from bots.playground.sentences.grammar.understand import understand
 from core.imports.demo import moved_to
 from core.imports.models import Answers, BadSchedule, MissingAnswer, Schedule, SessionInfo
 from core.imports.people.read import Roster, kind_of, read_people, read_vendors
-from core.imports.placement import place, room_key
+from core.imports.placement import place
 from core.imports.read import body_of, parse_schedule
 
 _HARD = re.compile(r"\b(?:to|in|at|from|on|by|with|and|of)\b|[\d\"]", re.IGNORECASE)
@@ -102,8 +102,8 @@ def examples_of(schedule: Schedule) -> tuple[Example, ...]:
     """
     zone = ZoneInfo(schedule.event.time_zone)
     placed = [each for each in place(schedule).schedule.sessions if each.room and not each.is_cancelled]
-    titles = [room_key(each.title) for each in schedule.sessions]
-    alone = [each for each in placed if titles.count(room_key(each.title)) == 1]
+    titles = [name_key(each.title) for each in schedule.sessions]
+    alone = [each for each in placed if titles.count(name_key(each.title)) == 1]
     easy = sorted(
         alone, key=lambda each: (len(each.title) > _LONGEST_TITLE, bool(_HARD.search(each.title)), each.start)
     )
@@ -150,8 +150,8 @@ def _room(name: str) -> str:
 
 def _free_time(session: SessionInfo, placed: list[SessionInfo], zone: ZoneInfo) -> datetime:
     """Return a time at which the session's room is free, the same day: after the last one in it, else before."""
-    key, day = room_key(session.room), session.start.astimezone(zone).date()
-    others = [each for each in placed if room_key(each.room) == key and each.start.astimezone(zone).date() == day]
+    key, day = name_key(session.room), session.start.astimezone(zone).date()
+    others = [each for each in placed if name_key(each.room) == key and each.start.astimezone(zone).date() == day]
     last = max(each.end for each in others).astimezone(zone)
     after = last + (-timedelta(minutes=last.minute, seconds=last.second) % _STEP)
     if after.date() == day and (after + (session.end - session.start)).date() == day:
@@ -163,6 +163,6 @@ def _taken(easy: list[SessionInfo], placed: list[SessionInfo]) -> Iterator[tuple
     """Yield sessions, each with another that stands in another room at its time."""
     for session in easy:
         others = (each for each in placed if each.start == session.start)
-        other = next((each for each in others if room_key(each.room) != room_key(session.room)), None)
+        other = next((each for each in others if name_key(each.room) != name_key(session.room)), None)
         if other is not None:
             yield session, other

@@ -197,7 +197,7 @@ def _decider(row: dict[str, Any]) -> str:
 def _about(row: dict[str, Any]) -> str:
     data: dict[str, Any] = row["action_data"]
     args: dict[str, Any] = data.get("args") or {}
-    named = (row["before_state"] or args.get("set") or {}).get("title")
+    named = (row["before_state"] or data.get("proposed_state") or {}).get("title")
     if named:
         return str(named)
     return ", ".join(f"{key}={value}" for key, value in args.items() if isinstance(value, str | int))[:60]

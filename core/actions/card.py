@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from core.actions.bundles.describe import counted, lines_as_they_ran
+from core.actions.bundles.models import BUNDLE, rows_of
 from core.actions.buttons import Reach, buttons_of
 from core.actions.gestures import consequences, gesture_for, word_to_type
 from core.actions.phrasing import conflict_phrase, headline, impact_lines
 from core.actions.rejections import reason_phrase
-from core.actions.suggestion import Suggestion, subject
+from core.actions.suggestion import Suggestion
 from core.actions.waiting.competing import rival_lines
 from core.kernel.cards import Card, Caution, Fact
 from core.kernel.phrases import Moment, Phrase, PhraseValue, phrase, verbatim
@@ -72,7 +73,7 @@ def card_of(
 def _facts(suggestion: Suggestion, description: Description) -> tuple[Fact, ...]:
     """The tool's own, and the event where the organisation has several; what is about an event itself names it."""
     name = suggestion.request.event_name
-    if name is None or name == subject(suggestion.request.before, suggestion.request.args):
+    if name is None or name == suggestion.request.title:
         return description.facts
     return (*description.facts, Fact(phrase("field-event"), verbatim(name)))
 
@@ -83,11 +84,8 @@ def is_long(suggestion: Suggestion) -> bool:
     words += [*_values(suggestion.request.before), *_values(suggestion.request.args)]
     words += [vip.note or "" for vip in suggestion.request.impact.vips]
     words += [conflict.item.title for conflict in suggestion.request.conflicts if conflict.item is not None]
-    rows = max(
-        len(suggestion.request.conflicts),
-        len(suggestion.request.impact.vips),
-        len(suggestion.request.args.get("lines", ())),
-    )
+    lines = rows_of(suggestion.request.args) if suggestion.request.action_type == BUNDLE else []
+    rows = max(len(suggestion.request.conflicts), len(suggestion.request.impact.vips), len(lines))
     return rows > _MOST_ROWS or any(len(each) > _LONGEST_VALUE for each in words)
 
 

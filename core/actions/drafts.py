@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
-from core.actions.bundles.models import BUNDLE
+from core.actions.bundles.models import BUNDLE, rows_of
 from core.actions.suggestion import Suggestion
 from core.kernel.cards import Risk
+from core.kernel.claims import data_of
 from core.kernel.messages import Address
 from core.kernel.proposals import Proposal
 
@@ -78,7 +79,13 @@ class Draft:
         proposal, asked = self.weighed.proposal, self.asked
         conflicts = [conflict.model_dump(mode="json") for conflict in proposal.conflicts]
         vips = [vip.model_dump(mode="json") for vip in proposal.impact.vips]
-        said = {"args": proposal.args, "renewed": self.renewed, "vip_affected": bool(vips), "vip_details": vips}
+        said = {
+            "args": proposal.args,
+            "claims": data_of(proposal.claims),
+            "renewed": self.renewed,
+            "vip_affected": bool(vips),
+            "vip_details": vips,
+        }
         more = {
             "correlation_id": str(asked.correlation_id),
             "user_message": asked.request,
@@ -102,7 +109,7 @@ def _now(proposal: Proposal) -> dict[str, Any] | None:
     """Return what it changes as it is; of a bundle that of each line, of which the card needs the title alone."""
     if proposal.action_type != BUNDLE:
         return proposal.before
-    return {"lines": [line["before"] for line in proposal.args["lines"]]}
+    return {"lines": [line["before"] for line in rows_of(proposal.args)]}
 
 
 def _text(known: UUID | None) -> str | None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
+from core.actions.bundles.models import as_line
 from core.actions.drafts import Draft
 from core.actions.suggestion import Suggestion, suggestion_from_row
 from core.kernel.messages import Address
@@ -73,6 +74,10 @@ where copy.organization_id = coalesce(%(organization_id)s::uuid, (
 """
 )
 """The suggestion that a copy of a card shows, and whether anything may have taken back what it did."""
+SELECT_ALL: LiteralString = (
+    "select " + COLUMNS + " from public.ai_insights_log as entry "
+    "where entry.organization_id = %(organization_id)s and entry.id = any(%(ids)s) and entry.kind = 'suggestion'"
+)
 SELECT_MINE: LiteralString = (
     "select " + COLUMNS + " from public.ai_insights_log as entry "
     "where entry.organization_id = (select app.organization_id()) and entry.id = %(id)s and entry.kind = 'suggestion'"
@@ -173,10 +178,9 @@ REJECTED_ALIKE: LiteralString = (
 where entry.organization_id = (select app.organization_id()) and entry.kind = 'suggestion'
   and entry.execution_status = 'rejected' and entry.event_id is not distinct from %(event_id)s
   and entry.created_at > now() - %(remembered)s
-  and (entry.action_type = %(action_type)s and (entry.action_data -> 'args') - 'new_id' = %(args)s - 'new_id'
+  and (entry.action_type = %(action_type)s and (entry.action_data -> 'args') - %(drawn)s::text[] = %(args)s
        -- Or as one of the lines that were rejected together.
-       or entry.action_data -> 'args' -> 'lines' @> jsonb_build_array(
-           jsonb_build_object('action_type', %(action_type)s::text, 'args', %(args)s - 'new_id')))
+       or entry.action_data @> %(as_line)s)
 order by entry.created_at desc limit 1
 """
 )
@@ -291,6 +295,12 @@ async def find_for_delivery(tx: Transaction, organization_id: UUID, suggestion_i
     return suggestion_from_row(row) if row else None
 
 
+async def find_all_for_delivery(tx: Transaction, organization_id: UUID, ids: list[UUID]) -> list[Suggestion]:
+    """Return these suggestions for the system role, in one statement."""
+    rows = await (await tx.execute(SELECT_ALL, {"organization_id": organization_id, "ids": ids})).fetchall()
+    return [suggestion_from_row(row) for row in rows]
+
+
 async def taken_back_by(tx: Transaction, done: Suggestion) -> Suggestion | None:
     """Return the undo of a suggestion that was done and was not itself taken back; None while it holds itself."""
     values = {"organization_id": done.organization_id, "correlation_id": done.request.correlation_id, "id": done.id}
@@ -312,13 +322,18 @@ async def waiting_outlines(tx: Transaction) -> tuple[list[Row], int]:
     return [{name: value for name, value in row.items() if name != "total"} for row in rows], total
 
 
-async def rejected_alike(tx: Transaction, proposal: Proposal, remembered: timedelta) -> Suggestion | None:
-    """Return the latest suggestion of the very same action that was rejected within this time, or None."""
+async def rejected_alike(tx: Transaction, proposal: Proposal, essence: Row, remembered: timedelta) -> Suggestion | None:
+    """Return the latest suggestion of the very same action that was rejected within this time, or None.
+
+    ``essence``: its arguments without what is drawn anew each time.
+    """
     values = {
         "event_id": proposal.event_id,
         "remembered": remembered,
         "action_type": proposal.action_type,
-        "args": Jsonb(proposal.args),
+        "args": Jsonb(essence),
+        "as_line": Jsonb(as_line(proposal.action_type, essence)),
+        "drawn": sorted(proposal.args.keys() - essence.keys()),
     }
     row = await (await tx.execute(REJECTED_ALIKE, values)).fetchone()
     return suggestion_from_row(row) if row else None

@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from core.kernel.cards import Risk, Status
+from core.kernel.claims import Claim, Claims, named, subject
 from core.kernel.messages import Address
 from core.kernel.phrases import Phrase
 from core.kernel.principal import Locale
@@ -28,6 +28,18 @@ class Rival:
     what: tuple[Phrase, ...]
     """What it would make of it: times, room; empty where the title says it all."""
     asker_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """Every suggestion of which only one can be, oldest first, and the few that a card names."""
+
+    ids: tuple[UUID, ...] = ()
+    named: tuple[Rival, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self.ids)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +90,10 @@ class Request:
     """The same person."""
     editors: tuple[UUID, ...] = ()
     """Everybody who did, from the first change on."""
+    claims: Claims = ()
+    """What it is about, takes and leaves; nothing in what was suggested before that was kept."""
+    title: str = ""
+    """What it is about, as people call it: a title or a name."""
 
     @property
     def askers(self) -> frozenset[UUID]:
@@ -137,7 +153,7 @@ class Suggestion:
     review: Review
     has_company: bool = True
     """Whether others wait about the same event; known where a decision is made."""
-    rivals: tuple[Rival, ...] = ()
+    rivals: Rivals = Rivals()
     """Those that lose if this one is approved; known where a card is made."""
     winner: Phrase | None = None
     """What was approved instead; known where a card is made."""
@@ -157,21 +173,6 @@ class Suggestion:
             outcome=self.review.outcome,
             is_undo=asked.undoes is not None,
         )
-
-
-def subject(before: dict[str, Any] | None, args: dict[str, Any]) -> str:
-    """Return what an action is about, as people call it: a title or a name of the row as it is, else as it shall be."""
-    for row in (before or {}, args.get("set") or {}, args):
-        named = next((row[key] for key in ("title", "name", "full_name") if isinstance(row.get(key), str)), None)
-        if named is not None:
-            return named
-    shown = [*(before or {}).get("lines", ())]
-    lines = [*args.get("lines", ())]
-    titles = [
-        (subject(line.get("before"), line["args"]) or (shown[place]["title"] if place < len(shown) else ""))
-        for place, line in enumerate(lines)
-    ]
-    return ", ".join(dict.fromkeys(filter(None, titles)))
 
 
 def shown_hash(
@@ -202,16 +203,8 @@ def deadline_for(proposal: Proposal, now: datetime, longest: timedelta) -> datet
     Nobody is asked any more when the session starts, as it is or as it is proposed, whichever comes first.
     """
     latest = now + min(longest, _LONGEST_WAIT)
-    starts = (*(() if proposal.starts_at is None else (proposal.starts_at,)), *_proposed_starts(proposal.args))
-    return min((at for at in starts if now < at < latest), default=latest)
-
-
-def _proposed_starts(args: dict[str, Any]) -> Iterator[datetime]:
-    """Yield when the sessions of an action, or of the lines of several, shall start."""
-    for line in (args, *(line.get("args", {}) for line in args.get("lines") or ())):
-        start = (line.get("set") or {}).get("start_time")
-        if start:
-            yield datetime.fromisoformat(start)
+    starts = (proposal.starts_at, *(each.start for each in proposal.claims if each.part == "takes"))
+    return min((at for at in starts if at is not None and now < at < latest), default=latest)
 
 
 def judge(proposal: Proposal, risk: Risk, now: datetime, longest: timedelta) -> dict[str, Any]:
@@ -242,6 +235,7 @@ def suggestion_from_row(row: dict[str, Any]) -> Suggestion:
 
 
 def _request(row: dict[str, Any], data: dict[str, Any]) -> Request:
+    claims = tuple(Claim.model_validate(each) for each in data.get("claims", ()))
     return Request(
         user_id=row["user_id"],
         asker_name=row["asker_name"],
@@ -257,6 +251,8 @@ def _request(row: dict[str, Any], data: dict[str, Any]) -> Request:
         zone=row["zone"],
         action_type=row["action_type"],
         args=data["args"],
+        claims=claims,
+        title=subject(claims) or _older_title(row["before_state"], data.get("proposed_state")),
         effect=row["effect"],
         before=row["before_state"],
         conflicts=tuple(Conflict.model_validate(conflict) for conflict in row["conflicts"]),
@@ -293,3 +289,9 @@ def _review(row: dict[str, Any]) -> Review:
         superseded_by=row["superseded_by"],
         lost_to=row["lost_to"],
     )
+
+
+def _older_title(before: dict[str, Any] | None, proposed: dict[str, Any] | None) -> str:
+    """Return the title of what was suggested before its claims were kept; of a bundle those of its lines."""
+    lines = (before or {}).get("lines", ())
+    return named(before, proposed) or ", ".join(dict.fromkeys(filter(None, (named(line) for line in lines))))

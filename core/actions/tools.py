@@ -5,7 +5,6 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from core.actions import queries
-from core.actions.suggestion import subject
 from core.kernel.tools import Done, ReadTool, ToolContext, ToolSpec
 
 
@@ -23,7 +22,7 @@ async def _list_pending(ctx: ToolContext, _args: ListPendingSuggestions) -> Done
     rows = [
         {
             "id": each.id,
-            "title": subject(each.request.before, each.request.args),
+            "title": each.request.title,
             **({"change": ctx.named(each.action(), each.request.undoes is not None)} if ctx.named else {}),
             "action": each.request.action_type,
             "asked_by": each.request.asker_name,

@@ -93,20 +93,12 @@ def _edited(row: Row) -> Row:
     """Say who changed what was suggested first, and each value as it was and as it is; nothing where nobody did."""
     if row["edited_from"] is None:
         return {}
-    was, now = _values(row["args_before_edit"] or {}), _values(row["action_data"]["args"])
-    changed = {
-        name: {"was": was.get(name), "is": now.get(name)}
-        for name in sorted(was.keys() | now.keys())
-        if was.get(name) != now.get(name)
-    }
+    both: list[Row] = [row["before_edit"] or {}, row["action_data"]]
+    names = sorted(frozenset().union(*(each.get("changes") or {} for each in both)))
+    was, now = (each.get("proposed_state") or {} for each in both)
+    changed = {name: {"was": was.get(name), "is": now.get(name)} for name in names if was.get(name) != now.get(name)}
     by = row["action_data"].get("edited_by")
     return {"edited": {"from": str(row["edited_from"]), "by": by, "changed": changed}}
-
-
-def _values(args: Row) -> Row:
-    """Return the values of an action; the id of a new row is drawn anew each time."""
-    values = {name: value for name, value in args.items() if name not in {"set", "new_id"}}
-    return values | (args.get("set") or {})
 
 
 def _end(row: Row) -> Row:

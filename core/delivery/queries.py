@@ -27,9 +27,8 @@ select id, organization_id, suggestion_id, platform, workspace, channel, message
     menu, thread, picture, picture_of
 from public.card_copies
 """
-OF_SUGGESTION: LiteralString = (
-    _COPY + "where organization_id = %(organization_id)s and suggestion_id = %(suggestion_id)s "
-    "and not is_lost order by id"
+OF_SUGGESTIONS: LiteralString = (
+    _COPY + "where organization_id = %(organization_id)s and suggestion_id = any(%(ids)s) and not is_lost order by id"
 )
 ONE: LiteralString = (
     _COPY
@@ -172,8 +171,13 @@ async def clock(tx: Transaction) -> datetime:
 
 async def of_suggestion(tx: Transaction, organization_id: UUID, suggestion_id: UUID) -> list[Copy]:
     """Return every copy that can still be edited."""
-    values = {"organization_id": organization_id, "suggestion_id": suggestion_id}
-    return [read(row) for row in await (await tx.execute(OF_SUGGESTION, values)).fetchall()]
+    return await of_suggestions(tx, organization_id, [suggestion_id])
+
+
+async def of_suggestions(tx: Transaction, organization_id: UUID, suggestion_ids: list[UUID]) -> list[Copy]:
+    """Return every copy of these that can still be edited, in one statement."""
+    values = {"organization_id": organization_id, "ids": suggestion_ids}
+    return [read(row) for row in await (await tx.execute(OF_SUGGESTIONS, values)).fetchall()]
 
 
 async def suggestion_on(tx: Transaction, organization_id: UUID, ref: MessageRef) -> UUID | None:

@@ -24,6 +24,7 @@ from core.jobs.queries import (
     picture_follows,
     refresh_cards_later,
     replace_card_later,
+    replace_cards_later,
     replace_copies_later,
     show_picture_later,
 )
@@ -172,19 +173,12 @@ async def refresh_cards(rt: Runtime, organization_id: UUID, suggestion_id: UUID,
         suggestion = await _newest(tx, organization_id, suggestion_id)
         if suggestion is None:
             return
-        if not others_only:
-            await _refresh(tx, suggestion)
         # The cards of its rivals speak of it.
-        for each in await neighbours(tx, suggestion):
-            rival = await actions.find_for_delivery(tx, organization_id, each)
-            if rival is not None:
-                await _refresh(tx, await beside(tx, rival))
-
-
-async def _refresh(tx: Transaction, suggestion: Suggestion) -> None:
-    for copy in await copies.of_suggestion(tx, suggestion.organization_id, suggestion.id):
-        if copy.shown_status != shown_state(suggestion, copy.menu):
-            await replace_card_later(tx, copy.organization_id, copy.id)
+        mine = () if others_only else (suggestion,)
+        shown = {each.id: each for each in (*mine, *await neighbours(tx, suggestion))}
+        found = await copies.of_suggestions(tx, organization_id, list(shown))
+        stale = [copy.id for copy in found if copy.shown_status != shown_state(shown[copy.suggestion_id], copy.menu)]
+        await replace_cards_later(tx, organization_id, stale)
 
 
 async def replace_card(rt: Runtime, organization_id: UUID | None, copy_id: UUID) -> None:
@@ -269,7 +263,7 @@ def shown_state(suggestion: Suggestion, menu: str | None = None) -> str:
         f"read by {readers}" if readers else "",
         f"approved by {len(suggestion.review.approved_by)}" if suggestion.review.approved_by else "",
         f"menu {menu}" if menu else "",
-        f"beside {rivals_key(suggestion.rivals)}" if suggestion.rivals else "",
+        f"beside {rivals_key(suggestion.rivals.ids)}" if suggestion.rivals else "",
     )
     return ", ".join(filter(None, looks))
 

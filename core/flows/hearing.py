@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from core.actions import queries as actions
-from core.actions.suggestion import Suggestion, subject
+from core.actions.suggestion import Suggestion
 from core.ai.prompt import Beside
 from core.conversations import queries as conversations
 from core.conversations.queries import LATEST_TURNS, Said
@@ -120,7 +120,7 @@ async def _card(rt: Runtime, principal: Principal, under: MessageRef) -> Suggest
 def _told(found: Suggestion) -> dict[str, str]:
     return {
         "suggestion_id": str(found.id),
-        "title": subject(found.request.before, found.request.args),
+        "title": found.request.title,
         "action": found.request.action_type,
         "state": found.review.status,
         "risk": found.request.risk,

@@ -1,7 +1,7 @@
 """A card opened by one reader for one verdict: what a form of a chat shows and asks for."""
 
 from core.actions import queries as actions
-from core.actions.bundles.models import BUNDLE
+from core.actions.bundles.models import BUNDLE, mode_of
 from core.actions.rejections import REASONS
 from core.actions.suggestion import Suggestion
 from core.flows.bundles.choosing import out_of
@@ -66,7 +66,7 @@ async def _sheet(
         locale=principal.locale,
         form=form,
         reasons=reasons if verdict == "reject" else (),
-        is_stopping=found.request.args.get("mode") == "until_failure",
+        is_stopping=mode_of(found.request.args) == "until_failure",
         left_out=tuple(sorted(out_of(found))) if verdict == "choose" and found.request.action_type == BUNDLE else (),
         notices=await notices(rt, tx, principal, found) if whole else (),
     )

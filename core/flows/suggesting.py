@@ -4,12 +4,12 @@ from datetime import timedelta
 from uuid import UUID
 
 from core.actions import queries as actions
-from core.actions.bundles.models import BUNDLE
+from core.actions.bundles.models import BUNDLE, rows_of
 from core.actions.drafts import Draft, Weighed
 from core.actions.risk import assess, at_least
 from core.actions.suggestion import judge
 from core.flows.deciding.offering import offered
-from core.flows.runtime import Runtime
+from core.flows.runtime import Runtime, write_tool
 from core.kernel.cards import Risk
 from core.kernel.proposals import Proposal
 from core.kernel.tools import ToolContext, Transaction
@@ -22,7 +22,9 @@ from core.policies.rules import apply_levels, snapshot
 async def weigh(ctx: ToolContext, proposal: Proposal, *, raised_to: Risk | None = None) -> Weighed:
     """Judge a proposal by facts and rules. ``raised_to``: what the model asks for at least; it lowers nothing."""
     now = await policies.current(ctx.tx)
-    weighed = proposal.model_copy(update={"conflicts": apply_levels(now.policy, proposal.conflicts)})
+    claims = write_tool(proposal.action_type).claims(proposal.args, proposal.before)
+    conflicts = apply_levels(now.policy, proposal.conflicts)
+    weighed = proposal.model_copy(update={"conflicts": conflicts, "claims": claims})
     risk = at_least(assess(weighed, ctx.now), raised_to)
     kept = snapshot(now, weighed.action_type, risk, _lines(weighed))
     return Weighed(weighed, risk, raised_to, kept.data(), await offered(ctx, weighed))
@@ -31,7 +33,7 @@ async def weigh(ctx: ToolContext, proposal: Proposal, *, raised_to: Risk | None 
 def _lines(proposal: Proposal) -> list[tuple[str, Risk]]:
     if proposal.action_type != BUNDLE:
         return []
-    return [(line["action_type"], line["risk"]) for line in proposal.args["lines"]]
+    return [(line["action_type"], line["risk"]) for line in rows_of(proposal.args)]
 
 
 async def store(rt: Runtime, tx: Transaction, draft: Draft) -> UUID:

@@ -13,7 +13,6 @@ from core.actions import queries as actions
 from core.actions.discretion import without_personal
 from core.actions.drafts import Weighed
 from core.actions.phrasing import alternative_phrase, conflict_phrase, in_short
-from core.actions.suggestion import subject
 from core.ai.models import ToolCall
 from core.audit.queries import Entry
 from core.domains.naming import queries as naming
@@ -24,6 +23,7 @@ from core.flows.discretion import withhold
 from core.flows.runtime import Runtime, tools_for, write_tool
 from core.flows.suggesting import weigh
 from core.flows.toolsets import OPEN_TOOLS, OpenTools
+from core.kernel.claims import lasting, subject
 from core.kernel.phrases import Moment, Phrase, phrase
 from core.kernel.principal import Principal
 from core.kernel.proposals import Proposal
@@ -115,7 +115,7 @@ class ToolRun:
     async def _weighed(self, ctx: ToolContext, proposal: Proposal, aside: Aside) -> Weighed | Refused:
         """What somebody rejected is not raised again until a person asks for it again."""
         if not aside.asked_again:
-            rejected = await actions.rejected_alike(ctx.tx, proposal, _REMEMBERED)
+            rejected = await actions.rejected_alike(ctx.tx, proposal, _essence(proposal), _REMEMBERED)
             if rejected is not None and rejected.review.decided_at is not None:
                 at = Moment(rejected.review.decided_at, rejected.request.zone)
                 why = phrase("suggestion-was-rejected", name=rejected.review.decider_name or "", at=at)
@@ -141,13 +141,13 @@ class ToolRun:
             same = Proposed(self.together_id if may_be_line(outcome) else uuid4(), weighed, aside.because)
             self.proposed.append(same)
         at_once = may_be_done_at_once(self.principal, same.weighed)
-        together = [subject(each.weighed.proposal.before, each.weighed.proposal.args) for each in beside]
+        together = [subject(each.weighed.proposal.claims) for each in beside]
         return {
             "status": "done_at_once" if at_once else "waiting_for_approval",
             "suggestion_id": str(same.suggestion_id),
             **({"one_suggestion_together_with": together} if together else {}),
             "action": tool.action_type,
-            "title": subject(outcome.before, outcome.args),
+            "title": subject(outcome.claims),
             "change": self._named(
                 Action(same.suggestion_id, tool.action_type, outcome.args, outcome.before, outcome.zone, "")
             ),
@@ -208,12 +208,15 @@ def _each_text(said: Any, shown: Callable[[str], str]) -> Any:
 
 
 def _runs_the_same(one: Proposal, other: Proposal) -> bool:
-    """Whether two proposals of one turn would do the same; the id of a new row is drawn anew each time."""
+    """Whether two proposals of one turn would do the same."""
+    return one.action_type == other.action_type and _essence(one) == _essence(other)
 
-    def essence(proposal: Proposal) -> dict[str, Any]:
-        return {key: value for key, value in proposal.args.items() if key != "new_id"}
 
-    return one.action_type == other.action_type and essence(one) == essence(other)
+def _essence(proposal: Proposal) -> dict[str, Any]:
+    """Return what a write does; the id of a new row is drawn anew each time."""
+    if proposal.effect != "create":
+        return proposal.args
+    return lasting(proposal.args, write_tool(proposal.action_type).claims(proposal.args, proposal.before))
 
 
 def _explain(invalid: ValidationError) -> str:

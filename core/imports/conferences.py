@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from core.imports.models import EventInfo
-from core.imports.placement import room_key
+from core.kernel.names import name_key
 
 _SAME_EDITION = timedelta(days=92)
 """How far a conference may be put off before it is taken for its next edition, where no session tells."""
@@ -72,7 +72,7 @@ def _signs(event: EventInfo, known: EventInfo) -> int:
         (
             acronym_of(event.source_id) == acronym_of(known.source_id),
             event.address is not None and event.address == known.address,
-            room_key(event.name) == room_key(known.name),
+            name_key(event.name) == name_key(known.name),
         )
     )
 

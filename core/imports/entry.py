@@ -27,9 +27,9 @@ from core.imports.models import (
     Schedule,
     SessionInfo,
 )
-from core.imports.placement import room_key
 from core.imports.sessions import Reading
 from core.imports.slots import Entry, Slot
+from core.kernel.names import name_key
 from core.kernel.phrases import Phrase, phrase
 
 __all__ = ["Entry", "Slot", "read_conference"]
@@ -89,7 +89,7 @@ def _agrees(at: datetime, zone: ZoneInfo) -> bool:
 def _event(conference: Entry, sessions: tuple[SessionInfo, ...], time_zone: str, given: str | None) -> EventInfo:
     title, acronym = given or conference.text("title"), conference.text("acronym")
     name = title_of(title or acronym or "")
-    if room_key(name) is None:
+    if name_key(name) is None:
         raise BadSchedule(conference.place("title"), phrase("import-conference-no-title"))
     days = [session.start.astimezone(ZoneInfo(time_zone)).date() for session in sessions]
     for end in ("start", "end"):
@@ -131,7 +131,7 @@ def _seats(room: Entry, notes: list[Phrase]) -> int | None:
 
 
 def _add_room(found: dict[str, RoomInfo], room: RoomInfo) -> None:
-    key = room_key(room.name)
+    key = name_key(room.name)
     if key is not None:
         known = found.setdefault(key, room)
         capacity, source_id = known.capacity or room.capacity, known.source_id or room.source_id

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from core.imports.models import SessionInfo
-from core.imports.placement import room_key
+from core.kernel.names import name_key
 
 _NUMBERED = re.compile(r"(?:(?P<id>.+)  #|(?P<derived>derived-[0-9a-f]{16})-)\d+", re.DOTALL)
 """An occurrence of a repeated id. No id of a file holds two spaces in a row, so none can look like one."""
@@ -77,11 +77,11 @@ class _Pairing:
         return (
             lambda each: None if self._is_repeated(each) else each.source_id or None,
             # The end too: of two that differ in it alone each import would give the one the other's place.
-            self._among_repeated(lambda each: (each.title, room_key(each.room), each.start, each.end)),
+            self._among_repeated(lambda each: (each.title, name_key(each.room), each.start, each.end)),
             self._among_repeated(lambda each: (each.title, each.start, each.end)),
-            self._among_repeated(lambda each: (each.title, room_key(each.room), each.start)),
+            self._among_repeated(lambda each: (each.title, name_key(each.room), each.start)),
             self._among_repeated(lambda each: (each.title, each.start)),
-            self._among_repeated(lambda each: (each.title, room_key(each.room))),
+            self._among_repeated(lambda each: (each.title, name_key(each.room))),
             self._among_repeated(lambda each: each.title),
             self._among_repeated(lambda each: ()),
             lambda each: id_in_file(each.source_id) or None,
@@ -90,8 +90,8 @@ class _Pairing:
             lambda each: each.code and (each.code, each.title),
             # A number may be given to somebody else; what a tool makes up for a submission is not.
             lambda each: None if each.code is None or each.code.isdecimal() else (each.code,),
-            lambda each: (room_key(each.title), _speakers(each), room_key(each.room), each.start),
-            lambda each: (_speakers(each), room_key(each.room), each.start) if _has_no_id(each) else None,
+            lambda each: (name_key(each.title), _speakers(each), name_key(each.room), each.start),
+            lambda each: (_speakers(each), name_key(each.room), each.start) if _has_no_id(each) else None,
         )
 
     def _is_repeated(self, session: SessionInfo) -> bool:
@@ -157,4 +157,4 @@ def _has_no_id(session: SessionInfo) -> bool:
 
 
 def _speakers(session: SessionInfo) -> tuple[str, ...]:
-    return tuple(sorted(key for name in session.speakers if (key := room_key(name))))
+    return tuple(sorted(key for name in session.speakers if (key := name_key(name))))

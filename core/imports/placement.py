@@ -1,15 +1,12 @@
 """Who gets the room: real schedules contain overlaps, and a room holds one session at a time. Pure."""
 
-import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from core.imports.models import Schedule, SessionInfo
-
-_INVISIBLE = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+from core.kernel.names import name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +25,6 @@ class Placement:
 
     schedule: Schedule
     unplaced: tuple[Unplaced, ...]
-
-
-def room_key(name: str | None) -> str | None:
-    """Return the key under which names of a room are the same; twin of ``app.name_key`` in SQL."""
-    if name is None:
-        return None
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", name))
-    # Letter by letter, as PostgreSQL does it: the full mapping makes two letters of some.
-    lower = "".join(letter.lower()[:1] for letter in re.sub(r"\s+", " ", plain))
-    return lower.strip(" ") or None
 
 
 def place(
@@ -99,7 +86,7 @@ class _Rooms:
 
     def key(self, session: SessionInfo) -> str | None:
         """Return the key of the room that a session needs for itself."""
-        key = room_key(session.room)
+        key = name_key(session.room)
         return None if session.is_cancelled or key in self._shared else key
 
     def at(self, key: str) -> "_Room":

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from core.imports.matching import Known, Matching, match
 from core.imports.models import Schedule, SessionInfo
-from core.imports.placement import Unplaced, in_the_way, place, room_key
+from core.imports.placement import Unplaced, in_the_way, place
+from core.kernel.names import name_key
 
 Kind: TypeAlias = Literal["added", "moved", "changed", "unchanged"]
 """``moved``: another time or room; ``changed``: anything else that the agenda shows."""
@@ -78,7 +79,7 @@ def _made_by_people(known: Sequence[Known], matching: Matching) -> dict[str, lis
     matched = {each.id for _, each in matching.pairs if each is not None} | {each.id for each in matching.left}
     found: dict[str, list[SessionInfo]] = {}
     for each in known:
-        key = room_key(each.session.room)
+        key = name_key(each.session.room)
         if key is not None and each.id not in matched and not each.session.is_cancelled:
             found.setdefault(key, []).append(each.session)
     return found

@@ -22,8 +22,8 @@ from core.imports.fields import (
 from core.imports.matching import occurrence
 from core.imports.models import BadSchedule, MissingAnswer, Place, Reported, SessionInfo
 from core.imports.persons import speakers_of
-from core.imports.placement import room_key
 from core.imports.slots import HAS_TIME, Entry, Slot
+from core.kernel.names import name_key
 from core.kernel.phrases import Phrase, phrase
 
 SHORTEST = timedelta(minutes=5)
@@ -70,7 +70,7 @@ class Reading:
     def _session(self, number: int, slot: Slot) -> SessionInfo:
         entry = slot.entry
         title = title_of(_needed(entry, "title"))
-        if room_key(title) is None:
+        if name_key(title) is None:
             raise BadSchedule(entry.place("title"), phrase("import-session-no-title"))
         start, shift = self.clocks.start(number, slot)
         named = next((name for name in _IDS if entry.text(name)), None)
@@ -92,7 +92,7 @@ class Reading:
     def _room(self, slot: Slot) -> str | None:
         room, notes = shortened_name(slot.room or slot.entry.text("room") or "", slot.entry.place("room"))
         self.notes += notes
-        return room if room_key(room) else None
+        return room if name_key(room) else None
 
     def _speakers(self, entry: Entry, title: str) -> tuple[str, ...]:
         try:
@@ -139,7 +139,7 @@ class Reading:
         found: list[SessionInfo] = []
         nameless = 0
         for session, place in sorted(self.sessions, key=lambda each: _order(each[0])):
-            same = (session.source_id, session.title, session.start, session.end, room_key(session.room))
+            same = (session.source_id, session.title, session.start, session.end, name_key(session.room))
             if session.source_id and same in seen:
                 self.reported.append(Reported(place, phrase("format-stands-twice"), session.title))
                 continue

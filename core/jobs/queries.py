@@ -19,6 +19,11 @@ _LONGEST_PIECE = 3000
 BEATS_TO_MISS = 3
 """A worker that missed so many heartbeats is taken for dead, and its jobs are given to others."""
 
+REPLACE_CARDS: LiteralString = """
+select app.enqueue(%(task)s, 'copy/' || id, jsonb_build_object('organization_id', %(organization_id)s::uuid, 'copy_id', id), null,
+    null)
+from unnest(%(ids)s::uuid[]) with ordinality as stale(id, place) order by place
+"""
 ENQUEUE: LiteralString = "select app.enqueue(%(task)s, %(lock)s, %(args)s, %(runs_at)s, %(queue)s)"
 RECEIVE: LiteralString = """
 select place, app.receive(
@@ -177,8 +182,14 @@ async def replace_copies_later(tx: Transaction, organization_id: UUID, suggestio
 
 async def replace_card_later(tx: Transaction, organization_id: UUID, copy_id: UUID) -> None:
     """Queue the edit of one copy; copies on a platform that is down hold up no others."""
-    args = {"organization_id": str(organization_id), "copy_id": str(copy_id)}
-    await enqueue(tx, REPLACE_CARD, f"copy/{copy_id}", args)
+    await replace_cards_later(tx, organization_id, [copy_id])
+
+
+async def replace_cards_later(tx: Transaction, organization_id: UUID, copy_ids: list[UUID]) -> None:
+    """Queue the edit of copies, a job each, in one statement."""
+    if copy_ids:
+        values = {"task": REPLACE_CARD, "organization_id": organization_id, "ids": copy_ids}
+        await tx.execute(REPLACE_CARDS, values)
 
 
 async def picture_follows(tx: Transaction, organization_id: UUID, ref: MessageRef) -> None:

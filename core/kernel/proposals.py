@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from core.kernel.cards import Risk, Severity
+from core.kernel.claims import Claims
 
 Effect: TypeAlias = Literal["create", "update", "delete"]
 
@@ -89,6 +90,8 @@ class Proposal(_Frozen):
     starts_at: datetime | None
     """When the session (as it is, else as proposed) starts: the suggestion's natural deadline."""
 
+    claims: Claims = ()
+    """What it is about, takes and leaves, as its tool says; filled where it is weighed."""
     schedule_id: UUID | None = None
     """The session that it changes, removes, or registers people for; None for one that is only to be created."""
     proposed: dict[str, Any] | None = None

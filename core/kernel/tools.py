@@ -10,6 +10,7 @@ from psycopg import AsyncConnection
 from pydantic import BaseModel
 
 from core.kernel.cards import Change, Fact, Form
+from core.kernel.claims import Claiming
 from core.kernel.phrases import Phrase, Span
 from core.kernel.principal import SUGGESTING_ROLES, Principal, Role
 from core.kernel.proposals import Proposal
@@ -116,6 +117,9 @@ class Execution(Protocol):
         ...
 
 
+_BESIDE = "beside"
+
+
 @dataclass(frozen=True, slots=True)
 class Beside:
     """How a write looks to other writes of one bundle that share its facts. Pure.
@@ -131,6 +135,16 @@ class Beside:
     """What those before it may count on already, where all of them run or none."""
     rank: int = 9
     """Lines run in this order: who leaves makes room for who comes."""
+
+    @staticmethod
+    def among(args: dict[str, Any], others: list[dict[str, Any]]) -> dict[str, Any]:
+        """Return a line's arguments with what the others leave and clear for it."""
+        return {**args, _BESIDE: others} if others else args
+
+    @staticmethod
+    def alone(args: dict[str, Any]) -> dict[str, Any]:
+        """Return a line's arguments without that: it follows from the bundle."""
+        return {key: value for key, value in args.items() if key != _BESIDE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +222,8 @@ class WriteTool(Generic[Args]):
     """Queue the statements of the write; raises ``WorldMoved`` when the facts are no longer those shown."""
     describe: Callable[[Action], Description]
     """Say the action on a card, from the bytes that will run. Pure."""
+    claims: Claiming
+    """Say what it is about, takes and leaves, for everything that knows no subject. Pure."""
     inverse: Callable[[Action], Inverse | None]
     """Return what takes the write back exactly, from the stored before-state; None when nothing can. Pure."""
     beside: Beside | None = None

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from core.kernel.claims import Claim, Claims
 from core.kernel.proposals import Conflict, Proposal
 from core.kernel.tools import Transaction
 from core.pictures import queries
@@ -17,12 +18,11 @@ MOST_ROOMS = 8
 _MARGIN = timedelta(hours=1)
 _LEAST, _MOST = timedelta(hours=4), timedelta(hours=9)
 """Hours that are shown: enough to see what is around, and not so many that titles have no room."""
-_PLACE = frozenset({"start_time", "end_time", "room"})
 
 
 async def timeline_of(tx: Transaction, proposal: Proposal, now: datetime) -> Timeline | None:
     """Return the rooms around what a proposal moves; None where it moves nothing, or to no room."""
-    moves = tuple(moves_of(proposal.action_type, proposal.args, proposal.before))
+    moves = tuple(moves_of(proposal.claims))
     if proposal.event_id is None or not any(each.proposed.room for each in moves):
         return None
     start, end = _window(moves)
@@ -33,16 +33,18 @@ async def timeline_of(tx: Transaction, proposal: Proposal, now: datetime) -> Tim
     return timeline(found, rows, moves, proposal.conflicts, (start, end), zone=proposal.zone, at=now)
 
 
-def moves_of(action_type: str, args: Row, before: Row | None) -> Iterator[Move]:
-    """Yield the sessions that an action puts at another time or into another room, a bundle's line by line."""
-    if action_type == "bundle":
-        for line in args["lines"]:
-            yield from moves_of(line["action_type"], line["args"], line["before"])
-    elif action_type == "schedule_create":
-        yield Move(id=None, title=args["set"]["title"], now=None, proposed=_slot(args["set"]))
-    elif action_type == "schedule_update" and before is not None and _PLACE & args["set"].keys():
-        after = {**before, **args["set"]}
-        yield Move(id=UUID(before["id"]), title=after["title"], now=_slot(before), proposed=_slot(after))
+def moves_of(claims: Claims) -> Iterator[Move]:
+    """Yield what an action puts at another time or into another room, a bundle's line by line."""
+    for each in claims:
+        # What needs something else has a place of its own; the room belongs to it.
+        if each.part == "takes" and each.of is None and each.start is not None:
+            was = next((other for other in claims if other.part == "leaves" and other.thing == each.thing), None)
+            yield Move(
+                id=None if was is None else UUID(each.id),
+                title=each.name,
+                now=None if was is None else _slot(was, claims),
+                proposed=_slot(each, claims),
+            )
 
 
 def timeline(
@@ -84,12 +86,10 @@ def timeline(
     )
 
 
-def _slot(row: Row) -> Slot:
-    return Slot(
-        room=row.get("room"),
-        start=datetime.fromisoformat(row["start_time"]),
-        end=datetime.fromisoformat(row["end_time"]),
-    )
+def _slot(stay: Claim, claims: Claims) -> Slot:
+    rooms = (each.name for each in claims if each.kind == "room" and each.part == stay.part and each.of == stay.id)
+    assert stay.start is not None and stay.end is not None  # noqa: S101 a stay has both
+    return Slot(room=next(rooms, None), start=stay.start, end=stay.end)
 
 
 def _bar(title: str, slot: Slot, kind: Kind) -> Bar | None:

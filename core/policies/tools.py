@@ -4,6 +4,7 @@ from collections.abc import Collection
 from functools import partial
 from typing import Any, LiteralString
 
+from core.kernel.claims import claiming
 from core.kernel.tools import Done, ReadTool, ToolContext, ToolSpec, WriteTool
 from core.policies import delegating, queries, writes
 from core.policies.asked import ChangePolicy, CreateDelegation, EndDelegation, GetPolicy
@@ -74,6 +75,7 @@ def policy_tools(action_types: Collection[str]) -> tuple[ToolSpec, ...]:
             review=review,
             execute=queries.POLICY.before(queries.INSERT_POLICY),
             describe=describing_policy(known),
+            claims=claiming("policy"),
             inverse=writes.inverse,
             roles=frozenset({"owner"}),
         ),
@@ -120,6 +122,7 @@ def _delegation(name: str, action_type: str, description: str, args: Any, previe
         review=delegating.reviewing(action_type),
         execute=queries.DELEGATION.before(statements[action_type]),
         describe=describe_delegation,
+        claims=claiming("delegation", "delegation_id", "new_id"),
         inverse=delegating.inverse,
         **more,
     )

@@ -1,7 +1,7 @@
 -- What every subject uses: keys of names, digests of facts, the ledger.
 
 -- One key for names that people take for the same: "Hall B", " hall  b " and "HALL B".
--- Twin in Python: core.imports.placement.room_key.
+-- Twin in Python: core.kernel.names.
 create or replace function app.name_key(name text) returns text
     language sql immutable parallel safe set search_path = pg_catalog, pg_temp
     as $$

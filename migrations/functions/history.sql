@@ -180,18 +180,24 @@ begin
     return null;
 end $$;
 
--- What a log entry is about, as people call it: the title or name of the one thing that it changes, else of each.
+-- What a log entry is about, as people call it: the titles or names of what its claims say that it is about, each once, in
+-- their order. What was suggested before claims were kept has them in its rows. Twin in Python: core.kernel.claims.subject.
 create or replace function app.entry_title(before_state jsonb, action_data jsonb) returns text
     language sql immutable parallel safe set search_path = pg_catalog, pg_temp
     as $$
         select coalesce(
+            (select string_agg(name, ', ' order by place) from (
+                select claim ->> 'name' as name, min(place) as place
+                from jsonb_array_elements(action_data -> 'claims') with ordinality as claimed(claim, place)
+                where claim ->> 'part' = 'about' and claim ->> 'name' <> '' group by claim ->> 'name') as called),
             before_state ->> 'title', before_state ->> 'name', before_state ->> 'full_name',
-            action_data -> 'args' -> 'set' ->> 'title', action_data -> 'args' -> 'set' ->> 'name',
-            action_data -> 'args' -> 'set' ->> 'full_name',
+            action_data -> 'proposed_state' ->> 'title', action_data -> 'proposed_state' ->> 'name',
+            action_data -> 'proposed_state' ->> 'full_name',
             (select string_agg(found #>> '{}', ', ') from jsonb_path_query(before_state, '$.*.title') as found),
             (select string_agg(found #>> '{}', ', ') from jsonb_path_query(before_state, '$.*.name') as found),
-            (select string_agg(found #>> '{}', ', ') from jsonb_path_query(action_data -> 'args', '$.*.title') as found),
-            (select string_agg(found #>> '{}', ', ') from jsonb_path_query(action_data -> 'args', '$.*.name') as found))
+            (select string_agg(found #>> '{}', ', ')
+             from jsonb_path_query(action_data, '$.args.*.keyvalue() ? (@.key == "title" || @.key == "name").value')
+                 as found))
     $$;
 
 -- The chats that a suggestion's card stands in, first one first.

@@ -11,10 +11,10 @@ from core.db import Database
 from core.identity import provisioning
 from core.imports.demo import load_demo, write_demo
 from core.imports.models import EventInfo, RoomInfo, Schedule, SessionInfo
-from core.imports.placement import room_key
 from core.imports.planning import Kind
 from core.imports.read import read_schedule
 from core.imports.writing import ImportReport, write
+from core.kernel.names import name_key
 from core.kernel.principal import Principal
 from tests.data import shared_data
 from tests.world import DAY, ZONE, at
@@ -97,7 +97,7 @@ async def test_real_schedules_come_in_whole_and_once(db: Database, importer: Pri
 )
 async def test_room_keys_are_the_same_in_python_and_in_sql(db: Database, importer: Principal, name: str) -> None:
     [row] = await db.read_as(importer, "select app.name_key(%(name)s) as key", {"name": name})
-    assert row["key"] == room_key(name)
+    assert row["key"] == name_key(name)
 
 
 async def test_a_year_of_sessions_is_written_in_batches(db: Database, importer: Principal) -> None:

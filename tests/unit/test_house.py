@@ -182,3 +182,91 @@ def test_the_list_of_commands_loads_none_of_them() -> None:
     run = "import sys, bots.cli; bots.cli.overview(); print(*(n for n in sys.modules if n[:5] in ('core.', 'bots.')))"
     printed = subprocess.run([sys.executable, "-c", run], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert printed == "bots.cli\n"
+
+
+HOMES = ("core/domains/", "core/policies/", "core/imports/shared/", "core/actions/bundles/models.py")
+"""Where writes are declared: there, and nowhere else, the arguments of a write are read by name."""
+OTHER_ARGS = {
+    "core/actions/discretion.py": "values of a sentence",
+    "core/policies/changes.py": "values of a sentence",
+    "core/texts/": "values of a sentence",
+    "core/flows/given_up.py": "values of a job",
+    "bots/playground/": "what a platform's or the model's own protocol calls arguments",
+}
+
+
+def reads_of_args(source: str) -> list[str]:
+    """Return the keys that a module reads of something called ``args``: by subscript, ``get`` or ``in``."""
+    found: list[str] = []
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Subscript(value=where, slice=ast.Constant(value=str(key))):
+                found += [key] if _is_args(where) else []
+            case ast.Call(func=ast.Attribute(value=where, attr="get" | "pop"), args=[ast.Constant(value=str(key)), *_]):
+                found += [key] if _is_args(where) else []
+            case ast.Compare(left=ast.Constant(value=str(key)), ops=[ast.In() | ast.NotIn()], comparators=[where]):
+                found += [key] if _is_args(where) else []
+            case _:
+                pass
+    return found
+
+
+def _is_args(node: ast.expr) -> bool:
+    match node:
+        case ast.Name(id="args") | ast.Attribute(attr="args") | ast.Subscript(slice=ast.Constant(value="args")):
+            return True
+        case ast.BoolOp(values=[first, *_]):
+            return _is_args(first)
+        case ast.Call(func=ast.Attribute(attr="get"), args=[ast.Constant(value="args"), *_]):
+            return True
+        case _:
+            return False
+
+
+def test_nobody_but_its_domain_reads_the_arguments_of_a_write_by_name() -> None:
+    paths = {str(path.relative_to(ROOT)): path for folder in ("core", "bots") for path in (ROOT / folder).rglob("*.py")}
+    outside = {name: path for name, path in paths.items() if not name.startswith((*HOMES, *OTHER_ARGS))}
+    found = {name: keys for name, path in outside.items() if (keys := reads_of_args(path.read_text("utf-8")))}
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'args["schedule_id"]',
+        'action.args.get("set")',
+        'line["args"]["room"]',
+        '(line.get("args") or {})["room"]',
+        '"room" in proposal.args',
+        'row["args"].get("participant_id", None)',
+    ],
+)
+def test_reading_them_by_name_is_found(source: str) -> None:
+    """The twin: each way to read a key."""
+    assert len(reads_of_args(source)) == 1
+
+
+SQL_HOMES = ("agenda", "alternatives", "events", "logistics", "people", "policies")
+"""Files of functions that belong to a subject."""
+_READ_IN_SQL = re.compile(r"'args' *->>? *'|\{args,[a-z]|\bargs *(?:->>?|\?\|?) *(?:'|array)")
+
+
+def test_nobody_but_its_domain_reads_them_in_sql_either() -> None:
+    files = [*(ROOT / "core").rglob("*queries.py"), *(ROOT / "migrations" / "functions").glob("*.sql")]
+    outside = [
+        path
+        for path in files
+        if not str(path.relative_to(ROOT)).startswith(HOMES) and path.stem not in SQL_HOMES and "jobs" not in path.parts
+    ]
+    assert {path.stem for path in outside} > {"history", "decisions", "bundles", "outlines"}
+    found = {str(path.relative_to(ROOT)): _READ_IN_SQL.findall(path.read_text("utf-8")) for path in outside}
+    assert {name: reads for name, reads in found.items() if reads} == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["action_data -> 'args' ->> 'room'", "action_data #>> '{args,set,room}'", "args ->> 'room'", "args ? 'set'"],
+)
+def test_reading_them_in_sql_is_found(text: str) -> None:
+    """The twin."""
+    assert len(_READ_IN_SQL.findall(text)) == 1

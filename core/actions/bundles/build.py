@@ -7,13 +7,13 @@ from typing import Any
 
 from core.actions.bundles import queries
 from core.actions.bundles.describe import numbered
-from core.actions.bundles.merging import Tools
-from core.actions.bundles.models import BUNDLE, Line, Mode, Row, Wanted, everything_of, is_in_order
+from core.actions.bundles.merging import Tools, title_of
+from core.actions.bundles.models import BUNDLE, Line, Mode, Row, Wanted, everything_of, is_in_order, left_out_of
 from core.actions.risk import assess, at_least, of_lines
-from core.actions.suggestion import subject
+from core.kernel.claims import things
 from core.kernel.phrases import Phrase
 from core.kernel.proposals import Conflict, Effect, Impact, Proposal, Vip
-from core.kernel.tools import Refused, ToolContext
+from core.kernel.tools import Beside, Refused, ToolContext
 
 
 def beside(number: int, lines: Sequence[Any], mode: Mode, tools: Tools, *, in_order: bool = False) -> list[Row]:
@@ -79,12 +79,10 @@ async def _look_once(ctx: ToolContext, tools: Tools, left: list[Wanted], mode: M
     seen: list[Any] = list(left)
     for number, each in enumerate(left):
         others = beside(number, seen, mode, tools)
-        args = {**each.args, "beside": others} if others else each.args
-        looked = await tools[each.action_type].review(ctx, args)
+        looked = await tools[each.action_type].review(ctx, Beside.among(each.args, others))
         if isinstance(looked, Refused):
             return _Out(number, looked.why)
-        plain = {key: value for key, value in looked.args.items() if key != "beside"}
-        seen[number] = looked.model_copy(update={"args": plain})
+        seen[number] = looked.model_copy(update={"args": Beside.alone(looked.args)})
     return seen
 
 
@@ -96,7 +94,7 @@ async def assemble(ctx: ToolContext, tools: Tools, found: list[tuple[Wanted, Pro
     """Return the bundle of lines as they were wanted and as they were found; ``args``: what it has besides them."""
     proposals = [proposal for _each, proposal in found]
     lines = [Line.of(proposal, at_least(assess(proposal, ctx.now), each.raised_to)) for each, proposal in found]
-    impact = await _impact(ctx, proposals)
+    impact = await _impact(ctx, tools, proposals)
     args = {**args, "lines": [line.model_dump(mode="json") for line in lines]}
     events = {proposal.event_id for proposal in proposals}
     sessions = {proposal.schedule_id for proposal in proposals}
@@ -105,11 +103,16 @@ async def assemble(ctx: ToolContext, tools: Tools, found: list[tuple[Wanted, Pro
         effect=_effect(proposals),
         event_id=events.pop() if len(events) == 1 else None,
         args=args,
-        before={"lines": [{"title": subject(proposal.before, proposal.args)} for proposal in proposals]},
+        before={
+            "lines": [
+                {"title": title_of(proposal.action_type, proposal.args, proposal.before, tools)}
+                for proposal in proposals
+            ]
+        },
         zone=lines[0].zone,
         facts_digest=hashlib.sha256(" ".join(line.facts_digest for line in lines).encode()).hexdigest(),
         conflicts=(
-            *(_not_back(title) for title in args.get("left_out", ()) if is_in_order(args)),
+            *(_not_back(title) for title in left_out_of(args) if is_in_order(args)),
             *(
                 conflict.model_copy(update={"details": {**conflict.details, "line": number}})
                 for number, line in _by_number(args, tools)
@@ -150,19 +153,19 @@ def _starts_at(proposals: list[Proposal], now: datetime) -> datetime | None:
     return next((start for start in starts if start > now), starts[-1] if starts else None)
 
 
-async def _impact(ctx: ToolContext, proposals: list[Proposal]) -> Impact:
+async def _impact(ctx: ToolContext, tools: Tools, proposals: list[Proposal]) -> Impact:
     """Everybody once, VIPs by name; where it cannot be said who they are, the numbers are added up."""
     sessions: set[str] = set()
     people: set[str] = set()
     uncounted = 0
     for proposal in proposals:
-        args = proposal.args
-        if "participant_id" in args or "participant_ids" in args:
-            people.update(args.get("participant_ids", ()))
-            people.update([args["participant_id"]] if "participant_id" in args else [])
-        elif "schedule_id" in args:
-            sessions.add(args["schedule_id"])
-        else:
+        claims = tools[proposal.action_type].claims(proposal.args, proposal.before)
+        named = {ident for _kind, ident in things(claims, part="takes", kind="person")}
+        there = {ident for _kind, ident in things(claims, part="about", kind="session")}
+        people |= named
+        if there and proposal.effect != "create":
+            sessions |= there
+        elif not named:
             uncounted += proposal.impact.affected_participants
     touching = [proposal for proposal in proposals if proposal.impact.counts_people]
     known = await queries.people_touched(ctx.tx, sessions, people) if touching else 0

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from core.actions.bundles.models import Line, Row, everything_of, mode_of
+from core.actions.bundles.models import Line, Row, everything_of, left_out_of, mode_of
 from core.actions.phrasing import in_one_line, what_changes
 from core.kernel.cards import Fact
 from core.kernel.phrases import Phrase, phrase, verbatim
@@ -37,8 +37,7 @@ def describe(action: Action, describe_line: DescribeLine) -> Description:
     facts = [Fact(phrase("field-when"), phrase("on-day", day=days.pop()), is_plain=True)] if len(days) == 1 else []
     facts += [Fact(phrase("field-room"), verbatim(room), is_plain=True)] if room is not None else []
     facts.append(Fact(phrase("bundle-runs"), phrase(f"bundle-runs-{mode_of(action.args).replace('_', '-')}")))
-    if action.args.get("left_out"):
-        names = tuple(action.args["left_out"])
+    if names := left_out_of(action.args):
         facts.append(Fact(phrase("bundle-left-out"), phrase("bundle-left-out-why", titles=names)))
     return Description(
         _title([said[at] for at in order if at in runs]),

@@ -12,7 +12,7 @@ from core.actions.bundles.models import Mode, Row, Wanted
 from core.db import StatementFailed, WorldMoved, rehearsal, savepoint
 from core.kernel.phrases import phrase
 from core.kernel.proposals import Proposal
-from core.kernel.tools import Action, Refused, ToolContext
+from core.kernel.tools import Action, Beside, Refused, ToolContext
 
 _NOWHERE = UUID(int=0)
 """A line that is rehearsed belongs to no suggestion yet."""
@@ -80,10 +80,10 @@ async def _written(ctx: ToolContext, tools: Tools, lines: list[Wanted], mode: Mo
     """Look at the first of the lines that are still to run, and write it for the others to see."""
     tool = tools[lines[0].action_type]
     others = beside(0, lines, mode, tools, in_order=True)
-    looked = await tool.review(ctx, {**lines[0].args, "beside": others} if others else lines[0].args)
+    looked = await tool.review(ctx, Beside.among(lines[0].args, others))
     if isinstance(looked, Refused):
         return looked
-    line = looked.model_copy(update={"args": {key: value for key, value in looked.args.items() if key != "beside"}})
+    line = looked.model_copy(update={"args": Beside.alone(looked.args)})
     action = Action(_NOWHERE, line.action_type, line.args, line.before, line.zone, line.facts_digest)
     try:
         async with savepoint(ctx.tx):

@@ -1,15 +1,13 @@
 """From the writes of one turn to the lines of a bundle: what is one change becomes one line, what cannot go together is
 refused with a sentence. Pure."""
 
-import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from core.actions.bundles.models import BUNDLE, MOST_LINES, Row, Wanted
+from core.actions.bundles.models import BUNDLE, MOST_LINES, Row, Wanted, lines_of
 from core.actions.risk import at_least
-from core.actions.suggestion import subject
 from core.kernel.cards import Risk
+from core.kernel.claims import Claim, Claims, subject, things
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.proposals import Proposal
 from core.kernel.tools import WriteTool
@@ -17,27 +15,29 @@ from core.kernel.tools import WriteTool
 Tools = Mapping[str, WriteTool[Any]]
 """Every write by its action type."""
 
-_WHAT_NOT_WHERE = frozenset({"set", "reason", "new_id", "beside"})
-_SEAT_SHAPING = frozenset({"start_time", "end_time", "room", "max_capacity"})
 _LAST = 9
-_ID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-def wanted_of(proposal: Proposal, raised_to: Risk | None = None) -> tuple[Wanted, ...]:
+def wanted_of(proposal: Proposal, tools: Tools, raised_to: Risk | None = None) -> tuple[Wanted, ...]:
     """Return a proposal as one line, or a bundle as its lines."""
     if proposal.action_type != BUNDLE:
-        title = subject(proposal.before, proposal.args)
+        title = title_of(proposal.action_type, proposal.args, proposal.before, tools)
         return (Wanted(proposal.action_type, proposal.args, proposal.effect, title, raised_to),)
     return tuple(
         Wanted(
-            line["action_type"],
-            line["args"],
-            line["effect"],
-            subject(line["before"], line["args"]),
-            at_least(line["risk"], raised_to),
+            line.action_type,
+            line.args,
+            line.effect,
+            title_of(line.action_type, line.args, line.before, tools),
+            at_least(line.risk, raised_to),
         )
-        for line in proposal.args["lines"]
+        for line in lines_of(proposal.args)
     )
+
+
+def title_of(action_type: str, args: Row, before: Row | None, tools: Tools) -> str:
+    """Return what an action is about, as people call it."""
+    return subject(tools[action_type].claims(args, before))
 
 
 def merge(wanted: Sequence[Wanted], tools: Tools) -> tuple[Wanted, ...]:
@@ -47,7 +47,7 @@ def merge(wanted: Sequence[Wanted], tools: Tools) -> tuple[Wanted, ...]:
     """
     merged: list[Wanted] = []
     for each in wanted:
-        known = next((place for place, other in enumerate(merged) if _is_one(other, each)), None)
+        known = next((place for place, other in enumerate(merged) if _is_one(other, each, tools)), None)
         if known is None:
             merged.append(each)
         else:
@@ -59,18 +59,27 @@ def why_not(wanted: Sequence[Wanted], tools: Tools) -> Phrase | None:
     """Return why these lines cannot be one bundle, or None."""
     if len(wanted) > MOST_LINES:
         return phrase("bundle-too-many", most=MOST_LINES)
-    seats: set[tuple[str, str]] = set()
-    for each, entry in _left(wanted, tools, "seats"):
-        seat = (entry["schedule_id"], entry["participant_id"])
-        if seat in seats:
+    seats: set[str] = set()
+    coming: set[str | None] = set()
+    for each, seat in _claimed(wanted, tools, "seat"):
+        if seat.id in seats:
             return phrase("bundle-seat-twice", title=each.title)
-        seats.add(seat)
-    coming = {entry["schedule_id"] for _each, entry in _left(wanted, tools, "seats") if entry["comes"]}
-    for each, entry in _left(wanted, tools, "sessions"):
-        shapes_seats = entry.get("gone") or _SEAT_SHAPING & set(entry["set"])
-        if shapes_seats and entry.get("schedule_id") in coming:
+        seats.add(seat.id)
+        coming |= {seat.of} if seat.part == "takes" else set()
+    for each, places in _claimed(wanted, tools, "places"):
+        if places.id in coming:
             return phrase("bundle-session-and-seats", title=each.title)
     return _taken_and_used(wanted, tools)
+
+
+def _claimed(wanted: Sequence[Wanted], tools: Tools, kind: str) -> Iterator[tuple[Wanted, Claim]]:
+    """Yield what lines take or leave of a kind."""
+    for each in wanted:
+        yield from ((each, claim) for claim in _claims(each, tools) if claim.kind == kind and claim.part != "about")
+
+
+def _claims(each: Wanted, tools: Tools) -> Claims:
+    return tools[each.action_type].claims(each.args, None)
 
 
 def _taken_and_used(wanted: Sequence[Wanted], tools: Tools) -> Phrase | None:
@@ -78,37 +87,16 @@ def _taken_and_used(wanted: Sequence[Wanted], tools: Tools) -> Phrase | None:
 
     Who leaves a session that goes, or does not come any more, is no contradiction.
     """
+    used = [(each, things(_claims(each, tools))) for each in wanted if each.effect != "delete"]
     for taken in (each for each in wanted if each.effect == "delete"):
-        ids, event = _ids(taken), taken.args.get("event_id")
-        for each in wanted:
-            is_near = event is None or each.args.get("event_id") == event
-            if each.effect == "delete" or not is_near or _is_of_seats(each, tools):
-                continue
-            if not ids or ids & _ids(each):
-                return phrase("bundle-taken-and-used", title=taken.title)
+        gone = things(_claims(taken, tools), part="about")
+        if any(gone & mine for each, mine in used if not _is_of_seats(each, tools)):
+            return phrase("bundle-taken-and-used", title=taken.title)
     return None
 
 
-def _ids(each: Wanted) -> set[str]:
-    """Return every id in a line but the event's; none where it is about the event itself."""
-    rest = {key: value for key, value in each.args.items() if key != "event_id"}
-    return set(_ID.findall(json.dumps(rest)))
-
-
 def _is_of_seats(each: Wanted, tools: Tools) -> bool:
-    beside = tools[each.action_type].beside
-    return beside is not None and beside.subject == "seats"
-
-
-def _left(wanted: Sequence[Wanted], tools: Tools, subject_of: str) -> Iterator[tuple[Wanted, Row]]:
-    for each in wanted:
-        for entry in _leaves(each, tools, subject_of):
-            yield each, entry
-
-
-def _leaves(each: Wanted, tools: Tools, subject_of: str) -> list[Row]:
-    beside = tools[each.action_type].beside
-    return beside.leaves(each.args) if beside is not None and beside.subject == subject_of else []
+    return bool(things(_claims(each, tools), kind="seat"))
 
 
 def _rank(each: Wanted, tools: Tools) -> int:
@@ -116,23 +104,19 @@ def _rank(each: Wanted, tools: Tools) -> int:
     return _LAST if beside is None else beside.rank
 
 
-def _target(each: Wanted) -> str | None:
-    """What a change is about, or None where that is only to be made."""
-    if "new_id" in each.args:
-        return None
-    where = {key: value for key, value in each.args.items() if key not in _WHAT_NOT_WHERE}
-    return json.dumps(where, sort_keys=True)
-
-
-def _is_one(one: Wanted, other: Wanted) -> bool:
+def _is_one(one: Wanted, other: Wanted, tools: Tools) -> bool:
     if one.action_type == other.action_type and one.args == other.args:
         return True
-    target = _target(one)
-    if target is None or target != _target(other):
+    effects = {one.effect, other.effect}
+    mine = things(_claims(one, tools), part="about")
+    if not mine or mine != things(_claims(other, tools), part="about") or "create" in effects:
         return False
-    if "delete" in {one.effect, other.effect}:
-        return True
-    return one.action_type == other.action_type and "set" in one.args and "set" in other.args
+    return "delete" in effects or (one.action_type == other.action_type and bool(_parts(one) & _parts(other)))
+
+
+def _parts(each: Wanted) -> set[str]:
+    """Return which arguments hold several values by name: those of two changes can be put together."""
+    return {key for key, value in each.args.items() if isinstance(value, dict)}
 
 
 def _one(one: Wanted, other: Wanted) -> Wanted:
@@ -140,5 +124,6 @@ def _one(one: Wanted, other: Wanted) -> Wanted:
     if "delete" in {one.effect, other.effect}:
         kept = one if one.effect == "delete" else other
         return Wanted(kept.action_type, kept.args, kept.effect, kept.title, risk)
-    args = {**one.args, "set": {**one.args["set"], **other.args["set"]}} if "set" in one.args else one.args
+    both = _parts(one) & _parts(other)
+    args = {**one.args, **{key: {**one.args[key], **other.args[key]} for key in both}}
     return Wanted(one.action_type, args, one.effect, one.title, risk)

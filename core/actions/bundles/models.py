@@ -76,15 +76,35 @@ class Line(BaseModel):
         )
 
 
+def rows_of(args: Row) -> list[Row]:
+    """Return the lines of a bundle as they are stored, or as they are wanted: at least ``action_type`` and ``args``."""
+    return args["lines"]
+
+
+def as_line(action_type: str, args: Row) -> Row:
+    """Return what is kept of a bundle that has this as one of its lines, as far as it tells."""
+    return {"args": {"lines": [{"action_type": action_type, "args": args}]}}
+
+
+def dropped_of(args: Row) -> list[Row]:
+    """Return the lines that somebody left out, each with its place ``at`` among all."""
+    return list(args.get("dropped", ()))
+
+
+def left_out_of(args: Row) -> tuple[str, ...]:
+    """Return the titles of the lines that are no longer possible."""
+    return tuple(args.get("left_out", ()))
+
+
 def lines_of(args: Row) -> tuple[Line, ...]:
     """Return the lines of a bundle from its stored arguments."""
-    return tuple(Line.model_validate(line) for line in args["lines"])
+    return tuple(Line.model_validate(line) for line in rows_of(args))
 
 
 def everything_of(args: Row) -> list[tuple[Line, bool]]:
     """Return all lines as they run, each with whether it does, or was left out by somebody and may come back."""
     found = [(line, True) for line in lines_of(args)]
-    for row in sorted(args.get("dropped", ()), key=lambda row: row["at"]):
+    for row in sorted(dropped_of(args), key=lambda row: row["at"]):
         found.insert(row["at"], (Line.model_validate(row), False))
     return found
 

@@ -1,125 +1,78 @@
-"""Which suggestions cannot both be: they want the same session, the same room or the same speaker at one time. Pure."""
+"""Which suggestions cannot both be: they claim the same thing for themselves at one time; how a card says it. Pure."""
 
 import hashlib
-import re
-import unicodedata
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Literal
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from uuid import UUID
 
-from core.actions.bundles.models import BUNDLE
 from core.actions.phrasing import in_one_line
-from core.actions.suggestion import Rival
+from core.actions.suggestion import Rival, Rivals
+from core.kernel.claims import Claim, Claims
 from core.kernel.phrases import Phrase, phrase
-from core.texts import plain
 
-Row = Mapping[str, Any]
+Thing = tuple[str, str]
+"""Kind and id of what is claimed."""
 
-_AGENDA = "schedule_"
-_SPEAKERS = re.compile("[,;&+]")
-"""As ``app.name_keys`` divides the names in one field."""
-_MOST_NAMED = 3
+MOST_NAMED = 3
 """Rivals that a card names; the rest is counted."""
-_TIMES = frozenset({"start_time", "end_time"})
+_COUNTED = 10
+_MARKS = (10, 20, 50, 100, 200, 500, 1000)
+"""The rest is counted to ten; beyond that a card says more than how many there are. So a card is edited a few times
+only, however many come one after the other, and what it says stays true."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
-    """A room, or a speaker, for a stretch of time; half-open, so that one may begin the moment another ends."""
-
-    kind: Literal["room", "speaker"]
-    key: str
-    start: datetime
-    end: datetime
+def wanted(claims: Iterable[Claim], free: Collection[Thing] = ()) -> Claims:
+    """Return what is claimed against others. ``free``: things that several may have at one time."""
+    return tuple(each for each in claims if each.is_exclusive and each.thing not in free)
 
 
-@dataclass(frozen=True, slots=True)
-class Wants:
-    """What a suggestion claims for itself: the sessions that it changes, and who or what has to be where."""
-
-    sessions: frozenset[str] = frozenset()
-    stays: tuple[Stay, ...] = ()
-
-    def __bool__(self) -> bool:
-        """Whether anything else could get in its way at all."""
-        return bool(self.sessions or self.stays)
+def competing(mine: Claims, others: Mapping[UUID, Claims]) -> tuple[UUID, ...]:
+    """Return which others cannot be beside this, in their order; looked for by what is claimed, not one by one."""
+    return _against(mine, _by_thing(others), tuple(others))
 
 
-def may_compete(action_type: str) -> bool:
-    """Whether such an action can want a session, a room or a speaker."""
-    return action_type == BUNDLE or action_type.startswith(_AGENDA)
+def all_competing(those: Mapping[UUID, Claims], waiting: Mapping[UUID, Claims]) -> dict[UUID, tuple[UUID, ...]]:
+    """Return for each of those which of what waits cannot be beside it, in their order; nothing is in its own way."""
+    known, order = _by_thing(waiting), tuple(waiting)
+    found = {ident: _against(mine, known, order) for ident, mine in those.items()}
+    return {ident: tuple(each for each in theirs if each != ident) for ident, theirs in found.items()}
 
 
-def wants(action_type: str, args: Row, before: Row | None, shared_rooms: Collection[str] = ()) -> Wants:
-    """Return what an action claims. ``shared_rooms``: keys of rooms where several sessions may stand at one time."""
-    found = [_of_line(line, shared_rooms) for line in _lines(action_type, args, before)]
-    return Wants(
-        frozenset().union(*(each.sessions for each in found)), tuple(stay for each in found for stay in each.stays)
-    )
+def _by_thing(waiting: Mapping[UUID, Claims]) -> dict[Thing, list[tuple[UUID, Claim]]]:
+    known: dict[Thing, list[tuple[UUID, Claim]]] = defaultdict(list)
+    for ident, claims in waiting.items():
+        for each in claims:
+            known[each.thing].append((ident, each))
+    return known
 
 
-def competes(one: Wants, other: Wants) -> bool:
-    """Whether only one of two can be."""
-    if one.sessions & other.sessions:
-        return True
-    return any(_clash(mine, theirs) for mine in one.stays for theirs in other.stays)
+def _against(
+    mine: Claims, known: Mapping[Thing, Sequence[tuple[UUID, Claim]]], order: Sequence[UUID]
+) -> tuple[UUID, ...]:
+    found = {ident for each in mine for ident, other in known.get(each.thing, ()) if each.clashes(other)}
+    return tuple(ident for ident in order if ident in found)
 
 
-def rival_lines(rivals: Collection[Rival]) -> tuple[Phrase, ...]:
+def rival_lines(rivals: Rivals) -> tuple[Phrase, ...]:
     """Say on a card which others lose if this one is approved: a few by name, the rest in number."""
-    named = tuple(_line(rival) for rival in list(rivals)[:_MOST_NAMED])
-    more = len(rivals) - len(named)
-    return (*named, phrase("waiting-more-rivals", count=more)) if more > 0 else named
+    named = tuple(_line(rival) for rival in rivals.named[:MOST_NAMED])
+    more = len(rivals.ids) - len(named)
+    if more <= 0:
+        return named
+    counted = phrase("waiting-more-rivals", count=more)
+    return (*named, counted if more <= _COUNTED else phrase("waiting-many-rivals", count=_mark(more)))
 
 
-def rivals_key(rivals: Collection[Rival]) -> str:
-    """Return what tells one set of rivals from another, in a few characters."""
-    ids = ",".join(sorted(str(rival.id) for rival in rivals))
-    return hashlib.sha256(ids.encode()).hexdigest()[:12]
+def rivals_key(ids: Sequence[UUID]) -> str:
+    """Return what tells what a card says of its rivals from what it said before, in a few characters."""
+    more = len(ids) - MOST_NAMED
+    said = [*map(str, ids[:MOST_NAMED]), str(more if more <= _COUNTED else -_mark(more))]
+    return hashlib.sha256(",".join(said).encode()).hexdigest()[:12]
 
 
-def name_key(name: object) -> str:
-    """Return what names are compared by, as ``app.name_key`` does: whatever their case, width and spaces."""
-    return " ".join(plain(unicodedata.normalize("NFKC", str(name or ""))).lower().split())
+def _mark(more: int) -> int:
+    return max(mark for mark in _MARKS if mark < more)
 
 
 def _line(rival: Rival) -> Phrase:
     return phrase("waiting-rival", title=in_one_line(rival.title, *rival.what), name=rival.asker_name)
-
-
-def _lines(action_type: str, args: Row, before: Row | None) -> Iterator[tuple[str, Row, Row]]:
-    if action_type != BUNDLE:
-        yield action_type, args, before or {}
-        return
-    for line in args.get("lines") or ():
-        yield line["action_type"], line["args"], line.get("before") or {}
-
-
-def _of_line(line: tuple[str, Row, Row], shared_rooms: Collection[str]) -> Wants:
-    action_type, args, before = line
-    if not action_type.startswith(_AGENDA):
-        return Wants()
-    session = args.get("schedule_id") or args.get("new_id")
-    sessions = frozenset({str(session)}) if session else frozenset[str]()
-    return Wants(sessions, tuple(_stays(args.get("set") or {}, before, shared_rooms)))
-
-
-def _stays(change: Row, before: Row, shared_rooms: Collection[str]) -> Iterator[Stay]:
-    """Yield who has to be where. What a change leaves alone it does not want: it has it already."""
-    row = {**before, **change}
-    if not row.get("start_time") or not row.get("end_time"):
-        return
-    start, end = datetime.fromisoformat(row["start_time"]), datetime.fromisoformat(row["end_time"])
-    room = name_key(row.get("room"))
-    if room and room not in shared_rooms and change.keys() & {"room", *_TIMES}:
-        yield Stay("room", room, start, end)
-    if change.keys() & {"speaker_name", *_TIMES}:
-        for name in _SPEAKERS.split(row.get("speaker_name") or ""):
-            if key := name_key(name):
-                yield Stay("speaker", key, start, end)
-
-
-def _clash(one: Stay, other: Stay) -> bool:
-    same = (one.kind, one.key) == (other.kind, other.key)
-    return same and one.start < other.end and other.start < one.end

@@ -1,50 +1,57 @@
 """Waiting suggestions in SQL: which get in whose way, and what a conversation has not heard of yet."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, LiteralString
 from uuid import UUID
 
-from core.actions.suggestion import Suggestion
-from core.actions.waiting.competing import Wants
+from psycopg.types.json import Jsonb
+
+from core.actions.waiting.competing import Thing
+from core.kernel.claims import Claim, Claims
 from core.kernel.tools import Action, Transaction
 
 Row = dict[str, Any]
 
-_MOST_WAITING = 300
-"""Waiting suggestions about the same sessions or the same time that are compared; nobody reads more."""
+_MOST_WAITING = 2000
+"""Waiting suggestions of one event that are compared; nobody decides among more."""
 
 # Before anything is claimed: of two rivals approved at one moment the second waits here, and then finds itself lost.
 ONE_AT_A_TIME: LiteralString = """
 select pg_advisory_xact_lock(hashtextextended(entry.event_id::text, 2)) from public.ai_insights_log as entry
 where entry.organization_id = (select app.organization_id()) and entry.id = %(id)s and entry.event_id is not null
   and entry.execution_status = 'suggested'
-  and (entry.action_type like 'schedule\\_%%' or entry.action_type = 'bundle')
+  and (entry.action_data -> 'claims' @> '[{"is_exclusive": true}]'
+       -- From before claims were kept.
+       or not entry.action_data ? 'claims')
 """
-WAITING: LiteralString = """
+# What claims nothing for itself is left out, and with "things" what has nothing to do with them.
+CLAIMING: LiteralString = """
+select entry.id, entry.action_data -> 'claims' as claims from public.ai_insights_log as entry
+where entry.organization_id = %(organization_id)s and entry.event_id = %(event_id)s
+  and entry.kind = 'suggestion' and entry.execution_status = 'suggested' and entry.deadline > now()
+  and entry.action_data -> 'claims' @> '[{"is_exclusive": true}]'
+  and (%(things)s::jsonb is null or exists (
+      select from jsonb_array_elements(%(things)s::jsonb) as thing
+      where entry.action_data -> 'claims' @> jsonb_build_array(thing)))
+order by entry.created_at, entry.id limit %(most)s
+"""
+FREE: LiteralString = """
+select 'room' as kind, app.shared_rooms(%(organization_id)s, %(event_id)s) as id
+"""
+NAMED: LiteralString = """
 select entry.id, entry.user_id, entry.action_type, entry.action_data -> 'args' as args, entry.before_state as before,
     entry.zone, entry.facts_digest, entry.origin, entry.action_data ->> 'undoes' as undoes,
     (select full_name from public.user_profiles where organization_id = entry.organization_id and id = entry.user_id)
         as asker_name
 from public.ai_insights_log as entry
-where entry.organization_id = %(organization_id)s and entry.event_id = %(event_id)s and entry.id <> all(%(apart)s)
-  and entry.kind = 'suggestion' and entry.execution_status = 'suggested' and entry.deadline > now()
-  -- What has nothing to do with it is left here; whether the rest cannot be is judged by code.
-  and (entry.action_type = 'bundle' or (entry.action_type like 'schedule\\_%%' and (
-      coalesce(entry.action_data #>> '{args,schedule_id}', entry.action_data #>> '{args,new_id}') = any(%(sessions)s)
-      or (coalesce(entry.action_data #>> '{args,set,start_time}',
-                   entry.before_state ->> 'start_time')::timestamptz < %(until)s
-          and coalesce(entry.action_data #>> '{args,set,end_time}',
-                       entry.before_state ->> 'end_time')::timestamptz > %(since)s))))
-order by entry.created_at, entry.id limit %(most)s
-"""
-SHARED_ROOMS: LiteralString = """
-select app.shared_rooms(%(organization_id)s, %(event_id)s) as name_key
+where entry.organization_id = %(organization_id)s and entry.id = any(%(ids)s)
+order by entry.created_at, entry.id
 """
 REPLACED: LiteralString = """
-select action_type, action_data -> 'args' as args, before_state as before from public.ai_insights_log
+select action_data -> 'claims' as claims from public.ai_insights_log
 where organization_id = %(organization_id)s and correlation_id = %(correlation_id)s and kind = 'suggestion'
-  and superseded_by = %(id)s
+  and superseded_by = %(id)s and action_data ? 'claims'
 """
 LOSE: LiteralString = """
 with lost as (
@@ -142,33 +149,40 @@ async def one_at_a_time(tx: Transaction, suggestion_id: UUID) -> None:
     await tx.execute(ONE_AT_A_TIME, {"id": suggestion_id})
 
 
-async def waiting_beside(
-    tx: Transaction, those: Sequence[Suggestion], mine: Sequence[Wants]
-) -> tuple[list[Waiting], frozenset[str]]:
-    """Return what waits in their event and could get in their way, oldest first, and the keys of its shared rooms.
+async def claiming(
+    tx: Transaction, organization_id: UUID, event_id: UUID, things: Collection[Thing] | None = None
+) -> tuple[dict[UUID, Claims], frozenset[Thing]]:
+    """Return what waits in an event and what each claims, oldest first, and which things several may have at once.
 
-    One alone is not in its own way, and not among them; several may be in each other's.
+    ``things``: only those that claim one of these.
     """
-    stays = [stay for each in mine for stay in each.stays]
     values = {
-        "organization_id": those[0].organization_id,
-        "event_id": those[0].request.event_id,
-        "apart": [each.id for each in those] if len(those) == 1 else [],
-        "sessions": sorted({session for each in mine for session in each.sessions}),
-        "since": min((stay.start for stay in stays), default=None),
-        "until": max((stay.end for stay in stays), default=None),
-        "most": _MOST_WAITING * len(those),
+        "organization_id": organization_id,
+        "event_id": event_id,
+        "things": None if things is None else Jsonb([{"kind": kind, "id": ident} for kind, ident in sorted(things)]),
+        "most": _MOST_WAITING,
     }
-    found = await tx.execute(WAITING, values)
-    shared = await tx.execute(SHARED_ROOMS, values)
-    rows = [Waiting.of(row) for row in await found.fetchall()]
-    return rows, frozenset(row["name_key"] for row in await shared.fetchall())
+    found = await tx.execute(CLAIMING, values)
+    free = await tx.execute(FREE, values)
+    waiting = {row["id"]: _claims(row["claims"]) for row in await found.fetchall()}
+    return waiting, frozenset((row["kind"], row["id"]) for row in await free.fetchall())
 
 
-async def replaced_by(tx: Transaction, organization_id: UUID, correlation_id: UUID, suggestion_id: UUID) -> list[Row]:
-    """Return ``action_type``, ``args`` and ``before`` of what a suggestion stands in the place of."""
+async def waiting(tx: Transaction, organization_id: UUID, ids: Sequence[UUID]) -> list[Waiting]:
+    """Return these suggestions, oldest first."""
+    rows = await (await tx.execute(NAMED, {"organization_id": organization_id, "ids": list(ids)})).fetchall()
+    return [Waiting.of(row) for row in rows]
+
+
+async def replaced_by(tx: Transaction, organization_id: UUID, correlation_id: UUID, suggestion_id: UUID) -> Claims:
+    """Return what those claimed that a suggestion stands in the place of."""
     values = {"organization_id": organization_id, "correlation_id": correlation_id, "id": suggestion_id}
-    return await (await tx.execute(REPLACED, values)).fetchall()
+    rows = await (await tx.execute(REPLACED, values)).fetchall()
+    return tuple(claim for row in rows for claim in _claims(row["claims"]))
+
+
+def _claims(rows: list[Row]) -> Claims:
+    return tuple(Claim.model_validate(row) for row in rows)
 
 
 async def lose(tx: Transaction, ids: list[UUID], to: UUID) -> frozenset[UUID]:

@@ -100,8 +100,8 @@ select entry.id, entry.action_type, app.entry_title(entry.before_state, entry.ac
         where replaced.organization_id = entry.organization_id and replaced.correlation_id = entry.correlation_id
           and replaced.superseded_by = entry.id order by replaced.id limit 1) as replaces,
        entry.edited_from,
-       (select edited.action_data -> 'args' from public.ai_insights_log as edited
-        where edited.organization_id = entry.organization_id and edited.id = entry.edited_from) as args_before_edit,
+       (select edited.action_data from public.ai_insights_log as edited
+        where edited.organization_id = entry.organization_id and edited.id = entry.edited_from) as before_edit,
        app.shown_in(entry.organization_id, entry.id) as shown_in,
        (select full_name from public.user_profiles
         where organization_id = entry.organization_id and id = entry.user_id) as asked_by,
@@ -118,7 +118,7 @@ select id, action_type, title, jsonb_build_object('args', jsonb_build_object('se
        was as before_state, to_jsonb(conflicts) as conflicts,
        jsonb_build_object('affected_participants', affected, 'vips', vips) as impact, risk, is_blocked, zone,
        suggested_at, decided_at, deadline, null as origin, null as decided_from, execution_status,
-       null as execution_error, superseded_by, null as replaces, null as edited_from, null as args_before_edit,
+       null as execution_error, superseded_by, null as replaces, null as edited_from, null as before_edit,
        app.shown_in(organization_id, id) as shown_in, asked_by, decided_by, event
 from app.suggestion_outlines(only_id => %(id)s)
 """

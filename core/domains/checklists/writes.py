@@ -17,6 +17,7 @@ from core.domains.checklists.resolve import the_open_item, the_person
 from core.domains.checklists.rules import find_conflicts, first_due, inactive
 from core.domains.naming.events import the_event
 from core.domains.naming.times import UnclearTime, current_day, read_time
+from core.kernel.claims import claiming
 from core.kernel.phrases import phrase
 from core.kernel.principal import Role
 from core.kernel.proposals import Effect, Impact, Proposal
@@ -217,6 +218,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=review_add,
         execute=queries.PROOF.before(queries.ADD),
         describe=describe,
+        claims=claiming("item", "item_ids", "new_id"),
         inverse=_inverse,
     ),
     WriteTool(
@@ -228,6 +230,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=review_complete,
         execute=queries.PROOF.before(queries.COMPLETE),
         describe=describe,
+        claims=claiming("item", "item_ids", "new_id"),
         inverse=_inverse,
     ),
     WriteTool(
@@ -239,6 +242,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=review_assign,
         execute=queries.PROOF.before(queries.ASSIGN),
         describe=describe,
+        claims=claiming("item", "item_ids", "new_id"),
         inverse=_inverse,
     ),
     WriteTool(
@@ -250,6 +254,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=review_remove,
         execute=queries.PROOF.before(queries.REMOVE),
         describe=describe,
+        claims=claiming("item", "item_ids", "new_id"),
         inverse=_inverse,
         roles=_NOBODY,
     ),
@@ -262,6 +267,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=review_reopen,
         execute=queries.PROOF.before(queries.REOPEN),
         describe=describe,
+        claims=claiming("item", "item_ids", "new_id"),
         inverse=_inverse,
         roles=_NOBODY,
     ),

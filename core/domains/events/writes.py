@@ -10,6 +10,7 @@ from core.domains.events import queries, rules
 from core.domains.events.describe import describe
 from core.domains.events.models import CreateEventDraft, EventChanges, OneEvent, UpdateEvent
 from core.domains.naming.events import the_event
+from core.kernel.claims import claiming
 from core.kernel.phrases import phrase
 from core.kernel.proposals import Effect, Proposal
 from core.kernel.tools import Action, Inverse, Refused, ToolContext, ToolSpec, WriteTool
@@ -160,6 +161,7 @@ def _tool(name: str, action_type: str, description: str, args: Any, preview: Any
         review=_review(action_type),
         execute=queries.PROOF.before(statements.get(action_type, queries.UPDATE_EVENT)),
         describe=describe,
+        claims=claiming("event", "event_id", "new_id"),
         inverse=_inverse,
         **more,
     )

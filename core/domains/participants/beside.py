@@ -1,8 +1,10 @@
 """How registrations look to the other lines of a bundle once a line is done. Pure."""
 
+from decimal import Decimal
 from typing import Any
 
 from core.domains.participants.rules import is_waiting
+from core.kernel.claims import Claim, Claims, about, claiming
 
 Row = dict[str, Any]
 
@@ -34,3 +36,28 @@ def clears(change: Row) -> list[Row]:
 
 def _seat(session: str, person: str, *, waiting: bool, since: str | None) -> Row:
     return {"schedule_id": session, "participant_id": person, "comes": True, "waiting": waiting, "since": since}
+
+
+def claims(change: Row, before: Row | None) -> Claims:
+    """Return the places that people get or give up, and whom that touches."""
+    coming = leaves(change)
+    seats = [_claim(each) for each in coming]
+    people = dict.fromkeys(each["participant_id"] for each in coming)
+    mine = (about("seat", _place_of(each), before) for each in coming if each["schedule_id"] == change["schedule_id"])
+    return (*mine, *seats, *(Claim(kind="person", id=each, part="takes") for each in people))
+
+
+def claims_of_record(change: Row, before: Row | None) -> Claims:
+    """Return the person whose row changes, and that it touches them; nobody yet where they are only to be added."""
+    found = claiming("person", "participant_id", "new_id")(change, before)
+    known = change.get("participant_id")
+    return (*found, Claim(kind="person", id=known, part="takes")) if known else found
+
+
+def _claim(seat: Row) -> Claim:
+    part = "takes" if seat["comes"] else "leaves"
+    return Claim(kind="seat", id=_place_of(seat), part=part, amount=Decimal(1), of=seat["schedule_id"])
+
+
+def _place_of(seat: Row) -> str:
+    return f"{seat['schedule_id']}/{seat['participant_id']}"

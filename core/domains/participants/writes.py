@@ -27,6 +27,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=seats.review_assign,
         execute=queries.PROOF.before(queries.REGISTER),
         describe=describe,
+        claims=beside.claims,
         inverse=inverses.of_assign,
         beside=Beside("seats", beside.leaves, beside.clears, rank=2),
     ),
@@ -39,6 +40,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=seats.review_unassign,
         execute=queries.PROOF.before(queries.UNREGISTER),
         describe=describe,
+        claims=beside.claims,
         inverse=inverses.of_unassign,
         beside=Beside("seats", beside.leaves, beside.clears, rank=0),
     ),
@@ -52,6 +54,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=seats.review_move,
         execute=queries.PROOF.before(queries.MOVE),
         describe=describe,
+        claims=beside.claims,
         inverse=inverses.of_move,
         beside=Beside("seats", beside.leaves, beside.clears, rank=1),
     ),
@@ -64,6 +67,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=records.review_add,
         execute=queries.PROOF.before(queries.INSERT_PERSON),
         describe=describe,
+        claims=beside.claims_of_record,
         inverse=inverses.of_add,
     ),
     WriteTool(
@@ -75,6 +79,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=_review("participant_update"),
         execute=queries.PROOF.before(queries.UPDATE_PERSON),
         describe=describe,
+        claims=beside.claims_of_record,
         inverse=inverses.of_record,
     ),
     WriteTool(
@@ -87,6 +92,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=_review("participant_set_vip"),
         execute=queries.PROOF.before(queries.UPDATE_PERSON),
         describe=describe,
+        claims=beside.claims_of_record,
         inverse=inverses.of_record,
     ),
     WriteTool(
@@ -98,6 +104,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=_review("participant_check_in"),
         execute=queries.PROOF.before(queries.UPDATE_PERSON),
         describe=describe,
+        claims=beside.claims_of_record,
         inverse=inverses.of_record,
     ),
     WriteTool(
@@ -109,6 +116,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=records.review_remove,
         execute=queries.PROOF.before(queries.DELETE_PERSON),
         describe=describe,
+        claims=beside.claims_of_record,
         inverse=inverses.of_remove,
         # Offered to nobody: it is reached as the inverse of an addition alone.
         roles=frozenset(),

@@ -7,6 +7,7 @@ from core.domains.people import queries
 from core.domains.people.describe import describe, role_phrase
 from core.domains.people.models import ChangeAccess, ChangeRole
 from core.kernel.cards import Risk
+from core.kernel.claims import claiming
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.principal import Role
 from core.kernel.proposals import Impact, Proposal
@@ -136,6 +137,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=_reviewing("person_off"),
         execute=queries.PROOF.before(queries.OFF),
         describe=describe,
+        claims=claiming("colleague", "user_id"),
         inverse=_inverse,
         roles=_OWNERS,
     ),
@@ -148,6 +150,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=_reviewing("person_on"),
         execute=queries.PROOF.before(queries.ON),
         describe=describe,
+        claims=claiming("colleague", "user_id"),
         inverse=_inverse,
         roles=_OWNERS,
     ),
@@ -160,6 +163,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=_reviewing("person_role"),
         execute=queries.PROOF.before(queries.SET_ROLE),
         describe=describe,
+        claims=claiming("colleague", "user_id"),
         inverse=_inverse,
         roles=_OWNERS,
     ),

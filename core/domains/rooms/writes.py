@@ -10,6 +10,7 @@ from core.domains.naming.events import in_event, the_event
 from core.domains.rooms import queries, rules
 from core.domains.rooms.describe import describe
 from core.domains.rooms.models import AddRoom, OneRoom, UpdateRoom
+from core.kernel.claims import claiming
 from core.kernel.phrases import phrase
 from core.kernel.proposals import Effect, Proposal
 from core.kernel.tools import Action, Inverse, Refused, ToolContext, ToolSpec, WriteTool
@@ -132,6 +133,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=_review("room_add"),
         execute=queries.PROOF.before(queries.INSERT_ROOM),
         describe=describe,
+        claims=claiming("room", "room_id", "new_id"),
         inverse=_inverse,
     ),
     WriteTool(
@@ -143,6 +145,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=_review("room_update"),
         execute=queries.PROOF.before(queries.UPDATE_ROOM),
         describe=describe,
+        claims=claiming("room", "room_id", "new_id"),
         inverse=_inverse,
     ),
     # The way back of a new room; nobody is offered it, and a decision to undo finds it.
@@ -155,6 +158,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=_review("room_remove"),
         execute=queries.PROOF.before(queries.DELETE_ROOM),
         describe=describe,
+        claims=claiming("room", "room_id", "new_id"),
         inverse=_inverse,
         roles=frozenset(),
     ),

@@ -10,6 +10,7 @@ from core.domains.naming.resolve import the_room, the_session
 from core.domains.naming.times import UnclearTime, current_day, local_day, read_time
 from core.domains.schedule import queries
 from core.domains.schedule.alternatives import alternatives
+from core.domains.schedule.claims import claims
 from core.domains.schedule.describe import describe, label
 from core.domains.schedule.edits import EDITING
 from core.domains.schedule.models import (
@@ -231,6 +232,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=_review("schedule_create", "create"),
         execute=queries.PROOF.before(queries.INSERT_SESSION),
         describe=describe,
+        claims=claims,
         inverse=_inverse,
         editing=EDITING,
         alternatives=alternatives,
@@ -245,6 +247,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=_review("schedule_update", "update"),
         execute=queries.PROOF.before(queries.UPDATE_SESSION),
         describe=describe,
+        claims=claims,
         inverse=_inverse,
         editing=EDITING,
         alternatives=alternatives,
@@ -259,6 +262,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=_review("schedule_delete", "delete"),
         execute=queries.PROOF.before(queries.DELETE_SESSION),
         describe=describe,
+        claims=claims,
         inverse=_inverse,
         beside=_BESIDE_WHEN_GONE,
     ),

@@ -8,6 +8,7 @@ from core.domains.vendors import queries
 from core.domains.vendors.describe import describe_record, field
 from core.domains.vendors.models import AddVendor, RemoveVendor, UpdateVendor, VendorChanges
 from core.domains.vendors.resolve import the_vendor
+from core.kernel.claims import claiming
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.proposals import Effect, Impact, Proposal
 from core.kernel.tools import Action, Inverse, Refused, ToolContext, ToolSpec, WriteTool
@@ -125,6 +126,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=_reviewing("vendor_add"),
         execute=queries.RECORD.before(queries.INSERT_VENDOR),
         describe=describe_record,
+        claims=claiming("vendor", "vendor_id", "new_id"),
         inverse=_inverse,
     ),
     WriteTool(
@@ -136,6 +138,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=_reviewing("vendor_update"),
         execute=queries.RECORD.before(queries.UPDATE_VENDOR),
         describe=describe_record,
+        claims=claiming("vendor", "vendor_id", "new_id"),
         inverse=_inverse,
     ),
     # The way back of a new vendor; nobody is offered it, and a decision to undo finds it.
@@ -148,6 +151,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=_reviewing("vendor_remove"),
         execute=queries.RECORD.before(queries.DELETE_VENDOR),
         describe=describe_record,
+        claims=claiming("vendor", "vendor_id", "new_id"),
         inverse=_inverse,
         roles=frozenset(),
     ),

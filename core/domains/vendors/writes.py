@@ -11,6 +11,7 @@ from core.domains.vendors.describe import describe
 from core.domains.vendors.models import AssignVendors, UnassignVendor, UpdateVendorStatus
 from core.domains.vendors.resolve import the_vendor, the_vendors
 from core.domains.vendors.rules import find_conflicts, moot_from
+from core.kernel.claims import Claim, Claims, about
 from core.kernel.phrases import phrase
 from core.kernel.proposals import Effect, Impact, Proposal
 from core.kernel.tools import Action, Inverse, Refused, ToolContext, ToolSpec, WriteTool
@@ -167,6 +168,13 @@ def _read(text: str | None, event: Row, day: date) -> str | None:
     return None if text is None else read_time(text, event["time_zone"], day).astimezone(UTC).isoformat()
 
 
+def _claims(change: Row, before: Row | None) -> Claims:
+    """Return the bookings, each of one vendor for the event, and the vendors that they need."""
+    ids: list[str] = [each["vendor_id"] for each in change["vendors"]]
+    bookings = (about("booking", f"{change['event_id']}/{each}", before) for each in ids)
+    return (*bookings, *(Claim(kind="vendor", id=each, part="takes") for each in ids))
+
+
 def _inverse(action: Action) -> Inverse | None:
     """Every change of an assignment can be taken back exactly: its whole row is in the before-state."""
     if action.before is None:
@@ -197,6 +205,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=review_assign,
         execute=queries.PROOF.before(queries.ASSIGN),
         describe=describe,
+        claims=_claims,
         inverse=_inverse,
     ),
     WriteTool(
@@ -208,6 +217,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=review_unassign,
         execute=queries.PROOF.before(queries.UNASSIGN),
         describe=describe,
+        claims=_claims,
         inverse=_inverse,
     ),
     WriteTool(
@@ -219,6 +229,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=review_status,
         execute=queries.PROOF.before(queries.SET_STATUS),
         describe=describe,
+        claims=_claims,
         inverse=_inverse,
     ),
 )

@@ -5,9 +5,8 @@ from typing import Any
 
 from core.actions.bundles.build import look
 from core.actions.bundles.in_order import look_in_order
-from core.actions.bundles.merging import Tools, merge, wanted_of, why_not
-from core.actions.bundles.models import Mode, Row, Wanted, is_in_order, mode_of
-from core.actions.suggestion import subject
+from core.actions.bundles.merging import Tools, merge, title_of, wanted_of, why_not
+from core.actions.bundles.models import BUNDLE, Mode, Row, Wanted, dropped_of, is_in_order, mode_of, rows_of
 from core.domains import TOOLS
 from core.kernel.cards import Risk
 from core.kernel.phrases import Phrase
@@ -23,18 +22,19 @@ Asked = tuple[Proposal, Risk | None]
 
 def may_be_line(proposal: Proposal) -> bool:
     """Whether a proposal can stand in a bundle, as a line or as several."""
-    return all(each["action_type"] in LINE_TOOLS for each in proposal.args.get("lines", [_as_line(proposal)]))
+    lines = rows_of(proposal.args) if proposal.action_type == BUNDLE else [{"action_type": proposal.action_type}]
+    return all(each["action_type"] in LINE_TOOLS for each in lines)
 
 
 def refusal(proposals: Sequence[Proposal]) -> Phrase | None:
     """Return why these proposals cannot be one bundle, or None."""
-    wanted = [line for proposal in proposals for line in wanted_of(proposal)]
+    wanted = [line for proposal in proposals for line in wanted_of(proposal, LINE_TOOLS)]
     return why_not(merge(wanted, LINE_TOOLS), LINE_TOOLS)
 
 
 async def bundle(ctx: ToolContext, proposals: Sequence[Asked]) -> Proposal | Refused:
     """Return one proposal for several: a bundle whose lines run all or none, or the one action that they come to."""
-    wanted = [line for proposal, raised_to in proposals for line in wanted_of(proposal, raised_to)]
+    wanted = [line for proposal, raised_to in proposals for line in wanted_of(proposal, LINE_TOOLS, raised_to)]
     return await bundle_of(ctx, wanted)
 
 
@@ -55,7 +55,7 @@ async def review(ctx: ToolContext, args: Row) -> Proposal | Refused:
 
     The lines need no more than ``action_type`` and ``args``; everything else is looked up.
     """
-    wanted, mode, dropped = [wanted_line(line) for line in args["lines"]], mode_of(args), args.get("dropped", ())
+    wanted, mode, dropped = [wanted_line(line) for line in rows_of(args)], mode_of(args), dropped_of(args)
     if is_in_order(args):
         # Nothing is merged or sorted: what is taken back goes the way that it came.
         return await look_in_order(ctx, LINE_TOOLS, wanted, mode, dropped)
@@ -65,9 +65,5 @@ async def review(ctx: ToolContext, args: Row) -> Proposal | Refused:
 def wanted_line(line: Row) -> Wanted:
     """Return a stored line as it is wanted, whatever it was judged to be."""
     tool: WriteTool[Any] = LINE_TOOLS[line["action_type"]]
-    title = subject(line.get("before"), line["args"])
+    title = title_of(tool.action_type, line["args"], line.get("before"), LINE_TOOLS)
     return Wanted(tool.action_type, line["args"], line.get("effect", "update"), title)
-
-
-def _as_line(proposal: Proposal) -> Row:
-    return {"action_type": proposal.action_type}

@@ -2,14 +2,13 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from core.actions.bundles import queries
 from core.actions.bundles.build import beside
-from core.actions.bundles.models import Row, is_in_order, lines_of, mode_of
+from core.actions.bundles.models import Row, is_in_order, lines_of, mode_of, rows_of
 from core.db import StatementFailed, WorldMoved, savepoint
 from core.flows.bundles.making import LINE_TOOLS
-from core.kernel.tools import Action, Execution, Transaction
+from core.kernel.tools import Action, Beside, Execution, Transaction
 
 _DONE: Row = {"state": "done"}
 _SKIPPED: Row = {"state": "skipped", "reason": "bundle-line-after-failure"}
@@ -73,7 +72,7 @@ async def _in_order(tx: Transaction, action: Action) -> None:
 
 async def _settle(tx: Transaction, action: Action) -> None:
     await queries.check_places(tx)
-    await queries.keep_outcome(tx, action.suggestion_id, [_DONE for _line in action.args["lines"]])
+    await queries.keep_outcome(tx, action.suggestion_id, [_DONE for _line in rows_of(action.args)])
 
 
 async def _one_after_the_other(tx: Transaction, action: Action) -> list[Row]:
@@ -119,7 +118,7 @@ async def _attempt(tx: Transaction, part: Callable[[Transaction, Action], Awaita
 
 
 async def _lock(tx: Transaction, action: Action) -> None:
-    lines: list[Any] = action.args["lines"]
+    lines = rows_of(action.args)
     await queries.lock(tx, [{"action_type": line["action_type"], "args": line["args"]} for line in lines])
 
 
@@ -130,6 +129,6 @@ def _steps(action: Action) -> list[Step]:
     for number, line in enumerate(lines):
         run = line.action(action.suggestion_id)
         others = beside(number, lines, mode_of(action.args), LINE_TOOLS, in_order=is_in_order(action.args))
-        proof = replace(run, args={**line.args, "beside": others}) if others else run
+        proof = replace(run, args=Beside.among(line.args, others))
         steps.append(Step(LINE_TOOLS[line.action_type].execute, proof, run))
     return steps

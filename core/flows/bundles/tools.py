@@ -5,11 +5,12 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from core.actions.bundles.describe import describe as describe_bundle
-from core.actions.bundles.models import BUNDLE, lines_of
-from core.actions.suggestion import subject
+from core.actions.bundles.merging import title_of
+from core.actions.bundles.models import BUNDLE, lines_of, rows_of
 from core.flows.bundles.making import LINE_TOOLS, review
 from core.flows.bundles.running import RUN
 from core.flows.bundles.several import ShiftSessions, SwapSessions, preview_shift, preview_swap
+from core.kernel.claims import Claims, Row
 from core.kernel.phrases import phrase
 from core.kernel.proposals import Proposal
 from core.kernel.tools import Action, Description, Inverse, Refused, ToolContext, ToolSpec, WriteTool
@@ -30,6 +31,15 @@ def describe(action: Action) -> Description:
     return describe_bundle(action, lambda line: LINE_TOOLS[line.action_type].describe(line))
 
 
+def claims(args: Row, _before: Row | None) -> Claims:
+    """Return what the lines claim."""
+    return tuple(
+        claim
+        for line in rows_of(args)
+        for claim in LINE_TOOLS[line["action_type"]].claims(line["args"], line.get("before"))
+    )
+
+
 def inverse(action: Action) -> Inverse | None:
     """Take back the lines that are done, the last one first; None where one of them cannot be taken back."""
     lines = lines_of(action.args)
@@ -40,7 +50,7 @@ def inverse(action: Action) -> Inverse | None:
             back = LINE_TOOLS[line.action_type].inverse(line.action(action.suggestion_id))
             if back is None:
                 return None
-            found.append((back, subject(line.before, line.args)))
+            found.append((back, title_of(line.action_type, line.args, line.before, LINE_TOOLS)))
     if len(found) == 1:
         return found[0][0]
     lines_back: list[dict[str, Any]] = [
@@ -59,6 +69,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=review,
         execute=RUN,
         describe=describe,
+        claims=claims,
         inverse=inverse,
     ),
     WriteTool(
@@ -70,6 +81,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=review,
         execute=RUN,
         describe=describe,
+        claims=claims,
         inverse=inverse,
     ),
     WriteTool(
@@ -81,6 +93,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         review=review,
         execute=RUN,
         describe=describe,
+        claims=claims,
         inverse=inverse,
         # Offered to nobody: it is what several writes of one turn become.
         roles=frozenset(),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from core.actions.suggestion import Suggestion, subject
+from core.actions.suggestion import Suggestion
 from core.delivery import queries as copies
 from core.delivery.questions import queries as questions
 from core.delivery.questions.queries import Question
@@ -38,7 +38,7 @@ async def ask(rt: Runtime, principal: Principal, found: Suggestion, decision: De
     async with rt.db.as_system() as tx:
         thread = await copies.thread_of(tx, principal.organization_id, pressed)
     there = Address(pressed.platform, pressed.workspace, pressed.channel, thread)
-    title = subject(found.request.before, found.request.args)
+    title = found.request.title
     asked = Question(
         suggestion_id=found.id,
         user_id=principal.user_id,

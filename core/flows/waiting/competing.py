@@ -1,18 +1,19 @@
 """Of suggestions that cannot both be, each says which others lose; when one is approved, the others end with it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
 from core.actions import queries as actions
 from core.actions.phrasing import headline, in_short, what_changes
-from core.actions.suggestion import Rival, Suggestion
+from core.actions.suggestion import Rival, Rivals, Suggestion
 from core.actions.waiting import queries
-from core.actions.waiting.competing import Wants, competes, may_compete, wants
+from core.actions.waiting.competing import MOST_NAMED, all_competing, competing, wanted
 from core.actions.waiting.queries import Waiting
 from core.delivery import queries as copies
 from core.flows.runtime import write_tool
 from core.jobs.queries import refresh_cards_later, say_later
+from core.kernel.claims import things
 from core.kernel.messages import Address, MessageRef
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.principal import Principal
@@ -23,8 +24,8 @@ from core.texts import say
 async def beside(tx: Transaction, suggestion: Suggestion) -> Suggestion:
     """Return it with what its card says of others: which lose if it is approved, or which won or undid it since."""
     if suggestion.review.status == "suggested":
-        found = await _rivals(tx, suggestion)
-        return replace(suggestion, rivals=tuple(_rival(each) for each in found)) if found else suggestion
+        ids = await _rivals(tx, suggestion)
+        return replace(suggestion, rivals=await _named(tx, suggestion.organization_id, ids)) if ids else suggestion
     if suggestion.review.status == "executed":
         return replace(suggestion, taken_back=await actions.taken_back_by(tx, suggestion))
     if suggestion.review.lost_to is not None:
@@ -35,48 +36,63 @@ async def beside(tx: Transaction, suggestion: Suggestion) -> Suggestion:
 
 async def each_beside(tx: Transaction, found: Sequence[Suggestion]) -> list[Suggestion]:
     """Do for a whole page what ``beside`` does for one: what waits in an event is read once for all of them."""
-    together: dict[UUID, list[Suggestion]] = {}
-    for each in found:
-        if (
-            each.review.status == "suggested"
-            and each.request.event_id is not None
-            and may_compete(each.request.action_type)
-        ):
-            together.setdefault(each.request.event_id, []).append(each)
-    rivals: dict[UUID, list[Waiting]] = {}
-    for those in together.values():
-        rivals |= await _rivals_among(tx, those)
+    rivals = await _rivals_of_all(tx, [each for each in found if each.review.status == "suggested"])
+    named = await _named_of_all(tx, rivals, found)
     return [
-        replace(each, rivals=tuple(_rival(one) for one in rivals.get(each.id, [])))
+        replace(each, rivals=_few(rivals.get(each.id, ()), named))
         if each.review.status == "suggested"
         else await beside(tx, each)
         for each in found
     ]
 
 
-async def _rivals_among(tx: Transaction, those: Sequence[Suggestion]) -> dict[UUID, list[Waiting]]:
-    mine = [(each.id, _wants(each.action())) for each in those]
-    if not any(wanted for _, wanted in mine):
+async def _rivals_of_all(tx: Transaction, those: Sequence[Suggestion]) -> dict[UUID, tuple[UUID, ...]]:
+    together: dict[UUID, list[Suggestion]] = {}
+    for each in those:
+        if each.request.event_id is not None and wanted(each.request.claims):
+            together.setdefault(each.request.event_id, []).append(each)
+    rivals: dict[UUID, tuple[UUID, ...]] = {}
+    for event, page in together.items():
+        wants = things(wanted(claim for each in page for claim in each.request.claims))
+        waiting, free = await queries.claiming(tx, page[0].organization_id, event, wants)
+        against = {ident: wanted(theirs, free) for ident, theirs in waiting.items()}
+        rivals |= all_competing({each.id: wanted(each.request.claims, free) for each in page}, against)
+    return rivals
+
+
+async def _named_of_all(
+    tx: Transaction, rivals: Mapping[UUID, tuple[UUID, ...]], found: Sequence[Suggestion]
+) -> dict[UUID, Rival]:
+    ids = sorted({ident for each in rivals.values() for ident in each[:MOST_NAMED]})
+    if not ids:
         return {}
-    others, shared = await queries.waiting_beside(tx, those, [wanted for _, wanted in mine])
-    theirs = [(each, _wants(each.action, shared)) for each in others]
-    return {
-        id_: [each for each, wanted in theirs if each.id != id_ and competes(wanted, my_wish)] for id_, my_wish in mine
-    }
+    return {each.id: _rival(each) for each in await queries.waiting(tx, found[0].organization_id, ids)}
 
 
-async def neighbours(tx: Transaction, suggestion: Suggestion) -> list[UUID]:
-    """Return the waiting suggestions whose cards speak of this one, or of what it replaced, or did until now."""
-    if suggestion.request.event_id is None or not may_compete(suggestion.request.action_type):
+def _few(ids: tuple[UUID, ...], named: Mapping[UUID, Rival]) -> Rivals:
+    return Rivals(ids, tuple(named[each] for each in ids[:MOST_NAMED] if each in named))
+
+
+async def neighbours(tx: Transaction, suggestion: Suggestion) -> list[Suggestion]:
+    """Return the waiting suggestions whose cards speak of this one, or of what it replaced, or did until now.
+
+    Each has its rivals by id. However many there are, they are read at once and compared by what they claim.
+    """
+    if suggestion.request.event_id is None:
         return []
-    replaced = await queries.replaced_by(
-        tx, suggestion.organization_id, suggestion.request.correlation_id, suggestion.id
-    )
-    mine = [
-        _wants(suggestion.action()),
-        *(wants(each["action_type"], each["args"], each["before"]) for each in replaced),
-    ]
-    return [each.id for each in await _in_the_way(tx, suggestion, mine)]
+    organization = suggestion.organization_id
+    replaced = await queries.replaced_by(tx, organization, suggestion.request.correlation_id, suggestion.id)
+    claims = (*suggestion.request.claims, *replaced)
+    if not wanted(claims):
+        return []
+    waiting, free = await queries.claiming(tx, organization, suggestion.request.event_id)
+    against = {each: wanted(theirs, free) for each, theirs in waiting.items()}
+    near = set(competing(wanted(claims, free), against)) - {suggestion.id}
+    if not near:
+        return []
+    rivals = all_competing(against, against)
+    found = await actions.find_all_for_delivery(tx, organization, sorted(near))
+    return [replace(each, rivals=Rivals(rivals[each.id])) for each in found]
 
 
 async def take_turn(tx: Transaction, suggestion_id: UUID) -> None:
@@ -89,11 +105,9 @@ async def take_turn(tx: Transaction, suggestion_id: UUID) -> None:
 
 async def end_rivals(tx: Transaction, approved: Suggestion) -> tuple[Waiting, ...]:
     """End what loses to an approved suggestion, as the person who approved it; return what they were."""
-    found = await _rivals(tx, approved) if approved.has_company else []
-    if not found:
-        return ()
-    lost = await queries.lose(tx, [each.id for each in found], approved.id)
-    return tuple(each for each in found if each.id in lost)
+    found = await _rivals(tx, approved) if approved.has_company else ()
+    lost = await queries.lose(tx, list(found), approved.id) if found else frozenset[UUID]()
+    return tuple(await queries.waiting(tx, approved.organization_id, sorted(lost))) if lost else ()
 
 
 async def tell_losers(
@@ -121,22 +135,19 @@ def headline_of(action: Action) -> Phrase:
     return headline(_describe(action), undoes=action.is_undo)
 
 
-async def _rivals(tx: Transaction, suggestion: Suggestion) -> list[Waiting]:
-    if suggestion.request.event_id is None or not may_compete(suggestion.request.action_type):
-        return []
-    return await _in_the_way(tx, suggestion, [_wants(suggestion.action())])
+async def _rivals(tx: Transaction, suggestion: Suggestion) -> tuple[UUID, ...]:
+    """Return what waits and cannot be beside it, oldest first."""
+    mine = wanted(suggestion.request.claims)
+    if suggestion.request.event_id is None or not mine:
+        return ()
+    wants = things(mine)
+    waiting, free = await queries.claiming(tx, suggestion.organization_id, suggestion.request.event_id, wants)
+    against = {each: wanted(theirs, free) for each, theirs in waiting.items() if each != suggestion.id}
+    return competing(wanted(mine, free), against)
 
 
-async def _in_the_way(tx: Transaction, suggestion: Suggestion, mine: Sequence[Wants]) -> list[Waiting]:
-    if not any(mine):
-        return []
-    others, shared = await queries.waiting_beside(tx, [suggestion], mine)
-    # A room that is shared is left out on their side, so it clashes with nothing on ours.
-    return [each for each in others if any(competes(one, _wants(each.action, shared)) for one in mine)]
-
-
-def _wants(action: Action, shared_rooms: frozenset[str] = frozenset()) -> Wants:
-    return wants(action.action_type, action.args, action.before, shared_rooms)
+async def _named(tx: Transaction, organization_id: UUID, ids: tuple[UUID, ...]) -> Rivals:
+    return Rivals(ids, tuple(map(_rival, await queries.waiting(tx, organization_id, ids[:MOST_NAMED]))))
 
 
 def _rival(waiting: Waiting) -> Rival:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from core.actions import queries as actions
 from core.actions.bundles.describe import counted
-from core.actions.bundles.models import BUNDLE
+from core.actions.bundles.models import BUNDLE, rows_of
 from core.actions.rejections import reason_phrase
 from core.actions.suggestion import Suggestion
 from core.actions.waiting import queries
@@ -50,7 +50,7 @@ def approval_of(decided: Suggestion, *name: str) -> Phrase:
     title = title_of(decided.action())
     if decided.request.action_type != BUNDLE:
         return phrase("waiting-told-approved", name=name, title=title)
-    lines = len(decided.request.args["lines"])
+    lines = len(rows_of(decided.request.args))
     done, count = counted(decided.review.outcome) if decided.review.outcome else (lines, lines)
     return phrase("waiting-told-lines", name=name, title=title, done=done, count=count)
 

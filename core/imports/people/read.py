@@ -6,10 +6,10 @@ from typing import Literal, TypeAlias
 
 from core.imports.fields import line_of
 from core.imports.models import THE_FILE, Answers, BadSchedule, Place, Reported
-from core.imports.placement import room_key
 from core.imports.tables import agenda
 from core.imports.tables.columns import Names, Table, check_given, demand, name_key, named, rating, tables_of
 from core.imports.tables.sheets import Row, Sheet, is_spreadsheet, read_sheets
+from core.kernel.names import name_key as person_key
 from core.kernel.phrases import phrase
 
 Kind: TypeAlias = Literal["schedule", "people", "registrations", "vendors"]
@@ -71,7 +71,7 @@ class Somebody:
     @property
     def key(self) -> str:
         """By e-mail, else by name."""
-        return self.email.casefold() if self.email else room_key(self.name) or self.name
+        return self.email.casefold() if self.email else person_key(self.name) or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def read_vendors(body: bytes, answers: Answers) -> Roster:
             except BadSchedule as bad:
                 reported.append(Reported(bad.place, bad.wrong, table.text(row, "name")))
                 continue
-            key = room_key(found.name) or found.name
+            key = person_key(found.name) or found.name
             merged += key in vendors
             vendors.setdefault(key, found)
     return Roster(vendors=tuple(vendors.values()), merged=merged, reported=tuple(reported))

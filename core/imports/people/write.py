@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 from core.imports.models import BadSchedule, Reported
 from core.imports.people import queries
 from core.imports.people.read import Roster, Somebody, Supplier
-from core.imports.placement import room_key
 from core.imports.tables.agenda import names_in
+from core.kernel.names import name_key
 from core.kernel.phrases import phrase
 from core.kernel.tools import Transaction
 
@@ -65,7 +65,7 @@ async def _write_people(
     written: list[Row] = []
     ids: dict[str, UUID] = {}
     for each in people:
-        namesakes = by_name.get(room_key(each.name) or "", [])
+        namesakes = by_name.get(name_key(each.name) or "", [])
         row = by_email.get(each.email.casefold()) if each.email else None
         if row is None:
             # Somebody of the same name without an address, or without one here, is the same person.
@@ -94,7 +94,7 @@ def _person(each: Somebody, row: Row | None) -> Row:
     before: Row = row or {"id": uuid4(), "email": None, "phone": None, "is_vip": False, "vip_notes": None}
     return {
         "id": before["id"],
-        "full_name": row["full_name"] if row and room_key(row["full_name"]) == room_key(each.name) else each.name,
+        "full_name": row["full_name"] if row and name_key(row["full_name"]) == name_key(each.name) else each.name,
         "email": before["email"]
         if row and (row["email"] or "").casefold() == (each.email or "").casefold()
         else each.email or before["email"],
@@ -144,11 +144,11 @@ class _Line:
             row["seated"] = sum(not seat["waits"] for seat in row["seats"])
             row["queue"] = len(row["seats"]) - row["seated"]
             for name in {row["title"], row["source_id"], row["source_code"], str(row["id"])} - {None}:
-                self._found.setdefault(room_key(name) or "", []).append(row)
+                self._found.setdefault(name_key(name) or "", []).append(row)
 
     def find(self, name: str) -> list[Row]:
         """Return the sessions of a title or an id."""
-        return self._found.get(room_key(name) or "", [])
+        return self._found.get(name_key(name) or "", [])
 
     def names(self, cell: str) -> list[str]:
         """Return the titles in a cell: all of it where it is one, else its parts."""
@@ -172,7 +172,7 @@ async def _write_vendors(tx: Transaction, event: UUID, vendors: Iterable[Supplie
     known = {row["name_key"]: row for row in await queries.known_vendors(tx, event)}
     written: list[Row] = []
     for each in vendors:
-        row = known.get(room_key(each.name) or "")
+        row = known.get(name_key(each.name) or "")
         before: Row = row or {
             "id": uuid4(),
             "name": each.name,

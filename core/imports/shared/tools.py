@@ -19,6 +19,7 @@ from core.imports.shared import queries
 from core.imports.shared.caption import in_chat
 from core.imports.writing import ImportReport, plan, write
 from core.kernel.cards import Fact
+from core.kernel.claims import claiming
 from core.kernel.phrases import phrase, verbatim
 from core.kernel.proposals import Impact, Proposal, Vip
 from core.kernel.tools import Action, Description, Refused, ToolContext, Transaction, WriteTool
@@ -172,6 +173,7 @@ SCHEDULE_IMPORT = WriteTool(
     review=review,
     execute=_Import(),
     describe=describe,
+    claims=claiming("file", "file"),
     inverse=lambda _action: None,
     # Nobody is offered it: a model cannot make up a file.
     roles=frozenset(),

@@ -7,6 +7,7 @@ waiting-more-rivals = { $count ->
     [one] and one more
    *[other] and { $count } more
 }
+waiting-many-rivals = and more than { $count } more
 outcome-lost = “{ $winner }” was approved instead by { $name }, { $at }. This changed nothing.
 decision-lost = “{ $winner }” was approved instead by { $name }, { $at }, so this can no longer be decided.
 waiting-lost = { $name } approved “{ $winner }” instead, so “{ $title }” was not done. Ask again if it is still wanted.

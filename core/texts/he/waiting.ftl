@@ -8,6 +8,7 @@ waiting-more-rivals = { $count ->
     [two] ועוד שתיים
    *[other] ועוד { $count }
 }
+waiting-many-rivals = ועוד יותר מ־{ $count }
 outcome-lost = במקום זאת אושר ”{ $winner }“ על ידי { $name }, { $at }. ההצעה הזו לא שינתה דבר.
 decision-lost = במקום זאת אושר ”{ $winner }“ על ידי { $name }, { $at }, ולכן כבר אי אפשר להחליט כאן.
 waiting-lost = ”{ $winner }“ אושר על ידי { $name }, ולכן ”{ $title }“ לא בוצע. אם זה עדיין רצוי, אפשר לבקש שוב.

@@ -196,7 +196,7 @@ async def test_the_story_says_who_changed_what(db: Database, world: World, owner
         "from": str(first["id"]),
         "by": world.people["manager"].name,
         "changed": {
-            "title": {"was": None, "is": "Light"},
+            "title": {"was": "Lighting Basics", "is": "Light"},
             "start_time": {"was": at("12:00").isoformat(), "is": at("15:00").isoformat()},
             "end_time": {"was": at("13:00").isoformat(), "is": at("16:00").isoformat()},
         },

@@ -177,10 +177,10 @@ async def test_nobody_learns_which_rooms_another_organisation_shares(db: Databas
     other = await make_world(db, "Beth Shows", team="T2")
     await change(db, world, "update public.rooms set may_be_shared = true where name = 'Hall B'")
     values = {"organization_id": world.organization_id, "event_id": world.event_id}
-    ours = await db.read_as(world.people["viewer"], waiting.SHARED_ROOMS, values)
-    theirs = await db.read_as(other.people["owner"], waiting.SHARED_ROOMS, values)
-    system = await db.run_as_system(waiting.SHARED_ROOMS, values)
-    assert (ours, theirs, system) == ([{"name_key": "hall b"}], [], [{"name_key": "hall b"}])
+    ours = await db.read_as(world.people["viewer"], waiting.FREE, values)
+    theirs = await db.read_as(other.people["owner"], waiting.FREE, values)
+    system = await db.run_as_system(waiting.FREE, values)
+    assert (ours, theirs, system) == ([{"kind": "room", "id": "hall b"}], [], [{"kind": "room", "id": "hall b"}])
 
 
 async def test_another_organisation_competes_with_nobody(

@@ -11,7 +11,7 @@ import pytest
 from core.actions.card import card_of
 from core.actions.parts import ORDER, Changes, Footer, Line, Listing, in_full, on_a_card, parts_of
 from core.actions.phrasing import in_one_line, what_changes
-from core.actions.suggestion import Request, Review, Rival, Suggestion
+from core.actions.suggestion import Request, Review, Rival, Rivals, Suggestion
 from core.domains.schedule.describe import describe
 from core.kernel.cards import Abilities, Card, Status
 from core.kernel.phrases import Phrase, phrase, verbatim
@@ -167,7 +167,7 @@ def test_a_decided_card_says_what_happened_and_has_no_buttons(status: Status, ou
 @pytest.mark.parametrize(("blocked", "named"), [(True, 0), (False, 1)])
 def test_a_card_that_nobody_can_approve_takes_nothing_from_others(*, blocked: bool, named: int) -> None:
     rival = Rival(UUID(int=9), verbatim("Change: Keynote"), (), "Tom")
-    assert len(card(suggestion(is_blocked=blocked, rivals=(rival,))).rivals) == named
+    assert len(card(suggestion(is_blocked=blocked, rivals=Rivals((rival.id,), (rival,)))).rivals) == named
 
 
 def test_a_blocked_card_can_only_be_dismissed_and_says_what_to_do() -> None:

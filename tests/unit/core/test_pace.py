@@ -1,7 +1,6 @@
 """When people are reminded, when the backup is asked, and when a suggestion is over."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from core.actions.suggestion import deadline_for
 from core.actions.waiting.pace import MOST, Step, escalation, reminders, step
+from core.kernel.claims import Claim, Claims
 from core.kernel.proposals import Impact, Proposal
 
 ASKED = datetime(2031, 5, 1, 9, 0, tzinfo=UTC)
@@ -74,12 +74,13 @@ def test_whenever_somebody_looks_nobody_is_reminded_too_often_or_too_late(span: 
     assert span >= 300 or (told, asked) == (0, 0)
 
 
-def proposal(starts_at: datetime | None, args: dict[str, Any]) -> Proposal:
+def proposal(starts_at: datetime | None, claims: Claims) -> Proposal:
     return Proposal(
         action_type="schedule_update",
         effect="update",
         event_id=None,
-        args=args,
+        args={},
+        claims=claims,
         before=None,
         zone="UTC",
         facts_digest="",
@@ -89,28 +90,31 @@ def proposal(starts_at: datetime | None, args: dict[str, Any]) -> Proposal:
     )
 
 
-def starting(number: int) -> dict[str, Any]:
-    return {"set": {"start_time": after(number).isoformat()}}
+def starting(*numbers: int) -> Claims:
+    return tuple(
+        Claim(kind="session", id=str(number), part="takes", start=after(number), end=after(number + 30))
+        for number in numbers
+    )
 
 
 @pytest.mark.parametrize(
-    ("starts_at", "args", "hours", "ends"),
+    ("starts_at", "claims", "hours", "ends"),
     [
-        (after(120), {}, 24, 120),
-        (None, {}, 24, 24 * 60),
-        (after(-10), {}, 24, 24 * 60),
-        (after(3000), {}, 24, 24 * 60),
-        (after(120), {}, 1, 60),
+        (after(120), (), 24, 120),
+        (None, (), 24, 24 * 60),
+        (after(-10), (), 24, 24 * 60),
+        (after(3000), (), 24, 24 * 60),
+        (after(120), (), 1, 60),
         # A day at most, whatever the settings say.
-        (None, {}, 168, 24 * 60),
+        (None, (), 168, 24 * 60),
         # Moved to an earlier time: after that there is nothing left to approve.
         (after(120), starting(30), 24, 30),
         (after(120), starting(300), 24, 120),
         (after(120), starting(-5), 24, 120),
-        (after(120), {"lines": [{"args": starting(50)}, {"args": starting(40)}, {"args": {}}]}, 24, 40),
+        (after(120), starting(50, 40), 24, 40),
     ],
 )
 def test_the_deadline_is_before_the_session_starts_and_within_a_day(
-    starts_at: datetime | None, args: dict[str, Any], hours: int, ends: int
+    starts_at: datetime | None, claims: Claims, hours: int, ends: int
 ) -> None:
-    assert minutes(deadline_for(proposal(starts_at, args), ASKED, timedelta(hours=hours))) == [ends]
+    assert minutes(deadline_for(proposal(starts_at, claims), ASKED, timedelta(hours=hours))) == [ends]

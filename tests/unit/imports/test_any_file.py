@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.imports.models import BadSchedule, Schedule
-from core.imports.placement import room_key
 from core.imports.read import parse_schedule
+from core.kernel.names import name_key
 from tests.unit.imports.files import XML_EVENT, conference, event, xml
 
 SAMPLE = conference(
@@ -74,7 +74,7 @@ def check_storable(schedule: Schedule) -> None:
     """What the tables ask of their rows."""
     assert schedule.event.starts_on <= schedule.event.ends_on
     assert 1 <= len(schedule.event.name) <= 300
-    keys = [room_key(room.name) for room in schedule.rooms]
+    keys = [name_key(room.name) for room in schedule.rooms]
     assert None not in keys
     assert len(keys) == len(set(keys))
     ids = [session.source_id for session in schedule.sessions]
@@ -83,7 +83,7 @@ def check_storable(schedule: Schedule) -> None:
     for session in schedule.sessions:
         assert timedelta(0) < session.end - session.start <= timedelta(days=31)
         assert 1 <= len(session.title) <= 500
-        assert room_key(session.title) is not None
+        assert name_key(session.title) is not None
         texts = [session.title, session.room, session.speaker_name, session.description, session.track]
         for text in texts:
             assert text is None or "\x00" not in text

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.imports.models import EventInfo, Schedule, SessionInfo
-from core.imports.placement import Placement, Unplaced, place, room_key
+from core.imports.placement import Placement, Unplaced, place
+from core.kernel.names import name_key
 
 START = datetime(2026, 5, 1, 9, tzinfo=UTC)
 ROOMS = ("Hall A", " hall  a", "HALL A\u200f", "Hall B", None, "\u200f")
@@ -32,8 +33,8 @@ def overlaps(sessions: Sequence[SessionInfo]) -> list[tuple[str, str]]:
     return [
         (one.source_id, other.source_id)
         for one, other in combinations(sessions, 2)
-        if room_key(one.room) is not None
-        and room_key(one.room) == room_key(other.room)
+        if name_key(one.room) is not None
+        and name_key(one.room) == name_key(other.room)
         and one.start < other.end
         and other.start < one.end
     ]
@@ -74,7 +75,7 @@ def test_the_order_in_the_file_does_not_matter(both: tuple[list[SessionInfo], li
 def test_what_stands_in_the_agenda_keeps_its_room(here: list[SessionInfo], coming: list[SessionInfo]) -> None:
     standing: dict[str, list[SessionInfo]] = {}
     for each in place(schedule(here)).schedule.sessions:
-        key = room_key(each.room)
+        key = name_key(each.room)
         if key is not None:
             standing.setdefault(key, []).append(replace(each, source_id=f"here-{each.source_id}"))
     placed = place(schedule(coming), standing).schedule.sessions
@@ -101,5 +102,5 @@ def test_a_shared_room_holds_several_at_a_time() -> None:
 
 def test_room_keys() -> None:
     same = ["Hall B", " hall   b ", "HALL\u00a0B", "Hall B\u200f", "Ｈall B"]
-    assert {room_key(name) for name in same} == {"hall b"}
-    assert [room_key(name) for name in (None, "", " \t", "\u200f")] == [None, None, None, None]
+    assert {name_key(name) for name in same} == {"hall b"}
+    assert [name_key(name) for name in (None, "", " \t", "\u200f")] == [None, None, None, None]

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from core.flows.runtime import write_tool
 from core.kernel.phrases import verbatim
 from core.kernel.proposals import AgendaItem, Conflict
 from core.pictures.describe import describe
@@ -73,24 +74,32 @@ def test_of_forty_rooms_those_that_are_touched_and_their_neighbours_are_shown() 
 @pytest.mark.parametrize(
     ("action", "args", "before", "moves"),
     [
-        ("schedule_update", {"set": {"title": "New"}}, {"id": str(KEYNOTE)}, ()),
-        ("schedule_delete", {}, {"id": str(KEYNOTE)}, ()),
-        ("participant_assign", {"set": {}}, {}, ()),
+        ("schedule_update", {"schedule_id": str(KEYNOTE), "set": {"title": "New"}}, {"id": str(KEYNOTE)}, ()),
+        ("schedule_delete", {"schedule_id": str(KEYNOTE)}, {"id": str(KEYNOTE)}, ()),
+        ("participant_update", {"participant_id": "p", "set": {}}, {}, ()),
     ],
 )
 def test_what_moves_nothing_has_no_picture(action: str, args: Any, before: Any, moves: Any) -> None:
-    assert tuple(moves_of(action, args, before)) == moves
+    assert tuple(moves_of(write_tool(action).claims(args, before))) == moves
 
 
 def test_a_bundle_moves_what_its_lines_move() -> None:
     slot = {"start_time": at("10:00").isoformat(), "end_time": at("11:00").isoformat(), "room": "Hall A"}
     before = {"id": str(KEYNOTE), "title": "Keynote", **slot}
     lines = [
-        {"action_type": "schedule_create", "args": {"set": {"title": "New", **slot}}, "before": None},
-        {"action_type": "schedule_update", "args": {"set": {"room": "Hall B"}}, "before": before},
+        {
+            "action_type": "schedule_create",
+            "args": {"new_id": str(PANEL), "set": {"title": "New", **slot}},
+            "before": None,
+        },
+        {
+            "action_type": "schedule_update",
+            "args": {"schedule_id": str(KEYNOTE), "set": {"room": "Hall B"}},
+            "before": before,
+        },
     ]
     here, there = (Slot(room=room, start=at("10:00"), end=at("11:00")) for room in ("Hall A", "Hall B"))
-    assert tuple(moves_of("bundle", {"lines": lines}, {})) == (
+    assert tuple(moves_of(write_tool("bundle").claims({"lines": lines}, {}))) == (
         Move(id=None, title="New", now=None, proposed=here),
         Move(id=KEYNOTE, title="Keynote", now=here, proposed=there),
     )
