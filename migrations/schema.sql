@@ -1243,6 +1243,8 @@ REVOKE ALL ON FUNCTION app.event_facts(change jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.event_facts(change jsonb) TO authenticated;
 REVOKE ALL ON FUNCTION app.event_span(first_day date, last_day date, zone text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.event_span(first_day date, last_day date, zone text) TO authenticated;
+REVOKE ALL ON FUNCTION app.facts_of(action_type text, args jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.facts_of(action_type text, args jsonb) TO authenticated;
 REVOKE ALL ON FUNCTION app.first_waiting(session public.schedules, apart_from uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.first_waiting(session public.schedules, apart_from uuid[]) TO authenticated;
 REVOKE ALL ON FUNCTION app.forget_person(of_organization uuid, person uuid, stand_in text) FROM PUBLIC;
@@ -1268,8 +1270,10 @@ REVOKE ALL ON FUNCTION app.is_seated(of_organization uuid, action_type text, arg
 REVOKE ALL ON FUNCTION app.keep_an_owner() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.letters(said text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.letters(said text) TO authenticated;
+REVOKE ALL ON FUNCTION app.lines_of(action_data jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.lock_lines(lines jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.lock_lines(lines jsonb) TO authenticated;
+REVOKE ALL ON FUNCTION app.made_by(action_data jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.may_approve(entry public.ai_insights_log, person uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.may_approve(entry public.ai_insights_log, person uuid) TO authenticated;
 REVOKE ALL ON FUNCTION app.name_key(name text) FROM PUBLIC;
@@ -1430,6 +1434,7 @@ CREATE FUNCTION app.event_conflicts(in_event uuid) RETURNS TABLE(kind text, sess
 CREATE FUNCTION app.event_fact(event public.events) RETURNS jsonb LANGUAGE sql STABLE;
 CREATE FUNCTION app.event_facts(change jsonb) RETURNS jsonb LANGUAGE plpgsql STABLE;
 CREATE FUNCTION app.event_span(first_day date, last_day date, zone text) RETURNS TABLE(opens timestamp with time zone, last_start timestamp with time zone, closes timestamp with time zone) LANGUAGE sql IMMUTABLE ROWS 1;
+CREATE FUNCTION app.facts_of(action_type text, args jsonb) RETURNS jsonb LANGUAGE plpgsql STABLE;
 CREATE FUNCTION app.first_waiting(session public.schedules, apart_from uuid[]) RETURNS jsonb LANGUAGE sql STABLE;
 CREATE FUNCTION app.forget_person(of_organization uuid, person uuid, stand_in text) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER;
 CREATE FUNCTION app.free_slots(in_event uuid, window_start timestamp with time zone, window_end timestamp with time zone, minutes integer, in_room text DEFAULT NULL::text) RETURNS TABLE(room text, capacity integer, start_time timestamp with time zone, end_time timestamp with time zone) LANGUAGE sql STABLE;
@@ -1445,7 +1450,9 @@ CREATE FUNCTION app.is_moved(entry public.ai_insights_log) RETURNS boolean LANGU
 CREATE FUNCTION app.is_seated(of_organization uuid, action_type text, args jsonb) RETURNS boolean LANGUAGE plpgsql STABLE;
 CREATE FUNCTION app.keep_an_owner() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER;
 CREATE FUNCTION app.letters(said text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION app.lines_of(action_data jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION app.lock_lines(lines jsonb) RETURNS void LANGUAGE plpgsql;
+CREATE FUNCTION app.made_by(action_data jsonb) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION app.may_approve(entry public.ai_insights_log, person uuid) RETURNS boolean LANGUAGE plpgsql STABLE;
 CREATE FUNCTION app.name_key(name text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION app.name_keys(names text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE;

@@ -18,6 +18,7 @@ from core.imports.models import Answers, BadSchedule, MissingAnswer, Schedule, S
 from core.imports.people.read import Roster, kind_of, read_people, read_vendors
 from core.imports.placement import place
 from core.imports.read import body_of, parse_schedule
+from core.kernel.names import name_key
 
 _HARD = re.compile(r"\b(?:to|in|at|from|on|by|with|and|of)\b|[\d\"]", re.IGNORECASE)
 """Titles whose words may be taken for words of the sentence around them are tried last."""

@@ -85,13 +85,13 @@ begin
         '    array(select each ->> ''kind'' from jsonb_array_elements(entry.conflicts) as each), '
         '    coalesce((entry.impact ->> ''affected_participants'')::integer, 0), '
         '    array(select each ->> ''name'' from jsonb_array_elements(entry.impact -> ''vips'') as each), '
-        '    app.plain_values(entry.action_data -> ''args'' -> ''set''), app.plain_values(entry.before_state) '
+        '    app.plain_values(entry.action_data -> ''changes''), app.plain_values(entry.before_state) '
         'from public.ai_insights_log as entry '
         'where entry.organization_id = (select app.organization_id()) and entry.kind = ''suggestion'''
         || case when only_id is not null then ' and entry.id = $1' else '' end
         -- The row of an event's creation cannot point to an event that was not there yet.
         || case when in_event is not null then ' and (entry.event_id = $2 or (entry.event_id is null '
-            'and entry.action_type = ''event_create'' and entry.action_data -> ''args'' ->> ''new_id'' = $2::text))'
+            'and entry.action_type = ''event_create'' and app.made_by(entry.action_data) = $2::text))'
             else '' end
         || case when with_status is not null then ' and entry.execution_status = $3' else '' end
         || case when executed_since is not null then ' and entry.executed_at >= $4' else '' end

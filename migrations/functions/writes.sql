@@ -7,6 +7,11 @@ create or replace function app.lines_of(action_data jsonb) returns jsonb
     language sql immutable parallel safe set search_path = pg_catalog, pg_temp
     as $$ select action_data #> '{args,lines}' $$;
 
+-- The id of the row that a write makes; null where it makes none, or several.
+create or replace function app.made_by(action_data jsonb) returns text
+    language sql immutable parallel safe set search_path = pg_catalog, pg_temp
+    as $$ select action_data -> 'args' ->> 'new_id' $$;
+
 -- What a write is judged by, as its subject gathers it; null where that is proven elsewhere.
 create or replace function app.facts_of(action_type text, args jsonb) returns jsonb
     language plpgsql stable set search_path = pg_catalog, pg_temp
@@ -17,7 +22,7 @@ begin
         when 'participant' then app.participant_facts(args)
         when 'participants' then app.participant_facts(args)
         when 'vendor' then
-        case when args ? 'vendors' then app.vendor_facts(args) else app.vendor_record_facts(args) end
+            case when args ? 'vendors' then app.vendor_facts(args) else app.vendor_record_facts(args) end
         when 'vendors' then app.vendor_facts(args)
         when 'checklist' then app.checklist_facts(args)
         when 'event' then app.event_facts(args)
@@ -177,7 +182,7 @@ begin
     end loop;
 end $$;
 
-revoke execute on function app.lines_of(jsonb), app.facts_of(text, jsonb), app.is_done(uuid, text, jsonb),
+revoke execute on function app.lines_of(jsonb), app.made_by(jsonb), app.facts_of(text, jsonb), app.is_done(uuid, text, jsonb),
     app.is_seated(uuid, text, jsonb), app.ids_of(jsonb) from public;
 -- The guard of the steps runs as whoever takes one.
 grant execute on function app.facts_of(text, jsonb) to authenticated;

@@ -73,7 +73,7 @@ async def _shown(db: Database, floor: Database, day: FullDay, most: int) -> list
         proposal = (await judged(db, day.manager, said, NOW)).proposal
         gathered = await _gathered(db, day.manager, proposal)
         event, sessions = await _two_statements(floor, day, gathered)
-        moves = tuple(moves_of(proposal.action_type, proposal.args, proposal.before))
+        moves = tuple(moves_of(proposal.claims))
         window = gathered.start, gathered.end
         by_hand = timeline(event, sessions, moves, proposal.conflicts, window, zone=proposal.zone, at=NOW)
         if by_hand != gathered or not any(bar.kind == "collides" for bar in gathered.bars):

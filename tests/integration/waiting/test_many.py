@@ -1,6 +1,6 @@
 """Many who want the same: what one more costs grows neither with how many there are nor with what their cards say."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any, cast
@@ -35,7 +35,7 @@ class Counted:
         self.statements = 0
 
     @asynccontextmanager
-    async def as_system(self) -> AsyncIterator[Transaction]:
+    async def as_system(self) -> AsyncGenerator[Transaction]:
         async with self._db.as_system() as tx:
             yield cast(Transaction, _Asked(tx, self))
 
@@ -67,7 +67,8 @@ async def refreshed(rt: Runtime, db: Database, world: World, owner_url: str, ide
     await refresh_cards(replace(rt, db=cast(Database, counted)), world.organization_id, ident)
     due = owner_rows(
         owner_url,
-        "select (args ->> 'copy_id')::uuid as id from procrastinate.procrastinate_jobs where task_name = 'replace_card'",
+        "select (args ->> 'copy_id')::uuid as id from procrastinate.procrastinate_jobs "
+        "where task_name = 'replace_card'",
     )
     owner_run(owner_url, "delete from procrastinate.procrastinate_jobs where task_name = 'replace_card'")
     await _edit(rt, world, [row["id"] for row in due])
