@@ -20,8 +20,8 @@ BEATS_TO_MISS = 3
 """A worker that missed so many heartbeats is taken for dead, and its jobs are given to others."""
 
 REPLACE_CARDS: LiteralString = """
-select app.enqueue(%(task)s, 'copy/' || id, jsonb_build_object('organization_id', %(organization_id)s::uuid, 'copy_id', id), null,
-    null)
+select app.enqueue(%(task)s, 'copy/' || id,
+    jsonb_build_object('organization_id', %(organization_id)s::uuid, 'copy_id', id), null, null)
 from unnest(%(ids)s::uuid[]) with ordinality as stale(id, place) order by place
 """
 ENQUEUE: LiteralString = "select app.enqueue(%(task)s, %(lock)s, %(args)s, %(runs_at)s, %(queue)s)"
