@@ -191,6 +191,7 @@ OTHER_ARGS = {
     "core/policies/changes.py": "values of a sentence",
     "core/texts/": "values of a sentence",
     "core/flows/given_up.py": "values of a job",
+    "core/jobs/": "values of a job",
     "bots/playground/": "what a platform's or the model's own protocol calls arguments",
 }
 
