@@ -81,6 +81,7 @@ async def test_what_the_log_keeps_of_a_change(world: World, owner_url: str) -> N
     times = {"start_time": at("14:00").isoformat(), "end_time": at("15:00").isoformat()}
     assert data == {
         "args": data["args"],
+        "claims": data["claims"],
         "renewed": False,
         "user_message": "Please: update_schedule_item",
         "correlation_id": str(moved["correlation_id"]),
@@ -91,6 +92,15 @@ async def test_what_the_log_keeps_of_a_change(world: World, owner_url: str) -> N
         "vip_affected": True,
         "vip_details": [{"name": "Ruth Bar", "note": "Sits in the front row"}],
     }
+    assert [(claim["part"], claim["kind"]) for claim in data["claims"]] == [
+        ("about", "session"),
+        ("takes", "places"),
+        ("takes", "session"),
+        ("takes", "room"),
+        ("leaves", "session"),
+        ("leaves", "room"),
+        ("takes", "speaker"),
+    ]
     assert clashes["action_data"]["conflicts"] == clashes["action_data"]["conflicts_detected"] == clashes["conflicts"]
     assert [each["kind"] for each in clashes["conflicts"]] == ["room_overlap"]
     gone = removed["action_data"]
