@@ -59,7 +59,8 @@ def last_slack(page: Page) -> Locator:
 
 
 def last_telegram(page: Page) -> Locator:
-    return page.get_by_test_id("telegram-message").last
+    """Return what was written last; a card's picture comes when it is drawn."""
+    return page.get_by_test_id("telegram-message").filter(has_not=page.get_by_test_id("telegram-photo")).last
 
 
 def log_of(demo: Demo, status: str) -> list[dict[str, object]]:

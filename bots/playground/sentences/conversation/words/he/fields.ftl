@@ -84,8 +84,12 @@ count-done = { $count ->
 count-all = { $count } בסך הכול
 count-total = { $count } בסך הכול
 field-overdue = באיחור
-count-overdue = { $count } באיחור
-count-share_percent = { $count } אחוז מהיום
+count-overdue = { $count ->
+    [one] אחד באיחור
+    [two] שניים באיחור
+   *[other] { $count } באיחור
+}
+count-share_percent = { $count }% מהיום
 field-longest_gap = החלון הפנוי הארוך ביותר: { $value }
 count-minutes = { $count ->
     [one] דקה אחת
@@ -98,7 +102,7 @@ field-checked_in_at = הגעה: { $value }
 field-checked_in = כבר כאן
 field-checked_in-not = עדיין לא כאן
 field-next_sessions = אחר כך { $value }
-count-waiting_list_position = מספר { $count } ברשימת ההמתנה
+count-waiting_list_position = ברשימת ההמתנה: מספר { $count }
 field-arrives = שעת ההגעה: { $value }
 count-minutes_late = { $count ->
     [one] באיחור של דקה
