@@ -63,7 +63,7 @@ def org_ceiling(
     zone: Annotated[str | None, typer.Option("--zone", help="Where its days begin, such as Asia/Jerusalem.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show what the model may cost an organisation in a day, or set it.
+    """Show or set what the model may cost an organisation a day.
 
     Over it the model is not asked before the next day; what is under way comes on top. Cards and commands go on.
     """

@@ -56,7 +56,7 @@ MEASURED = {
         ("P10", "fuzzy search in an event of the large organisation"),
         ("P10", "fuzzy search in all events of the large organisation"),
     ],
-    "P11": [("P11", "one model call with every tool, after twelve turns")],
+    "P11": [("P11", "one model call about the agenda, after twelve turns")],
     "P12": [("P12", "a burst: ten changes suggested in one bundle")],
     "P14": [
         ("P14", f"conflicts, impact and risk of a suggestion, {where}")

@@ -28,7 +28,7 @@ TENANCY = (
     Defence(
         name="a statement that sets more than it may is forgotten",
         path="core/db.py",
-        text="                    await conn.execute(_FORGET)\n",
+        text="                    if not self._pooled:\n                        await conn.execute(_FORGET)\n",
         instead="",
         test=f"{_SAFETY}::test_a_statement_that_sets_more_than_it_may_is_forgotten",
     ),

@@ -17,7 +17,7 @@ WAY_THROUGH = (
     Defence(
         name="what runs has the hash that was shown",
         path=_SETTLING,
-        text="        if not claimed.is_as_shown():\n            raise WorldMoved\n",
+        text="        if not claimed.request.is_as_shown():\n            raise WorldMoved\n",
         instead="",
         test=f"{_DRIFT}::test_what_somebody_wrote_into_the_row_behind_the_card_is_never_run",
     ),
@@ -125,7 +125,7 @@ WAY_THROUGH = (
     Defence(
         name="ticked boxes are those of what is shown",
         path=_DONE,
-        text='    return evidence.get("shown") == suggestion.shown_hash and ticked',
+        text='    return evidence.get("shown") == suggestion.request.shown_hash and ticked',
         instead="    return ticked",
         test="tests/unit/core/test_gestures.py::test_all_boxes_of_the_card_as_it_is_have_to_be_ticked",
     ),

@@ -3,6 +3,7 @@
 import csv
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -24,8 +25,17 @@ from tests.e2e.conftest import free_port
 
 ROOT = Path(__file__).parents[2]
 FENCE = re.compile(r"^ *```(\w*)\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
-FOLLOWING_THE_README = ("README.md", "docs/importing.md", "docs/deciding.md", "docs/operating.md", "CONTRIBUTING.md")
+FOLLOWING_THE_README = (
+    "README.md",
+    "docs/importing.md",
+    "docs/deciding.md",
+    "docs/operating.md",
+    "docs/upgrading.md",
+    "CONTRIBUTING.md",
+)
 """Read one after the other on one home; the other pages begin on their own."""
+OF_OTHERS = ("docker ", "podman ")
+"""Programs that not every machine has; what they are given to read is tested in tests/unit/deploy."""
 LASTING = ("eventflow serve", "eventflow worker", "eventflow demo")
 NEEDS_OUTSIDE = {
     "eventflow doctor --telegram-webhook": "Telegram",
@@ -45,7 +55,7 @@ def commands(name: str) -> list[str]:
     blocks = [body for language, body in FENCE.findall((ROOT / name).read_text("utf-8")) if language == "sh"]
     lines = "\n".join(blocks).replace("\\\n", " ").splitlines()
     plain = [re.sub(r"\s+# .*$", "", line).strip() for line in lines]
-    return [line for line in plain if line and not line.startswith("#")]
+    return [line for line in plain if line and not line.startswith(("#", *OF_OTHERS))]
 
 
 @dataclass
@@ -100,7 +110,12 @@ class Terminal:
         # Each target runs in a build of its own, or is this very run; that it exists is what is left to show.
         target, _, rest = line.partition(" && ")
         done = subprocess.run(
-            [*target.split(), "--dry-run"], cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
+            [*shlex.split(target), "--dry-run"],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == 0, done.stderr
         if rest:

@@ -55,11 +55,12 @@ def slack_rejects(page: Page, card: Locator) -> None:
 
 
 def last_slack(page: Page) -> Locator:
-    return page.get_by_test_id("slack-message").last
+    """Return what was written last; a card's picture comes when it is drawn."""
+    return page.get_by_test_id("slack-message").filter(has_not=page.get_by_test_id("slack-picture")).last
 
 
 def last_telegram(page: Page) -> Locator:
-    """Return what was written last; a card's picture comes when it is drawn."""
+    """Return what was written last, as in Slack."""
     return page.get_by_test_id("telegram-message").filter(has_not=page.get_by_test_id("telegram-photo")).last
 
 

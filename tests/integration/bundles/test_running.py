@@ -170,11 +170,10 @@ async def test_until_failure_of_the_very_first_line_runs_nothing_and_shows_a_fre
 
 
 async def test_a_write_that_fails_takes_itself_back_alone(db: Database, world: World, owner_url: str) -> None:
-    """The proof cannot see everything: here an id that is taken in another organisation."""
-    other = await make_world(db, "Bet Events", team="T2")
+    """The proof cannot see everything: here an id that is taken."""
     rt, _slack, _telegram, _model = runtime(db)
     clash = made(world, 2)
-    clash.args["new_id"] = str(other.sessions["Closing Panel"])
+    clash.args["new_id"] = str(world.sessions["Closing Panel"])
     bundle = await look(db, world.people["staff"], made(world, 1), clash, made(world, 3), mode="until_failure")
     assert await approve(rt, owner_url, await stored(rt, world, bundle)) is None
     became = [("done", None), ("failed", "bundle-line-error"), ("skipped", "bundle-line-after-failure")]

@@ -33,6 +33,7 @@ SILENT = {
     "migrate": "names files of the program",
     "backup": "names the file that was typed",
     "restore": "names the file that was typed",
+    "upgrade": "names the file that was typed",
     "bench": "measures on a database of its own",
 }
 """Commands that show no row of anybody, with why."""
