@@ -51,7 +51,10 @@ def pages() -> list[tuple[str, ...]]:
 
 
 def commands(name: str) -> list[str]:
-    """Return the command lines of a page's shell blocks, without comments, continued lines joined."""
+    """Return the command lines of a page's shell blocks, without comments, continued lines joined.
+
+    A block of ``bash`` is a script, which is no matter of single lines; tests/unit/deploy runs it.
+    """
     blocks = [body for language, body in FENCE.findall((ROOT / name).read_text("utf-8")) if language == "sh"]
     lines = "\n".join(blocks).replace("\\\n", " ").splitlines()
     plain = [re.sub(r"\s+# .*$", "", line).strip() for line in lines]
