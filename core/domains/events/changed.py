@@ -4,10 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from core.domains.naming.times import local_text
+from core.kernel.claims import named
 
 Row = dict[str, Any]
-
-_NAMES = ("title", "name", "full_name")
 
 
 def changed_data(row: Row, zone: str) -> Row:
@@ -18,7 +17,7 @@ def changed_data(row: Row, zone: str) -> Row:
     data: Row = {
         "at": local_text(row["executed_at"], zone),
         "action": row["action_type"],
-        "what": _subject(before, wanted, args),
+        "what": named(before, wanted, args),
         "asked_by": row["asked_by"],
         "approved_by": row["approved_by"],
     }
@@ -28,10 +27,6 @@ def changed_data(row: Row, zone: str) -> Row:
             for column, value in wanted.items()
         }
     return data
-
-
-def _subject(*rows: Row) -> str:
-    return next((str(row[name]) for row in rows for name in _NAMES if row.get(name)), "")
 
 
 def _dict(value: Any) -> Row:

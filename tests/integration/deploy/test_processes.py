@@ -20,6 +20,7 @@ from migrations.embedded import Embedded
 from tests.conftest import with_database
 from tests.contract.telegram.standin import TOKEN, bot_api
 from tests.integration.terminal.operator import ROOT
+from tests.integration.test_web import UPDATE
 from tests.owner import owner_run
 from tests.unit.deploy.manifests import read
 
@@ -27,16 +28,6 @@ pytestmark = pytest.mark.db
 
 SERVICES: dict[str, dict[str, Any]] = read("compose.yaml")["services"]
 HOOK, METRICS = "hook-secret", "metrics-token"
-UPDATE = {
-    "update_id": 7,
-    "message": {
-        "message_id": 1,
-        "date": 1,
-        "chat": {"id": 7001, "type": "private"},
-        "from": {"id": 7001, "is_bot": False, "first_name": "Noa"},
-        "text": "hello",
-    },
-}
 PLACES = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "EVENTFLOW_HOST": "127.0.0.1"}
 
 
