@@ -85,6 +85,8 @@ function drawAll(state, newStatus) {
   panes.slack.update(state.slack);
   panes.telegram.update(state.telegram);
   drawBadges();
+  // Whoever was faster than the first state has the drawer open and empty.
+  if (at("examples").open && !at("examples-list").querySelector("button")) drawExamples();
 }
 
 function drawExamples() {

@@ -29,6 +29,8 @@ export class Log {
 
   noteScroll() {
     const { scrollHeight, scrollTop, clientHeight } = this.scroller;
+    // The other tab of a phone has no height, and nobody scrolls it.
+    if (!clientHeight) return;
     // Only a reader who goes up leaves the end; a list that grows below them has not been scrolled.
     if (scrollHeight - scrollTop - clientHeight < NEAR) this.stuck = true;
     else if (scrollTop < this.top) this.stuck = false;
@@ -38,6 +40,7 @@ export class Log {
 
   toEnd() {
     this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.top = this.scroller.scrollTop;
     this.stuck = true;
     this.pill.hidden = true;
   }
@@ -50,6 +53,8 @@ export class Log {
 
   /** Show `items` ({key, signature, make, said?, mine?}) of a place; a place just opened is shown from its end. */
   update(place, items, label) {
+    // A reader's move is told with the next frame; what arrives before it must not pull them back.
+    this.noteScroll();
     this.scroller.setAttribute("aria-label", label);
     fill(this.pill, icon("down"), t("newMessages"));
     const moved = place !== this.place;

@@ -46,7 +46,13 @@ async def open_page(browser: Browser) -> AsyncGenerator[Open]:
     async with AsyncExitStack() as windows:
 
         async def open_at(
-            server: StateServer, *, locale: str = "en-US", width: int = 1440, height: int = 900, first: bool = False
+            server: StateServer,
+            *,
+            locale: str = "en-US",
+            width: int = 1440,
+            height: int = 900,
+            first: bool = False,
+            ready: bool = True,
         ) -> Page:
             window = await browser.new_context(locale=locale, viewport={"width": width, "height": height})
             await windows.enter_async_context(window)
@@ -54,7 +60,8 @@ async def open_page(browser: Browser) -> AsyncGenerator[Open]:
                 await window.add_init_script(CHOSEN)
             page = await window.new_page()
             await page.goto(server.url)
-            await page.wait_for_selector("body.ready")
+            if ready:
+                await page.wait_for_selector("body.ready")
             return page
 
         yield open_at

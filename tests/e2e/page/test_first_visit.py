@@ -35,6 +35,16 @@ async def test_the_page_opens_in_the_visitors_language(
         assert await page.get_by_test_id("example").locator(".say").all_text_contents() == said
 
 
+async def test_who_opens_the_examples_before_the_first_state_is_there_gets_them(open_page: Open) -> None:
+    late = ("await learnSentences();", 'await new Promise((go) => addEventListener("go", go));')
+    with StateServer(state(examples=EXAMPLES), swaps={"page.js": late}) as server:
+        page = await open_page(server, ready=False)
+        await page.get_by_test_id("examples-toggle").click()
+        await expect(page.locator("#examples-list")).to_have_text("The server offers no examples.")
+        await page.evaluate('dispatchEvent(new Event("go"))')
+        await expect(page.get_by_test_id("example")).to_have_count(len(EXAMPLES))
+
+
 @pytest.mark.parametrize("locale", ["en-US", "he-IL"])
 @pytest.mark.parametrize("pane", ["slack", "telegram"])
 async def test_on_a_phone_the_chat_has_the_room(open_page: Open, locale: str, pane: str) -> None:
