@@ -41,11 +41,13 @@ async def test_a_reader_stays_at_the_end_or_where_they_scrolled_to(open_page: Op
         await expect(log.get_by_text("line 81")).to_be_in_viewport()
 
 
-async def test_a_reader_who_has_just_scrolled_up_is_not_pulled_down_by_what_comes_at_that_moment(open_page: Open) -> None:
+async def test_a_reader_who_has_just_scrolled_up_is_not_pulled_down(open_page: Open) -> None:
     said = [slack_message(str(number), f"line {number}") for number in range(80)]
     with StateServer(state(slack={"D0DANA": said})) as server:
         page = await open_page(server)
-        up_and_drawn = "(log) => { log.scrollTop = 0; document.getElementById('language').click(); return log.scrollTop; }"
+        up_and_drawn = (
+            "(log) => { log.scrollTop = 0; document.getElementById('language').click(); return log.scrollTop; }"
+        )
         assert await page.locator(".slack .scroller").evaluate(up_and_drawn) == 0
 
 
