@@ -6,7 +6,7 @@ import typer
 from typer.core import TyperGroup
 
 from bots.commands.console import database, done, fail, out, run, settings_from_environment
-from bots.commands.naming import organization_or_all, the_person
+from bots.commands.naming import organization_or_all, the_user
 from bots.commands.organizations import AnyOrgOption
 from bots.commands.people import PersonArgument
 from bots.commands.tables import AsJson, counted, one_line, print_json, show
@@ -15,7 +15,7 @@ from bots.telegram.secrecy import bot_id_of
 from core.db import Database
 from core.identity import people, provisioning
 from core.identity.people import Listed
-from core.identity.provisioning import TOKEN_LIFE, Person
+from core.identity.provisioning import TOKEN_LIFE, Member
 from core.kernel.errors import AppError
 from core.kernel.principal import ChatUser
 from core.kernel.settings import Settings
@@ -57,7 +57,7 @@ def link_person(
     async def work() -> None:
         async with database(settings) as db:
             async with db.as_operator() as tx:
-                found = await the_person(tx, person, organization)
+                found = await the_user(tx, person, organization)
                 if found.standing == "erased":
                     fail("This person was erased. Add them anew with `eventflow user add`.")
                 if found.standing == "off":
@@ -86,7 +86,7 @@ def list_links(
     async def work() -> list[dict[str, Any]]:
         async with database(settings) as db, db.as_operator() as tx:
             within = await organization_or_all(tx, organization)
-            who = None if person is None else (await the_person(tx, person, organization)).id
+            who = None if person is None else (await the_user(tx, person, organization)).id
             return await people.links(tx, within, who)
 
     rows = run(work())
@@ -126,7 +126,7 @@ def revoke(
                     )
                 done(f"{who.platform} user {who.user} is not linked any more.")
                 return
-            found = await the_person(tx, person or "", organization)
+            found = await the_user(tx, person or "", organization)
             ended = await people.revoke_links(tx, found, None)
             said = ", ".join(f"{row['platform']} {row['platform_user']}" for row in ended) or "no account was"
             done(f"{found.full_name} is not linked any more: {said}. Codes that were out are dead.")
@@ -134,7 +134,7 @@ def revoke(
     run(work())
 
 
-async def _print_code(settings: Settings, db: Database, person: Person) -> None:
+async def _print_code(settings: Settings, db: Database, person: Member) -> None:
     async with db.as_operator() as tx:
         token, _expires = await provisioning.new_token(tx, person)
     minutes = int(TOKEN_LIFE.total_seconds() // 60)
@@ -149,8 +149,8 @@ async def _print_code(settings: Settings, db: Database, person: Person) -> None:
             out.print("  (Telegram does not answer, so there is no link to open now.)")
 
 
-def _person(found: Listed) -> Person:
-    return Person(found.id, found.organization_id, found.full_name, found.email, found.role, found.organization)
+def _person(found: Listed) -> Member:
+    return Member(found.id, found.organization_id, found.full_name, found.email, found.role, found.organization)
 
 
 def _chat_user(settings: Settings, slack: str | None, telegram: str | None) -> ChatUser | None:

@@ -43,7 +43,7 @@ async def organization_or_all(tx: Transaction, said: str | None) -> UUID | None:
     return None if said is None else (await the_organization(tx, said))["id"]
 
 
-async def the_person(tx: Transaction, said: str, organization: str | None) -> Listed:
+async def the_user(tx: Transaction, said: str, organization: str | None) -> Listed:
     """Return somebody, active or not, by e-mail address, name or id; else end the command with who is near."""
     everybody = await people.listed(tx, await organization_or_all(tx, organization))
     wanted = said.strip().casefold()

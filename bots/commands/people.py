@@ -9,7 +9,7 @@ from uuid import UUID
 import typer
 
 from bots.commands.console import database, done, fail, out, run, settings_from_environment
-from bots.commands.naming import check_zone, organization_or_all, the_organization, the_person
+from bots.commands.naming import check_zone, organization_or_all, the_organization, the_user
 from bots.commands.organizations import AnyOrgOption, OrgOption, check_locale, check_name
 from bots.commands.tables import AsJson, counted, print_json, show, show_pairs
 from core.identity import people, provisioning
@@ -206,7 +206,7 @@ def _with(said: str, organization: str | None, work: Callable[[Transaction, List
 
     async def do() -> list[str]:
         async with database(settings) as db, db.as_operator() as tx:
-            return await work(tx, await the_person(tx, said, organization))
+            return await work(tx, await the_user(tx, said, organization))
 
     for sentence in run(do()):
         done(sentence)
@@ -217,7 +217,7 @@ async def _keep_an_owner(tx: Transaction, who: Listed, successor: str | None) ->
     if who.role != "owner" or not who.is_active:
         return []
     if successor is not None:
-        next_owner = await the_person(tx, successor, who.organization)
+        next_owner = await the_user(tx, successor, who.organization)
         if next_owner.id == who.id or not next_owner.is_active:
             fail(f"{next_owner.full_name} cannot follow: name somebody else who has access.")
         await people.set_role(tx, next_owner, "owner")

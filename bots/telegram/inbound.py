@@ -191,7 +191,7 @@ def _message(message: Mapping[str, Any], number: int, bot_id: str, username: str
         unread=unread,
         files=files_in(message),
         language=None if text else _language(message),
-        beside=f"{event_id}/" if event_id.startswith("album/") and not own else None,
+        album=f"{event_id}/" if event_id.startswith("album/") and not own else None,
     )
 
 

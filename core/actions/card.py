@@ -31,13 +31,13 @@ def card_of(
     *,
     can_decide: bool,
     reach: Reach = _NOTHING_MORE,
-    deciders: tuple[Phrase, ...] = (),
+    decided_by: tuple[Phrase, ...] = (),
     menu: str | None = None,
     whole: bool = False,
 ) -> Card:
     """Return the card as it stands now. ``can_decide`` is false in the chat of somebody who may not decide.
 
-    ``deciders``: who decides, and what else the organisation's policy demands.
+    ``decided_by``: who decides, and what else the organisation's policy demands.
     ``menu``: the buttons that this copy shows for the moment. ``whole``: nothing is cut, however long it is.
     """
     waiting = suggestion.review.status == "suggested"
@@ -61,7 +61,7 @@ def card_of(
         lines=lines_as_they_ran(description, suggestion.review.outcome),
         # What cannot be approved takes nothing from anybody.
         rivals=() if suggestion.request.is_blocked else rival_lines(suggestion.rivals),
-        footer=_footer(suggestion, deciders) if waiting else (),
+        footer=_footer(suggestion, decided_by) if waiting else (),
         buttons=buttons_of(suggestion, gesture, reach, can_decide=can_decide, menu=menu),
         consequences=consequences(suggestion) if gesture == "acknowledge" else (),
         word=word_to_type(suggestion) if gesture == "type_word" else None,
@@ -162,11 +162,11 @@ def _asked(suggestion: Suggestion, *, whole: bool) -> Phrase:
     )
 
 
-def _footer(suggestion: Suggestion, deciders: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+def _footer(suggestion: Suggestion, decided_by: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
     readers, voters = suggestion.review.acknowledged_by, suggestion.review.approved_by
     return (
         *((phrase("policy-votes", names=voters),) if voters else ()),
         *((phrase("gesture-read-by", names=readers),) if readers else ()),
-        *(deciders or (phrase("footer-deciders"),)),
+        *(decided_by or (phrase("footer-decided_by"),)),
         phrase("footer-deadline", deadline=Moment(suggestion.request.deadline, suggestion.request.zone)),
     )

@@ -17,7 +17,7 @@ class Asked:
     """Who asked for an action, in which words and where. What replaces a suggestion keeps this."""
 
     user_id: UUID
-    request: str | None
+    words: str | None
     correlation_id: UUID
     """One story, from the asking to whatever becomes of it."""
     message_id: UUID | None
@@ -30,7 +30,7 @@ class Asked:
         """Return what a stored suggestion says of this."""
         return cls(
             user_id=suggestion.request.user_id,
-            request=suggestion.request.words,
+            words=suggestion.request.words,
             correlation_id=suggestion.request.correlation_id,
             message_id=suggestion.request.message_id,
             origin=suggestion.request.origin,
@@ -88,7 +88,7 @@ class Draft:
         }
         more = {
             "correlation_id": str(asked.correlation_id),
-            "user_message": asked.request,
+            "user_message": asked.words,
             "reasoning": asked.because,
             "schedule_id": _text(proposal.schedule_id),
             "changes": proposal.changes or None,

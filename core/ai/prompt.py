@@ -102,7 +102,7 @@ class Became:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class Attached:
     """What a message comes with: the card that it is about, others' words, and what cannot be read."""
 
     card: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -120,7 +120,7 @@ def user_content(
     events_line: str,
     others_line: str = "",
     became: Sequence[Became] = (),
-    beside: Beside = Beside(),
+    attached: Attached = Attached(),
 ) -> Content:
     """Return a turn's first content: the situation in one part, the person's words in another.
 
@@ -137,7 +137,7 @@ def user_content(
     if became:
         told = json.dumps([_told(each) for each in became[:_MOST_TOLD]], ensure_ascii=False)
         situation += f" Suggestions decided since your last answer, newest first: {told}."
-    situation += "".join(_beside(beside))
+    situation += "".join(_attached(attached))
     return {"role": "user", "parts": [{"text": situation}, {"text": f"{WORDS_OPEN}{_words(text)}{WORDS_CLOSE}"}]}
 
 
@@ -170,15 +170,15 @@ def _words_of(turn: Sequence[Content]) -> list[Content]:
     return [{**asked, "parts": asked["parts"][-1:]}, {**answered, "parts": texts}]
 
 
-def _beside(beside: Beside) -> Iterator[str]:
-    if beside.card:
-        card = {key: _short(value, _LONGEST_TITLE) for key, value in beside.card.items()}
+def _attached(attached: Attached) -> Iterator[str]:
+    if attached.card:
+        card = {key: _short(value, _LONGEST_TITLE) for key, value in attached.card.items()}
         yield f" The message is about the suggestion on this card: {json.dumps(card, ensure_ascii=False)}."
-    for quoted in beside.quoted:
+    for quoted in attached.quoted:
         what = {"from": _short(quoted.author, _LONGEST_TITLE) or "unknown", "text": _short(quoted.text, _LONGEST_QUOTE)}
         yield f" {_QUOTED[quoted.kind]}: {json.dumps(what, ensure_ascii=False)}."
-    if beside.unread:
-        yield f" Sent along, which you cannot see: {', '.join(beside.unread[:_MOST_TOLD])}."
+    if attached.unread:
+        yield f" Sent along, which you cannot see: {', '.join(attached.unread[:_MOST_TOLD])}."
 
 
 def _told(became: Became) -> dict[str, str]:

@@ -18,7 +18,7 @@ from core.delivery.queries import Copy
 from core.flows.elsewhere import post_elsewhere
 from core.flows.picturing import has_to_change
 from core.flows.runtime import Runtime, write_tool
-from core.flows.waiting.competing import beside, neighbours
+from core.flows.waiting.competing import neighbours, with_others
 from core.identity import queries as identity
 from core.jobs.queries import (
     picture_follows,
@@ -101,7 +101,7 @@ async def _newest(tx: Transaction, organization_id: UUID, suggestion_id: UUID) -
         found = await actions.find_for_delivery(tx, organization_id, found.review.superseded_by)
     if found is not None and found.id != suggestion_id:
         await copies.move(tx, organization_id, suggestion_id, found.id)
-    return await beside(tx, found) if found else None
+    return await with_others(tx, found) if found else None
 
 
 async def _post(
@@ -193,14 +193,14 @@ async def replace_card(rt: Runtime, organization_id: UUID | None, copy_id: UUID)
     copy, suggestion = copies.read(found[0]), suggestion_from_row(rows[0])
     if suggestion.review.status != "executed" or rows[0]["has_undo"]:
         async with rt.db.as_system() as tx:
-            suggestion = await beside(tx, suggestion)
+            suggestion = await with_others(tx, suggestion)
     if copy.shown_status != shown_state(suggestion, copy.menu):
         await _replace(rt, copy, suggestion, Person(**readers[0]) if readers else None)
 
 
 async def _shown_by(tx: Transaction, copy: Copy) -> Suggestion | None:
     found = await actions.find_for_delivery(tx, copy.organization_id, copy.suggestion_id)
-    return await beside(tx, found) if found else None
+    return await with_others(tx, found) if found else None
 
 
 async def _replace(rt: Runtime, copy: Copy, suggestion: Suggestion, reader: Person | None) -> None:
@@ -312,7 +312,7 @@ def card_for(
         tool.describe(action),
         can_decide=can_decide,
         reach=reach,
-        deciders=decider_lines(kept, suggestion.request.asker_name),
+        decided_by=decider_lines(kept, suggestion.request.asker_name),
         menu=menu,
         whole=whole,
     )

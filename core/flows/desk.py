@@ -8,7 +8,7 @@ from core.actions.desk.queries import Filter, Listed
 from core.actions.suggestion import Suggestion
 from core.flows.deliver import card_for, cards_for
 from core.flows.runtime import Runtime
-from core.flows.waiting.competing import each_beside
+from core.flows.waiting.competing import each_with_others
 from core.kernel.cards import Card, Risk
 from core.kernel.principal import Principal
 from core.kernel.tools import Transaction
@@ -56,7 +56,7 @@ async def desk_of(
         decided = await lists.decided(tx, principal, of)
         # What stands in two lists is looked at once.
         shown = {each.id: each for found in (waiting, mine, decided) for each in found.shown}
-        known = {each.id: each for each in await each_beside(tx, list(shown.values()))}
+        known = {each.id: each for each in await each_with_others(tx, list(shown.values()))}
     return Desk(
         waiting=_cards(principal, waiting, known, can_decide=True),
         waiting_count=waiting.total,

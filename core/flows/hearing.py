@@ -10,7 +10,7 @@ from uuid import UUID
 
 from core.actions import queries as actions
 from core.actions.suggestion import Suggestion
-from core.ai.prompt import Beside
+from core.ai.prompt import Attached
 from core.conversations import queries as conversations
 from core.conversations.queries import LATEST_TURNS, Said
 from core.delivery import queries as copies
@@ -36,7 +36,7 @@ _MARKS = "\u2068\u2069\u200e\u200f \n"
 class Context:
     """What stands around a message."""
 
-    beside: Beside
+    attached: Attached
     above: tuple[dict[str, Any], ...] = ()
     """The turns that led to the answer under which it was said, where that is another conversation."""
 
@@ -47,7 +47,7 @@ async def is_for_us(rt: Runtime, principal: Principal | None, message: InboundMe
     The parts of an album are one message: the one with the words is answered, and of those without words the first.
     What was said in a thread to nobody by name is for us where the last that we said to its sender there is a question.
     """
-    if message.beside is not None and await _words_come(rt, message.sender, message.beside):
+    if message.album is not None and await _words_come(rt, message.sender, message.album):
         return False
     if not message.is_overheard:
         return True
@@ -58,12 +58,12 @@ async def is_for_us(rt: Runtime, principal: Principal | None, message: InboundMe
     return bool(last) and last[0].text.rstrip(_MARKS).endswith(_QUESTION)
 
 
-async def _words_come(rt: Runtime, sender: ChatUser, beside: str) -> bool:
+async def _words_come(rt: Runtime, sender: ChatUser, album: str) -> bool:
     """Whether the part of an album with the words was delivered, or is within the time that its parts take."""
     until = asyncio.get_running_loop().time() + _PARTS
     while True:
         async with rt.db.as_system() as tx:
-            if await jobs.is_delivered(tx, sender.platform, sender.workspace, beside):
+            if await jobs.is_delivered(tx, sender.platform, sender.workspace, album):
                 return True
         if asyncio.get_running_loop().time() >= until:
             return False
@@ -102,7 +102,7 @@ async def context_of(rt: Runtime, principal: Principal, message: InboundMessage)
     if found is not None:
         # The card is told of from its row: what a platform quotes of it is what it showed once.
         quoted = tuple(each for each in quoted if each.kind != "answered")
-    return Context(Beside(_told(found) if found else {}, quoted, message.unread), tuple(above))
+    return Context(Attached(_told(found) if found else {}, quoted, message.unread), tuple(above))
 
 
 async def _card(rt: Runtime, principal: Principal, under: MessageRef) -> Suggestion | None:

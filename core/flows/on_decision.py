@@ -15,7 +15,7 @@ from core.flows.deciding.choosing import choose
 from core.flows.deciding.editing import edit
 from core.flows.deciding.menus import menu
 from core.flows.deciding.policing import decides_alone
-from core.flows.deciding.refusals import NOT_LINKED, refuse, refuse_about, waits, why_not
+from core.flows.deciding.refusals import NOT_LINKED, refuse, refuse_about, waits, why_unchanged
 from core.flows.deciding.settling import attempt
 from core.flows.deciding.showing import show
 from core.flows.deliver import show_on_every_copy
@@ -52,7 +52,7 @@ async def _decide(rt: Runtime, principal: Principal, decision: Decision) -> Phra
     if suggestion_id is None or handler is None:
         return await refuse(rt, principal, None, phrase("decision-unknown"))
     if not principal.may_decide and decision.verdict not in _FOR_EVERYBODY:
-        return await why_not(rt, principal, decision, suggestion_id)
+        return await why_unchanged(rt, principal, decision, suggestion_id)
     return await handler(rt, principal, suggestion_id, decision)
 
 
@@ -76,7 +76,7 @@ async def _ask_why(rt: Runtime, principal: Principal, suggestion_id: UUID, decis
     async with rt.db.acting_as(principal) as tx:
         found = await actions.find(tx, suggestion_id)
     if found is None or not waits(rt, found):
-        return await why_not(rt, principal, decision, suggestion_id)
+        return await why_unchanged(rt, principal, decision, suggestion_id)
     return await ask(rt, principal, found, decision, Asks("ask-reason"))
 
 
@@ -84,7 +84,7 @@ async def _end(rt: Runtime, principal: Principal, suggestion_id: UUID, decision:
     came = await attempt(rt, principal, suggestion_id, decision)
     if isinstance(came, Phrase):
         return came
-    return None if came else await why_not(rt, principal, decision, suggestion_id)
+    return None if came else await why_unchanged(rt, principal, decision, suggestion_id)
 
 
 async def _note(rt: Runtime, principal: Principal, suggestion_id: UUID, decision: Decision) -> Phrase | None:
@@ -107,7 +107,7 @@ async def _note(rt: Runtime, principal: Principal, suggestion_id: UUID, decision
         and found.request.deadline > rt.now()
     ):
         return None
-    return await why_not(rt, principal, decision, suggestion_id)
+    return await why_unchanged(rt, principal, decision, suggestion_id)
 
 
 async def _is_ticked(rt: Runtime, principal: Principal, suggestion_id: UUID) -> bool:
@@ -123,7 +123,7 @@ async def _break_glass(rt: Runtime, principal: Principal, suggestion_id: UUID, d
         found = await actions.find(tx, suggestion_id)
         may_alone = found is not None and await decides_alone(tx, principal, found)
     if found is None or not waits(rt, found):
-        return await why_not(rt, principal, decision, suggestion_id)
+        return await why_unchanged(rt, principal, decision, suggestion_id)
     evidence = {name: said for name, said in decision.evidence.items() if name in _GESTURED}
     is_typed = gesture_for(found.request.risk, blocked=found.request.is_blocked) == "type_word"
     if is_typed and "word" not in evidence:

@@ -10,7 +10,7 @@ from core.flows.deciding.showing import notices
 from core.flows.deliver import card_for, cards_for
 from core.flows.linking import principal_of
 from core.flows.runtime import Runtime, write_tool
-from core.flows.waiting.competing import beside
+from core.flows.waiting.competing import with_others
 from core.kernel.cards import Button, Form, Sheet
 from core.kernel.messages import Decision, Verdict
 from core.kernel.phrases import phrase
@@ -62,7 +62,7 @@ async def _sheet(
     whole = verdict == "show"
     return Sheet(
         verdict=verdict,
-        card=card_for(await beside(tx, found), can_decide=principal.may_decide, whole=whole, reader=principal),
+        card=card_for(await with_others(tx, found), can_decide=principal.may_decide, whole=whole, reader=principal),
         locale=principal.locale,
         form=form,
         reasons=reasons if verdict == "reject" else (),

@@ -28,7 +28,7 @@ _LONGEST = 20.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Beside:
+class _Pictured:
     copy: Copy
     suggestion: Suggestion
     timeline: Timeline | None
@@ -78,19 +78,19 @@ def _waits(suggestion: Suggestion) -> bool:
     return suggestion.review.status == "suggested"
 
 
-async def _look(rt: Runtime, organization_id: UUID, copy_id: UUID) -> _Beside | None:
+async def _look(rt: Runtime, organization_id: UUID, copy_id: UUID) -> _Pictured | None:
     async with rt.db.as_system() as tx:
         copy = await copies.one(tx, organization_id, copy_id)
         suggestion = await actions.find_for_delivery(tx, copy.organization_id, copy.suggestion_id) if copy else None
         if copy is None or suggestion is None:
             return None
-        return _Beside(copy, suggestion, await pictures.kept(tx, copy.organization_id, suggestion.id))
+        return _Pictured(copy, suggestion, await pictures.kept(tx, copy.organization_id, suggestion.id))
 
 
-async def _drawn_and_sent(rt: Runtime, platform: ChatPlatform, beside: _Beside) -> str | None:
+async def _drawn_and_sent(rt: Runtime, platform: ChatPlatform, shown: _Pictured) -> str | None:
     try:
         async with asyncio.timeout(_LONGEST):
-            return await _bring(rt, platform, beside)
+            return await _bring(rt, platform, shown)
     except AppError as failure:
         _log.warning("picture not delivered", reason=failure.phrase.id)
     except TimeoutError:
@@ -102,8 +102,8 @@ async def _drawn_and_sent(rt: Runtime, platform: ChatPlatform, beside: _Beside) 
     return None
 
 
-async def _bring(rt: Runtime, platform: ChatPlatform, beside: _Beside) -> str | None:
-    copy, suggestion, timeline = beside.copy, beside.suggestion, beside.timeline
+async def _bring(rt: Runtime, platform: ChatPlatform, shown: _Pictured) -> str | None:
+    copy, suggestion, timeline = shown.copy, shown.suggestion, shown.timeline
     png = None if timeline is None else await drawn(timeline, copy.locale)
     if timeline is None or png is None:
         return None

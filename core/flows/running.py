@@ -116,7 +116,7 @@ async def _begin(
     request = TurnRequest(
         system=prompt_for(principal.role, principal.locale),
         history=tuple(condensed(history)),
-        content=user_content(message.text, became=news, beside=context.beside, **situation),
+        content=user_content(message.text, became=news, attached=context.attached, **situation),
         tools=turn.run.opened.declared,
         names=turn.run.opened.offer.names,
         max_steps=rt.settings.gemini_max_steps,

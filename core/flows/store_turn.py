@@ -104,7 +104,7 @@ async def _keep(tx: Transaction, turn: Turn, answer: Answer) -> None:
 def _draft(turn: Turn, proposed: Proposed) -> Draft:
     asked = Asked(
         user_id=turn.principal.user_id,
-        request=turn.message.text,
+        words=turn.message.text,
         correlation_id=turn.correlation_id,
         message_id=turn.opened.message_id,
         origin=turn.message.address,

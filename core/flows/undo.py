@@ -33,7 +33,7 @@ async def undo(rt: Runtime, principal: Principal, suggestion_id: UUID, pressed: 
         # The same story, from the asking to the taking back.
         asked = Asked(
             user_id=principal.user_id,
-            request=None,
+            words=None,
             correlation_id=done.request.correlation_id,
             message_id=None,
             origin=there,

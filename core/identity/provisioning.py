@@ -117,7 +117,7 @@ returning organization_id
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Member:
     """A person as the operator names them."""
 
     id: UUID
@@ -198,10 +198,10 @@ async def add_person(
     return row["id"] if row else None
 
 
-async def people_with(tx: Transaction, email: str, organization: str | None) -> list[Person]:
+async def people_with(tx: Transaction, email: str, organization: str | None) -> list[Member]:
     """Return the people with an e-mail address, in one organisation or in all."""
     rows = await (await tx.execute(PEOPLE, {"email": email, "organization": organization})).fetchall()
-    return [Person(**row) for row in rows]
+    return [Member(**row) for row in rows]
 
 
 async def command_line_of(tx: Transaction, organization: UUID) -> Principal:
@@ -211,7 +211,7 @@ async def command_line_of(tx: Transaction, organization: UUID) -> Principal:
     return Principal(**row)
 
 
-async def new_token(tx: Transaction, person: Person) -> tuple[str, datetime]:
+async def new_token(tx: Transaction, person: Member) -> tuple[str, datetime]:
     """Return a one-time code that links whoever hands it over, and when it dies. Only its hash is kept."""
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     values = {"hash": hash_of(token), "organization": person.organization_id, "user": person.id, "life": TOKEN_LIFE}
@@ -220,7 +220,7 @@ async def new_token(tx: Transaction, person: Person) -> tuple[str, datetime]:
     return token, row["expires_at"]
 
 
-async def link(tx: Transaction, person: Person, who: ChatUser) -> bool:
+async def link(tx: Transaction, person: Member, who: ChatUser) -> bool:
     """Link a chat user to a person; False when they are linked to somebody else."""
     values = {**_who(who), "organization": person.organization_id, "user": person.id}
     if await (await tx.execute(LINK, values)).fetchone() is not None:

@@ -125,7 +125,7 @@ class InboundMessage:
     """People whom the text names as ``@<id>``, with what the platform calls them (empty where it does not say)."""
     language: Locale | None = None
     """The language of the sender's app, where the platform tells it."""
-    beside: str | None = None
+    album: str | None = None
     """How the ids of deliveries begin that have the words of the same album; where one came, this needs no answer."""
     is_overheard: bool = False
     """Said in a thread to nobody by name: it is for us only if we asked its sender something there."""

@@ -8,7 +8,7 @@ from core.kernel.phrases import Phrase, phrase
 from core.kernel.principal import DECIDING_ROLES
 from core.policies.kinds import FIXED, KINDS, said_action, said_conflict
 from core.policies.models import MOST_RULES, RISKS, Approval, Current, Person, Policy, Wish
-from core.policies.rules import deciders, possible_approvers, snapshot
+from core.policies.rules import possible_approvers, snapshot, who_decides
 
 _PLAIN = ("askers_may_approve", "two_people_for", "at_once_for_low", "backup", "buffer_minutes")
 
@@ -78,7 +78,7 @@ def locked_out(policy: Policy, now: Policy, people: Collection[Person], action_t
 def _too_few(policy: Policy, people: Collection[Person], action: str, risk: Risk) -> Phrase | None:
     kept = snapshot(Current(0, policy, {each.id: each.name for each in people}), action, risk)
     possible = possible_approvers(kept, people, None)
-    who = deciders(kept)
+    who = who_decides(kept)
     if not possible:
         return phrase("policy-locks-out", who=who)
     if len(possible) < kept.votes:

@@ -13,7 +13,7 @@ from core.kernel.tools import Action, Inverse, Refused, ToolContext
 from core.policies import queries
 from core.policies.asked import CreateDelegation, EndDelegation
 from core.policies.models import Person
-from core.policies.resolve import the_person
+from core.policies.resolve import the_decider
 
 Row = dict[str, Any]
 
@@ -29,7 +29,7 @@ async def preview_create(ctx: ToolContext, args: CreateDelegation) -> Proposal |
     giver = await _absent(ctx, args.absent)
     if isinstance(giver, Refused):
         return giver
-    taker = await the_person(ctx.tx, args.delegate)
+    taker = await the_decider(ctx.tx, args.delegate)
     if isinstance(taker, Refused):
         return taker
     zone = ZoneInfo(giver.timezone)
@@ -67,7 +67,7 @@ def reviewing(action_type: str) -> Callable[[ToolContext, Row], Awaitable[Propos
 async def propose(ctx: ToolContext, action_type: str, change: Row) -> Proposal | Refused:
     """Look at the people and at what would overlap; refused in one sentence where there is nothing to decide."""
     facts, digest = await queries.DELEGATION.facts(ctx.tx, change)
-    why = why_not(action_type, change, facts, ctx)
+    why = _why_not(action_type, change, facts, ctx)
     if why is not None:
         return Refused(why)
     row: Row = facts["now"] or change
@@ -94,7 +94,7 @@ async def propose(ctx: ToolContext, action_type: str, change: Row) -> Proposal |
     )
 
 
-def why_not(action_type: str, change: Row, facts: Row, ctx: ToolContext) -> Phrase | None:
+def _why_not(action_type: str, change: Row, facts: Row, ctx: ToolContext) -> Phrase | None:
     """Return why a delegation cannot be made, ended or resumed, or None."""
     now: Row | None = facts["now"]
     if action_type == "delegation_end":
@@ -119,7 +119,7 @@ async def _absent(ctx: ToolContext, said: str | None) -> Person | Refused:
     if said is None:
         me = ctx.principal
         return Person(me.user_id, me.name, me.role, me.timezone)
-    return await the_person(ctx.tx, said)
+    return await the_decider(ctx.tx, said)
 
 
 def _wrong_people(row: Row, facts: Row) -> Phrase | None:

@@ -11,7 +11,7 @@ from core.kernel.phrases import Moment, Parts, Phrase, phrase, verbatim
 from core.kernel.tools import Action, Description
 from core.policies.kinds import KINDS, said_actions, said_conflict
 from core.policies.models import Approval, Named, Policy, Right, Snapshot
-from core.policies.rules import deciders
+from core.policies.rules import who_decides
 
 Row = dict[str, Any]
 Names = Mapping[UUID, str]
@@ -54,7 +54,7 @@ def describe_delegation(action: Action) -> Description:
 def said_rule(rule: Approval, names: Names) -> Phrase:
     """Say who may approve by a rule."""
     people = tuple(Named(id=who, name=names.get(who, str(who))) for who in rule.people)
-    return deciders(Snapshot(rights=(Right(roles=rule.roles, people=people),)))
+    return who_decides(Snapshot(rights=(Right(roles=rule.roles, people=people),)))
 
 
 def said_about(rule: Approval, action_types: Collection[str]) -> Phrase:

@@ -33,15 +33,6 @@ join public.user_profiles as person
 where ruled.organization_id = (select app.organization_id())
 order by ruled.version desc limit %(limit)s
 """
-DECIDERS: LiteralString = (
-    "select "
-    + _PERSON
-    + """ from public.user_profiles as person
-where person.organization_id = %(organization)s and person.is_active and person.kind = 'person'
-  and person.role in ('owner', 'manager')
-order by person.full_name, person.id
-"""
-)
 PEOPLE_LIKE: LiteralString = (
     "select "
     + _PERSON
@@ -159,12 +150,6 @@ async def versions(tx: Transaction, limit: int) -> list[Row]:
     return await (await tx.execute(VERSIONS, {"limit": limit})).fetchall()
 
 
-async def deciders(tx: Transaction, organization: UUID) -> tuple[Person, ...]:
-    """Return everybody active whose role may decide at all; as a member, or as the system role."""
-    rows = await (await tx.execute(DECIDERS, {"organization": organization})).fetchall()
-    return tuple(map(_person, rows))
-
-
 async def people_like(tx: Transaction, said: str) -> tuple[list[Person], list[Person]]:
     """Return whom an id, an e-mail address or a whole name means, and whose name has it as a part."""
     rows = await (await tx.execute(PEOPLE_LIKE, {"said": said})).fetchall()
@@ -199,7 +184,7 @@ async def vote(tx: Transaction, organization: UUID, suggestion_id: UUID) -> tupl
 
     Whoever calls this has claimed the suggestion in the same transaction, and holds its row until that ends: of two who
     press at once the second one waits there and then counts the first. And has found that the caller may
-    (``rules.why_not``); an approval counts once, however often it is given.
+    (``rules.why_not_approve``); an approval counts once, however often it is given.
     """
     await tx.execute(VOTE, {"id": suggestion_id})
     return await votes(tx, organization, suggestion_id)

@@ -10,7 +10,7 @@ from core.policies.asked import ChangePolicy
 from core.policies.models import AboutRule, Approval, Person, Policy, Wish
 
 
-async def the_person(tx: Transaction, said: str) -> Person | Refused:
+async def the_decider(tx: Transaction, said: str) -> Person | Refused:
     """Return whom a name, a part of one, an e-mail address or an id means; ask back where it may be several."""
     meant, like = await queries.people_like(tx, said)
     found = meant or like
@@ -28,7 +28,7 @@ async def the_people(tx: Transaction, said: Iterable[str]) -> tuple[UUID, ...] |
     """Return the ids of everybody who is named."""
     ids: list[UUID] = []
     for name in said:
-        found = await the_person(tx, name)
+        found = await the_decider(tx, name)
         if isinstance(found, Refused):
             return found
         ids.append(found.id)

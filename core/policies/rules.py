@@ -66,7 +66,7 @@ def needed_votes(kept: Snapshot) -> int:
     return kept.votes
 
 
-def why_not(
+def why_not_approve(
     kept: Snapshot,
     *,
     user_id: UUID,
@@ -91,7 +91,7 @@ def why_not(
     holders: list[tuple[UUID, Role]] = [(user_id, role), *((each.id, each.role) for each in lent)]
     if all(any(_holds(right, who, as_role) for who, as_role in holders) for right in kept.rights):
         return None
-    return phrase("policy-not-you", who=deciders(kept))
+    return phrase("policy-not-you", who=who_decides(kept))
 
 
 def has_right(kept: Snapshot, *, user_id: UUID, role: Role) -> bool:
@@ -116,7 +116,7 @@ def possible_approvers(
     return tuple(
         each
         for each in people
-        if why_not(
+        if why_not_approve(
             kept,
             user_id=each.id,
             role=each.role,
@@ -135,7 +135,7 @@ def stuck(kept: Snapshot, possible: Collection[Person]) -> Phrase | None:
         return None
     if possible:
         return phrase("policy-stuck-one", name=next(iter(possible)).name)
-    return phrase("policy-stuck", who=deciders(kept))
+    return phrase("policy-stuck", who=who_decides(kept))
 
 
 def told_when_stuck(people: Iterable[Person]) -> tuple[Person, ...]:
@@ -155,10 +155,10 @@ def runs_at_once(kept: Snapshot, risk: Risk, *, user_id: UUID, role: Role, is_bl
     """Whether what somebody asks for is done at once: low risk, the policy says so, and they could approve it alone."""
     if not kept.at_once or risk != "low" or is_blocked or kept.votes != 1:
         return False
-    return why_not(kept, user_id=user_id, role=role, is_asker=True, asker=user_id) is None
+    return why_not_approve(kept, user_id=user_id, role=role, is_asker=True, asker=user_id) is None
 
 
-def deciders(kept: Snapshot) -> Phrase:
+def who_decides(kept: Snapshot) -> Phrase:
     """Say who decides, to be put into a sentence: "an owner, or Dana Levi"."""
     said = tuple(_said(right) for right in dict.fromkeys(kept.rights))
     return said[0] if len(said) == 1 else phrase("policy-who-all", rights=said)
@@ -182,14 +182,14 @@ def may_go_past(kept: Snapshot, reader: Person, *, asker: UUID, askers: Collecti
     """Whether going past the policy is something for whoever reads: an owner whom it does not let approve alone."""
     if reader.role != "owner":
         return False
-    why = why_not(kept, user_id=reader.id, role=reader.role, is_asker=reader.id in askers, asker=asker)
+    why = why_not_approve(kept, user_id=reader.id, role=reader.role, is_asker=reader.id in askers, asker=asker)
     return needed_votes(kept) > 1 or why is not None
 
 
 def decider_lines(kept: Snapshot, asker_name: str) -> tuple[Phrase, ...]:
     """Say at the foot of a card who decides, and what else the policy demands."""
     is_default = kept.rights == (Right(),)
-    lines = [phrase("footer-deciders") if is_default else phrase("policy-decided-by", who=deciders(kept))]
+    lines = [phrase("footer-deciders") if is_default else phrase("policy-decided-by", who=who_decides(kept))]
     if kept.votes > 1:
         lines.append(phrase("policy-two-needed"))
     if not kept.askers_may_approve:

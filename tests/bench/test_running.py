@@ -8,7 +8,7 @@ import pytest
 from bots.bench.approvals.executing import NotMoved, move_back
 from bots.bench.catalogue import BENCHMARKS, Benchmark
 from bots.bench.figures import Sizes
-from bots.bench.large.asking import Asked, DifferentAnswers, Row, as_person, by_hand, compare
+from bots.bench.large.asking import DifferentAnswers, Lookup, Row, as_person, by_hand, compare
 from bots.bench.large.load import large
 from bots.bench.large.questions import QUESTIONS
 from bots.bench.large.tenants import the_large_one, typical_ones
@@ -103,11 +103,11 @@ async def test_a_floor_that_answers_something_else_fails_the_benchmark(server: E
     values = question.values(Random(1), tenant)
     async with stage.door(name, size=1) as db, stage.door(name, size=1, past_the_rules=True) as floor:
         ours, theirs = as_person(db, question.ours), by_hand(floor, question.theirs)
-        assert await compare("alike", [Asked(tenant, values)], ours, theirs) > 0
-        assert await theirs(Asked(tenant, values)) != await ours(Asked(stranger, values)) == []
+        assert await compare("alike", [Lookup(tenant, values)], ours, theirs) > 0
+        assert await theirs(Lookup(tenant, values)) != await ours(Lookup(stranger, values)) == []
 
-        async def by_a_stranger(asked: Asked) -> list[Row]:
-            return await ours(Asked(stranger, asked.values))
+        async def by_a_stranger(asked: Lookup) -> list[Row]:
+            return await ours(Lookup(stranger, asked.values))
 
         with pytest.raises(DifferentAnswers, match="not the same"):
-            await compare("not alike", [Asked(tenant, values)], by_a_stranger, theirs)
+            await compare("not alike", [Lookup(tenant, values)], by_a_stranger, theirs)

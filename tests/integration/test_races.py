@@ -37,7 +37,7 @@ async def suggest(db: Database, world: World, name: str, **args: Any) -> UUID:
     async with db.acting_as(who) as tx:
         proposal = await tool.preview(context(tx, who), tool.args.model_validate(args))
         assert isinstance(proposal, Proposal), proposal
-        asked = Asked(user_id=who.user_id, request="please", correlation_id=uuid4(), message_id=None, origin=None)
+        asked = Asked(user_id=who.user_id, words="please", correlation_id=uuid4(), message_id=None, origin=None)
         draft = Draft(weighed=await weigh(context(tx, who), proposal), asked=asked)
         risk = draft.weighed.risk
         await actions.insert(tx, draft, judge(draft.weighed.proposal, risk, NOW, timedelta(hours=24)))

@@ -41,7 +41,7 @@ async def suggest(rt: Runtime, world: World, tool_name: str, role: Role = "staff
         ctx = ToolContext(tx, who, rt.now())
         proposal = await tool.preview(ctx, tool.args.model_validate(args))
         assert isinstance(proposal, Proposal), proposal
-        asked = Asked(user_id=who.user_id, request="please", correlation_id=uuid4(), message_id=None, origin=None)
+        asked = Asked(user_id=who.user_id, words="please", correlation_id=uuid4(), message_id=None, origin=None)
         return await store(rt, tx, Draft(weighed=await weigh(ctx, proposal), asked=asked))
 
 

@@ -9,7 +9,7 @@ from typing import Any, LiteralString
 from bots.bench.approvals.full_day import NOW, FullDay, open_full_day
 from bots.bench.approvals.judging import judged
 from bots.bench.figures import Figure
-from bots.bench.large.asking import Ask, Asked, Row, compare, one_by_one
+from bots.bench.large.asking import Ask, Lookup, Row, compare, one_by_one
 from bots.bench.large.tenants import Tenant
 from bots.bench.stage import Stage
 from bots.bench.stopwatch import typical_ms
@@ -54,18 +54,18 @@ async def elsewhere(stage: Stage) -> list[Figure]:
     ]
 
 
-async def _asked(db: Database, day: FullDay, calls: int) -> list[Asked]:
+async def _asked(db: Database, day: FullDay, calls: int) -> list[Lookup]:
     random = Random("P15")  # noqa: S311 which sessions are moved is no secret
-    asked: list[Asked] = []
+    asked: list[Lookup] = []
     for said in islice(day.moves(random), calls):
         # The floor is handed what the names come to.
         change = (await judged(db, day.manager, said, NOW)).proposal.args
-        asked.append(Asked(Tenant(day.manager, ()), {"said": said, "change": change}))
+        asked.append(Lookup(Tenant(day.manager, ()), {"said": said, "change": change}))
     return asked
 
 
 def _as_manager(db: Database) -> Ask:
-    async def ask(asked: Asked) -> list[Row]:
+    async def ask(asked: Lookup) -> list[Row]:
         weighed = await judged(db, asked.tenant.manager, asked.values["said"], NOW)
         return [{"digest": weighed.proposal.facts_digest, "offered": _offered(weighed)}]
 
@@ -81,7 +81,7 @@ def _offered(weighed: Weighed) -> list[tuple[Any, ...]]:
 
 
 def _two_statements(floor: Database) -> Ask:
-    async def ask(asked: Asked) -> list[Row]:
+    async def ask(asked: Lookup) -> list[Row]:
         change = {"change": json.dumps(asked.values["change"])}
         async with floor.raw() as conn:
             async with conn.pipeline():

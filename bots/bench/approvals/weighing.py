@@ -6,7 +6,7 @@ from random import Random
 
 from bots.bench.approvals.judging import judged
 from bots.bench.figures import Figure
-from bots.bench.large.asking import Ask, Asked, Row, by_hand, compare, one_by_one
+from bots.bench.large.asking import Ask, Lookup, Row, by_hand, compare, one_by_one
 from bots.bench.large.load import large
 from bots.bench.large.tenants import Tenant, session_id, the_large_one, typical_ones
 from bots.bench.stage import Stage
@@ -58,14 +58,14 @@ async def weighing(stage: Stage) -> list[Figure]:
     ]
 
 
-async def _moves(db: Database, random: Random, tenants: list[Tenant], most: int) -> list[Asked]:
-    asked: list[Asked] = []
+async def _moves(db: Database, random: Random, tenants: list[Tenant], most: int) -> list[Lookup]:
+    asked: list[Lookup] = []
     for _ in range(most):
         tenant = random.choice(tenants)
         said = _move(random, random.choice(tenant.events))
         # The floor is handed what the names come to.
         proposal = (await judged(db, tenant.manager, said, _NOW)).proposal
-        asked.append(Asked(tenant, {"said": said, "change": json.dumps(proposal.args)}))
+        asked.append(Lookup(tenant, {"said": said, "change": json.dumps(proposal.args)}))
     return asked
 
 
@@ -76,7 +76,7 @@ def _move(random: Random, event: int) -> UpdateScheduleItem:
 
 
 def _as_manager(db: Database) -> Ask:
-    async def ask(asked: Asked) -> list[Row]:
+    async def ask(asked: Lookup) -> list[Row]:
         weighed = await judged(db, asked.tenant.manager, asked.values["said"], _NOW)
         return [{"digest": weighed.proposal.facts_digest}]
 
@@ -86,7 +86,7 @@ def _as_manager(db: Database) -> Ask:
 def _facts_alone(floor: Database) -> Ask:
     by_statement = by_hand(floor, FACTS)
 
-    async def ask(asked: Asked) -> list[Row]:
+    async def ask(asked: Lookup) -> list[Row]:
         return [{"digest": row["digest"]} for row in await by_statement(asked)]
 
     return ask

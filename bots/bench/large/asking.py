@@ -14,14 +14,14 @@ _NOBODY: LiteralString = "select set_config('role', 'none', true), set_config('r
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Lookup:
     """What one tenant asks about."""
 
     tenant: Tenant
     values: Row
 
 
-Ask: TypeAlias = Callable[[Asked], Awaitable[list[Row]]]
+Ask: TypeAlias = Callable[[Lookup], Awaitable[list[Row]]]
 
 
 class DifferentAnswers(Exception):
@@ -31,7 +31,7 @@ class DifferentAnswers(Exception):
 def as_person(db: Database, query: LiteralString) -> Ask:
     """Return how a tenant's manager asks: one round trip, identity included."""
 
-    async def ask(asked: Asked) -> list[Row]:
+    async def ask(asked: Lookup) -> list[Row]:
         return await db.read_as(asked.tenant.manager, query, asked.values)
 
     return ask
@@ -41,7 +41,7 @@ def by_hand(floor: Database, query: LiteralString) -> Ask:
     """Return how a superuser asks who names the organisation, in an envelope like the door's: one pipeline, with a
     ``set_config`` of the same size before the statement."""
 
-    async def ask(asked: Asked) -> list[Row]:
+    async def ask(asked: Lookup) -> list[Row]:
         async with floor.raw() as conn:
             async with conn.pipeline():
                 await conn.execute(_NOBODY)
@@ -51,13 +51,13 @@ def by_hand(floor: Database, query: LiteralString) -> Ask:
     return ask
 
 
-def one_by_one(asked: Iterable[Asked], ask: Ask) -> Callable[[], Awaitable[object]]:
+def one_by_one(asked: Iterable[Lookup], ask: Ask) -> Callable[[], Awaitable[object]]:
     """Ask one after the other, then begin again: whoever is given the same list is asked the same."""
     turns = cycle(asked)
     return lambda: ask(next(turns))
 
 
-async def compare(what: str, asked: Iterable[Asked], ours: Ask, theirs: Ask) -> int:
+async def compare(what: str, asked: Iterable[Lookup], ours: Ask, theirs: Ask) -> int:
     """Return how many rows both sides answer with, all in all.
 
     Raises ``DifferentAnswers`` where they do not answer with the same rows in the same order, or with none at all.

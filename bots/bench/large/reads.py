@@ -3,7 +3,7 @@
 from random import Random
 
 from bots.bench.figures import Figure
-from bots.bench.large.asking import Asked, as_person, by_hand, compare, one_by_one
+from bots.bench.large.asking import Lookup, as_person, by_hand, compare, one_by_one
 from bots.bench.large.load import large, tenth
 from bots.bench.large.questions import QUESTIONS, Question
 from bots.bench.large.tenants import Tenant, the_large_one, typical_ones
@@ -43,13 +43,13 @@ async def reads(stage: Stage) -> list[Figure]:
     return figures
 
 
-def _drawn(question: Question, random: Random, tenants: list[Tenant], most: int) -> list[Asked]:
+def _drawn(question: Question, random: Random, tenants: list[Tenant], most: int) -> list[Lookup]:
     chosen = [random.choice(tenants) for _ in range(most)]
-    return [Asked(tenant, question.values(random, tenant)) for tenant in chosen]
+    return [Lookup(tenant, question.values(random, tenant)) for tenant in chosen]
 
 
 async def _against_floor(
-    question: Question, typical: list[Asked], the_large: list[Asked], db: Database, floor: Database
+    question: Question, typical: list[Lookup], the_large: list[Lookup], db: Database, floor: Database
 ) -> list[Figure]:
     ours, theirs = as_person(db, question.ours), by_hand(floor, question.theirs)
     for asked in (typical, the_large):
@@ -77,7 +77,9 @@ async def _against_floor(
     ]
 
 
-async def _growth(question: Question, typical: list[Asked], few: list[Asked], db: Database, small: Database) -> Figure:
+async def _growth(
+    question: Question, typical: list[Lookup], few: list[Lookup], db: Database, small: Database
+) -> Figure:
     taken = await typical_ms(
         {
             "many": one_by_one(typical, as_person(db, question.ours)),

@@ -4,7 +4,7 @@ from random import Random
 from typing import LiteralString
 
 from bots.bench.figures import Figure
-from bots.bench.large.asking import Ask, Asked, Row, as_person, by_hand, compare, one_by_one
+from bots.bench.large.asking import Ask, Lookup, Row, as_person, by_hand, compare, one_by_one
 from bots.bench.large.load import large
 from bots.bench.large.tenants import Tenant, session_id, the_large_one
 from bots.bench.stage import Stage
@@ -65,7 +65,7 @@ async def search(stage: Stage) -> list[Figure]:
         ]
 
 
-async def _figure(where: str, how: str, asked: list[Asked], ours: Ask, theirs: Ask) -> Figure:
+async def _figure(where: str, how: str, asked: list[Lookup], ours: Ask, theirs: Ask) -> Figure:
     await compare(f"search {where}", asked, ours, theirs)
     taken = await typical_ms({"ours": one_by_one(asked, ours), "theirs": one_by_one(asked, theirs)}, len(asked))
     return Figure(
@@ -79,11 +79,11 @@ async def _figure(where: str, how: str, asked: list[Asked], ours: Ask, theirs: A
     )
 
 
-def _asked(tenant: Tenant, rows: list[Row], calls: int, *, in_event: bool) -> list[Asked]:
+def _asked(tenant: Tenant, rows: list[Row], calls: int, *, in_event: bool) -> list[Lookup]:
     random = Random(calls)  # noqa: S311 which words are searched for is no secret
     drawn = [random.choice(rows) for _ in range(calls)]
     return [
-        Asked(tenant, {"query": _said(row, random), "event": row["event_id"] if in_event else None, "limit": 10})
+        Lookup(tenant, {"query": _said(row, random), "event": row["event_id"] if in_event else None, "limit": 10})
         for row in drawn
     ]
 

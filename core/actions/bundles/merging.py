@@ -55,7 +55,7 @@ def merge(wanted: Sequence[Wanted], tools: Tools) -> tuple[Wanted, ...]:
     return tuple(sorted(merged, key=lambda each: _rank(each, tools)))
 
 
-def why_not(wanted: Sequence[Wanted], tools: Tools) -> Phrase | None:
+def why_not_together(wanted: Sequence[Wanted], tools: Tools) -> Phrase | None:
     """Return why these lines cannot be one bundle, or None."""
     if len(wanted) > MOST_LINES:
         return phrase("bundle-too-many", most=MOST_LINES)

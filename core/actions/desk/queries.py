@@ -15,8 +15,8 @@ from core.kernel.tools import Transaction
 Row = dict[str, Any]
 
 _OURS: LiteralString = "entry.organization_id = %(organization)s and entry.kind = 'suggestion'"
-# The same as `core.policies.rules.why_not`, so that what waits for somebody can be counted without being read. Whoever
-# holds a right for another who is away is a holder as well.
+# The same as `core.policies.rules.why_not_approve`, so that what waits for somebody can be counted without being read.
+# Whoever holds a right for another who is away is a holder as well.
 WAITING: LiteralString = (
     _OURS
     + """ and entry.execution_status = 'suggested' and entry.deadline > now()

@@ -15,7 +15,7 @@ _LATE = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Tick:
     """What is to do at some moment, and when to look again; None for never."""
 
     reminds: bool
@@ -44,13 +44,13 @@ def escalation(suggested_at: datetime, deadline: datetime) -> datetime | None:
     return max(times[0], min(times[:2][-1], deadline - _LATE)) if times else None
 
 
-def step(suggested_at: datetime, deadline: datetime, *, sent: int, escalated: bool, now: datetime) -> Step:
+def tick(suggested_at: datetime, deadline: datetime, *, sent: int, escalated: bool, now: datetime) -> Tick:
     """Return what is to do now. ``sent``: reminders until now; ``escalated``: whether the backup was asked."""
     times = reminders(suggested_at, deadline)
     if now > deadline - _LAST:
-        return Step(reminds=False, escalates=False, sent=sent, next_at=None)
+        return Tick(reminds=False, escalates=False, sent=sent, next_at=None)
     due = sum(1 for at in times if at <= now)
     asks_at = None if escalated else escalation(suggested_at, deadline)
     escalates = asks_at is not None and asks_at <= now
     later = [*times[max(due, sent) :], *((asks_at,) if asks_at is not None and not escalates else ())]
-    return Step(reminds=due > sent, escalates=escalates, sent=max(due, sent), next_at=min(later, default=None))
+    return Tick(reminds=due > sent, escalates=escalates, sent=max(due, sent), next_at=min(later, default=None))

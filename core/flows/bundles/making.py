@@ -5,7 +5,7 @@ from typing import Any
 
 from core.actions.bundles.build import look
 from core.actions.bundles.in_order import look_in_order
-from core.actions.bundles.merging import Tools, merge, title_of, wanted_of, why_not
+from core.actions.bundles.merging import Tools, merge, title_of, wanted_of, why_not_together
 from core.actions.bundles.models import BUNDLE, Mode, Row, Wanted, dropped_of, is_in_order, mode_of, rows_of
 from core.domains import TOOLS
 from core.kernel.cards import Risk
@@ -15,9 +15,6 @@ from core.kernel.tools import Refused, ToolContext, WriteTool
 
 LINE_TOOLS: Tools = {tool.action_type: tool for tool in TOOLS if isinstance(tool, WriteTool)}
 """What may be a line: every write of every domain. What is about the organisation itself is decided alone."""
-
-Asked = tuple[Proposal, Risk | None]
-"""A proposal, and the least risk that was asked for beside it."""
 
 
 def may_be_line(proposal: Proposal) -> bool:
@@ -29,10 +26,10 @@ def may_be_line(proposal: Proposal) -> bool:
 def refusal(proposals: Sequence[Proposal]) -> Phrase | None:
     """Return why these proposals cannot be one bundle, or None."""
     wanted = [line for proposal in proposals for line in wanted_of(proposal, LINE_TOOLS)]
-    return why_not(merge(wanted, LINE_TOOLS), LINE_TOOLS)
+    return why_not_together(merge(wanted, LINE_TOOLS), LINE_TOOLS)
 
 
-async def bundle(ctx: ToolContext, proposals: Sequence[Asked]) -> Proposal | Refused:
+async def bundle(ctx: ToolContext, proposals: Sequence[tuple[Proposal, Risk | None]]) -> Proposal | Refused:
     """Return one proposal for several: a bundle whose lines run all or none, or the one action that they come to."""
     wanted = [line for proposal, raised_to in proposals for line in wanted_of(proposal, LINE_TOOLS, raised_to)]
     return await bundle_of(ctx, wanted)
@@ -43,7 +40,7 @@ async def bundle_of(
 ) -> Proposal | Refused:
     """Return one proposal for lines as they are wanted: merged, in the order in which they run."""
     merged = merge(wanted, LINE_TOOLS)
-    why = why_not(merged, LINE_TOOLS)
+    why = why_not_together(merged, LINE_TOOLS)
     if why is not None:
         return Refused(why)
     looked, _out = await look(ctx, LINE_TOOLS, merged, mode, dropped)

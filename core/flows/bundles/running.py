@@ -15,7 +15,7 @@ _SKIPPED: Row = {"state": "skipped", "reason": "bundle-line-after-failure"}
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class LineRun:
     """One line on its way."""
 
     execution: Execution
@@ -46,14 +46,14 @@ class Bundled:
     async def prove(self, tx: Transaction, action: Action) -> None:
         """Queue the proofs of all lines."""
         await _lock(tx, action)
-        for step in _steps(action):
-            await step.execution.prove(tx, step.proof)
+        for line in _lines(action):
+            await line.execution.prove(tx, line.proof)
 
     async def write(self, tx: Transaction, action: Action) -> None:
         """Queue the writes of all lines; sessions may trade places among them."""
         await queries.let_places_be_traded(tx)
-        for step in _steps(action):
-            await step.execution.write(tx, step.run)
+        for line in _lines(action):
+            await line.execution.write(tx, line.run)
         await _settle(tx, action)
 
 
@@ -64,9 +64,9 @@ async def _in_order(tx: Transaction, action: Action) -> None:
     """Queue all lines, each proven where those before it are written: so it was looked at, too."""
     await _lock(tx, action)
     await queries.let_places_be_traded(tx)
-    for step in _steps(action):
-        await step.execution.prove(tx, step.proof)
-        await step.execution.write(tx, step.run)
+    for line in _lines(action):
+        await line.execution.prove(tx, line.proof)
+        await line.execution.write(tx, line.run)
     await _settle(tx, action)
 
 
@@ -78,31 +78,31 @@ async def _settle(tx: Transaction, action: Action) -> None:
 async def _one_after_the_other(tx: Transaction, action: Action) -> list[Row]:
     """Run lines until one fails; those before it stay. A write may change what later lines are judged by, so all proofs
     come first: their locks hold until the end, and nobody else can change it in between."""
-    steps = _steps(action)
+    lines = _lines(action)
     await _lock(tx, action)
     in_order = is_in_order(action.args)
-    proven, failed = (len(steps), None) if in_order else await _proven(tx, steps)
+    proven, failed = (len(lines), None) if in_order else await _proven(tx, lines)
     outcome: list[Row] = []
-    for step in steps[:proven]:
+    for line in lines[:proven]:
         # A line that stands on those before it is proven where they are written.
-        moved = await _attempt(tx, step.execution.prove, step.proof) if in_order else None
-        not_written = moved or await _attempt(tx, step.execution.write, step.run)
+        moved = await _attempt(tx, line.execution.prove, line.proof) if in_order else None
+        not_written = moved or await _attempt(tx, line.execution.write, line.run)
         if not_written is not None:
             failed = not_written
             break
         outcome.append(_DONE)
     if failed is not None:
         outcome.append(failed)
-    return outcome + [_SKIPPED] * (len(steps) - len(outcome))
+    return outcome + [_SKIPPED] * (len(lines) - len(outcome))
 
 
-async def _proven(tx: Transaction, steps: list[Step]) -> tuple[int, Row | None]:
+async def _proven(tx: Transaction, lines: list[LineRun]) -> tuple[int, Row | None]:
     """Return how many lines are as they were shown, and how the first that is not has failed."""
-    for number, step in enumerate(steps):
-        failed = await _attempt(tx, step.execution.prove, step.proof)
+    for number, line in enumerate(lines):
+        failed = await _attempt(tx, line.execution.prove, line.proof)
         if failed is not None:
             return number, failed
-    return len(steps), None
+    return len(lines), None
 
 
 async def _attempt(tx: Transaction, part: Callable[[Transaction, Action], Awaitable[None]], line: Action) -> Row | None:
@@ -122,13 +122,13 @@ async def _lock(tx: Transaction, action: Action) -> None:
     await queries.lock(tx, [{"action_type": line["action_type"], "args": line["args"]} for line in lines])
 
 
-def _steps(action: Action) -> list[Step]:
+def _lines(action: Action) -> list[LineRun]:
     """Return how each line runs: what is proven has the lines beside it in its arguments, as it was judged."""
     lines = lines_of(action.args)
-    steps: list[Step] = []
+    runs: list[LineRun] = []
     for number, line in enumerate(lines):
         run = line.action(action.suggestion_id)
         others = beside(number, lines, mode_of(action.args), LINE_TOOLS, in_order=is_in_order(action.args))
         proof = replace(run, args=Beside.among(line.args, others))
-        steps.append(Step(LINE_TOOLS[line.action_type].execute, proof, run))
-    return steps
+        runs.append(LineRun(LINE_TOOLS[line.action_type].execute, proof, run))
+    return runs

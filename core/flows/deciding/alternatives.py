@@ -7,7 +7,7 @@ from uuid import UUID
 from core.actions import queries as actions
 from core.actions.drafts import Asked, Draft
 from core.actions.suggestion import Suggestion
-from core.flows.deciding.refusals import refuse, waits, why_not
+from core.flows.deciding.refusals import refuse, waits, why_unchanged
 from core.flows.deciding.replacing import RaceLost, put_in_place
 from core.flows.renewal import renew
 from core.flows.runtime import Runtime, write_tool
@@ -26,7 +26,7 @@ async def take(rt: Runtime, principal: Principal, suggestion_id: UUID, decision:
     async with rt.db.acting_as(principal) as tx:
         found = await actions.find(tx, suggestion_id)
     if found is None or not waits(rt, found):
-        return await why_not(rt, principal, decision, suggestion_id)
+        return await why_unchanged(rt, principal, decision, suggestion_id)
     offered = {str(place): each for place, each in enumerate(found.request.alternatives)}
     chosen = offered.get(decision.choice)
     if chosen is None:
@@ -35,9 +35,9 @@ async def take(rt: Runtime, principal: Principal, suggestion_id: UUID, decision:
         if await _taken(rt, principal, found, chosen, decision):
             return None
     except RaceLost:
-        return await why_not(rt, principal, decision, suggestion_id)
+        return await why_unchanged(rt, principal, decision, suggestion_id)
     if await renew(rt, principal, suggestion_id, decision.pressed) is None:
-        return await why_not(rt, principal, decision, suggestion_id)
+        return await why_unchanged(rt, principal, decision, suggestion_id)
     return await refuse(rt, principal, found, phrase("alternative-gone"))
 
 

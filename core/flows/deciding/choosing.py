@@ -10,7 +10,7 @@ from core.actions.drafts import Asked, Draft
 from core.actions.suggestion import Suggestion
 from core.flows.bundles.choosing import out_of, without_lines
 from core.flows.deciding.asking import Asks, ask
-from core.flows.deciding.refusals import refuse, waits, why_not
+from core.flows.deciding.refusals import refuse, waits, why_unchanged
 from core.flows.deciding.replacing import RaceLost, put_in_place
 from core.flows.runtime import Runtime
 from core.flows.suggesting import weigh
@@ -33,7 +33,7 @@ async def choose(rt: Runtime, principal: Principal, suggestion_id: UUID, decisio
     async with rt.db.acting_as(principal) as tx:
         found = await actions.find(tx, suggestion_id)
     if found is None or not waits(rt, found):
-        return await why_not(rt, principal, decision, suggestion_id)
+        return await why_unchanged(rt, principal, decision, suggestion_id)
     if found.request.action_type != BUNDLE:
         return await refuse(rt, principal, found, phrase("bundle-not-one"))
     if decision.choice == "lines" and "out" not in decision.evidence:
@@ -44,7 +44,7 @@ async def choose(rt: Runtime, principal: Principal, suggestion_id: UUID, decisio
     try:
         told = await _put(rt, principal, found, chosen, decision)
     except RaceLost:
-        return await why_not(rt, principal, decision, suggestion_id)
+        return await why_unchanged(rt, principal, decision, suggestion_id)
     if told is not None:
         return await refuse(rt, principal, found, told)
     # One press switches it, and a word far up on a card is not seen.

@@ -12,7 +12,7 @@ from core.actions.sayings import TooLong, one_line
 from core.actions.suggestion import Suggestion
 from core.delivery.questions import queries as questions
 from core.flows.deciding.asking import Asks, ask
-from core.flows.deciding.refusals import refuse, waits, why_not
+from core.flows.deciding.refusals import refuse, waits, why_unchanged
 from core.flows.deciding.replacing import RaceLost, put_in_place
 from core.flows.runtime import Runtime, write_tool
 from core.flows.suggesting import weigh
@@ -51,7 +51,7 @@ async def edit(rt: Runtime, principal: Principal, suggestion_id: UUID, decision:
     try:
         told = await _edited(rt, principal, found, values, decision)
     except RaceLost:
-        return await why_not(rt, principal, decision, suggestion_id)
+        return await why_unchanged(rt, principal, decision, suggestion_id)
     except OverflowError:
         # The first or the last day that there is, moved to another time zone.
         told = phrase("edit-time-how")
@@ -64,7 +64,7 @@ async def _too_late(
     """Say why nothing is changed; rooms stay below a question that was answered, as it was asked then."""
     if found is not None and found.review.superseded_by is not None and decision.choice.startswith(_ROOM):
         return phrase("ask-answered")
-    return await why_not(rt, principal, decision, suggestion_id)
+    return await why_unchanged(rt, principal, decision, suggestion_id)
 
 
 def _values(evidence: Mapping[str, str]) -> dict[str, str] | Phrase:

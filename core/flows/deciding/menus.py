@@ -5,7 +5,7 @@ from uuid import UUID
 from core.actions import queries as actions
 from core.db import become_system
 from core.delivery import queries as copies
-from core.flows.deciding.refusals import refuse, waits, why_not
+from core.flows.deciding.refusals import refuse, waits, why_unchanged
 from core.flows.deliver import show_menu
 from core.flows.runtime import Runtime
 from core.kernel.messages import Decision
@@ -31,4 +31,4 @@ async def menu(rt: Runtime, principal: Principal, suggestion_id: UUID, decision:
             )
             await show_menu(tx, organization_id, found.id, pressed, decision.choice or None)
             return None
-    return await why_not(rt, principal, decision, suggestion_id)
+    return await why_unchanged(rt, principal, decision, suggestion_id)

@@ -17,7 +17,7 @@ from core.kernel.phrases import Phrase, phrase
 from core.kernel.principal import Principal
 from core.kernel.tools import Transaction
 from core.policies import queries, rules
-from core.policies.models import Snapshot
+from core.policies.models import Person, Snapshot
 from core.texts import say
 
 
@@ -29,13 +29,13 @@ async def why_not_approve(tx: Transaction, principal: Principal, found: Suggesti
     kept = Snapshot.read(found.request.policy)
     me, role = principal.user_id, principal.role
     is_asker = me in found.request.askers
-    why = rules.why_not(kept, user_id=me, role=role, is_asker=is_asker)
+    why = rules.why_not_approve(kept, user_id=me, role=role, is_asker=is_asker)
     if why is None:
         return None
     lenders = await queries.lenders_to(tx, principal.organization_id, me)
     if not lenders:
         return why
-    return rules.why_not(
+    return rules.why_not_approve(
         kept,
         user_id=me,
         role=role,
@@ -86,7 +86,10 @@ def asker_decides_alone(principal: Principal, weighed: Weighed) -> bool:
     """Whether whoever asked could approve this without anybody else."""
     kept = Snapshot.read(weighed.policy)
     me, role = principal.user_id, principal.role
-    return rules.needed_votes(kept) == 1 and rules.why_not(kept, user_id=me, role=role, is_asker=True, asker=me) is None
+    return (
+        rules.needed_votes(kept) == 1
+        and rules.why_not_approve(kept, user_id=me, role=role, is_asker=True, asker=me) is None
+    )
 
 
 def may_be_done_at_once(principal: Principal, weighed: Weighed) -> bool:
@@ -108,7 +111,7 @@ async def tell_if_stuck(
     found = await actions.find_for_delivery(tx, organization_id, suggestion_id)
     if found is None:
         return False
-    people = await queries.deciders(tx, organization_id)
+    people = [Person(each.id, each.name, each.role) for each in await plans.deciders(tx, organization_id)]
     lent = await queries.all_lent(tx, organization_id)
     why = rules.stuck(kept, rules.possible_approvers(kept, people, found.request.user_id, lent, found.request.askers))
     if why is None:

@@ -9,7 +9,7 @@ from core.audit.queries import Entry
 from core.db import become_system
 from core.flows.deliver import cards_for, show_on_every_copy
 from core.flows.runtime import Runtime
-from core.flows.waiting.competing import beside
+from core.flows.waiting.competing import with_others
 from core.kernel.messages import Decision
 from core.kernel.phrases import Moment, Phrase, phrase
 from core.kernel.principal import Principal
@@ -26,7 +26,7 @@ async def refusal(rt: Runtime, principal: Principal | None, decision: Decision) 
     if decision.suggestion_id is None:
         told = await refuse(rt, principal, None, phrase("decision-unknown"))
     else:
-        told = await why_not(rt, principal, decision, decision.suggestion_id)
+        told = await why_unchanged(rt, principal, decision, decision.suggestion_id)
     return say(principal.locale, told, reader_zone=principal.timezone)
 
 
@@ -44,7 +44,7 @@ async def refuse_about(rt: Runtime, principal: Principal, suggestion_id: UUID, t
     return await refuse(rt, principal, found, told)
 
 
-async def why_not(rt: Runtime, principal: Principal, decision: Decision, suggestion_id: UUID) -> Phrase:
+async def why_unchanged(rt: Runtime, principal: Principal, decision: Decision, suggestion_id: UUID) -> Phrase:
     """Say why a press changed nothing; a copy that was out of date is brought up to date."""
     async with cards_for(rt, principal) as tx:
         found = await actions.find_for_delivery(tx, principal.organization_id, suggestion_id)
@@ -53,7 +53,7 @@ async def why_not(rt: Runtime, principal: Principal, decision: Decision, suggest
         elif found.review.status == "suggested" and not principal.may_decide:
             told = phrase("decision-not-allowed")
         else:
-            told = _already(await beside(tx, found), rt)
+            told = _already(await with_others(tx, found), rt)
     async with rt.db.acting_as(principal) as tx:
         await _log(tx, found, told)
         if found is not None and found.review.status != "suggested":

@@ -12,7 +12,7 @@ from core.delivery import queries as copies
 from core.flows.deciding.refusals import refuse
 from core.flows.deliver import card_for, cards_for, show_menu
 from core.flows.runtime import Runtime
-from core.flows.waiting.competing import beside
+from core.flows.waiting.competing import with_others
 from core.flows.waiting.telling import approval_of, rejection_of
 from core.jobs.queries import say_later
 from core.kernel.cards import Card, Change
@@ -38,7 +38,7 @@ async def show(rt: Runtime, principal: Principal, suggestion_id: UUID, decision:
             told = await notices(rt, tx, principal, found)
             platform = rt.platforms.get(pressed.platform)
             alone = platform is not None and platform.is_private(pressed.channel)
-            seen = await beside(tx, found)
+            seen = await with_others(tx, found)
             card = card_for(seen, can_decide=False, whole=True, in_private=alone, reader=principal)
             text = as_text(principal, card, told)
             await become_system(tx)

@@ -21,7 +21,7 @@ from core.kernel.tools import Action, Description, Transaction
 from core.texts import say
 
 
-async def beside(tx: Transaction, suggestion: Suggestion) -> Suggestion:
+async def with_others(tx: Transaction, suggestion: Suggestion) -> Suggestion:
     """Return it with what its card says of others: which lose if it is approved, or which won or undid it since."""
     if suggestion.review.status == "suggested":
         ids = await _rivals(tx, suggestion)
@@ -34,14 +34,14 @@ async def beside(tx: Transaction, suggestion: Suggestion) -> Suggestion:
     return suggestion
 
 
-async def each_beside(tx: Transaction, found: Sequence[Suggestion]) -> list[Suggestion]:
-    """Do for a whole page what ``beside`` does for one: what waits in an event is read once for all of them."""
+async def each_with_others(tx: Transaction, found: Sequence[Suggestion]) -> list[Suggestion]:
+    """Do for a whole page what ``with_others`` does for one: what waits in an event is read once for all of them."""
     rivals = await _rivals_of_all(tx, [each for each in found if each.review.status == "suggested"])
     named = await _named_of_all(tx, rivals, found)
     return [
         replace(each, rivals=_few(rivals.get(each.id, ()), named))
         if each.review.status == "suggested"
-        else await beside(tx, each)
+        else await with_others(tx, each)
         for each in found
     ]
 

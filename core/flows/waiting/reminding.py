@@ -7,7 +7,7 @@ import structlog
 from core.actions import queries as actions
 from core.actions.suggestion import Suggestion
 from core.actions.waiting import pace
-from core.actions.waiting.pace import Step
+from core.actions.waiting.pace import Tick
 from core.actions.waiting.reminders import queries as plans
 from core.actions.waiting.reminders.queries import Decider, Due
 from core.delivery import queries as copies
@@ -49,19 +49,19 @@ async def remind(rt: Runtime) -> int:
 
 
 async def _look(tx: Transaction, due: Due) -> bool:
-    step = Step(reminds=False, escalates=False, sent=due.sent, next_at=None)
+    tick = Tick(reminds=False, escalates=False, sent=due.sent, next_at=None)
     if due.waits:
-        step = pace.step(due.suggested_at, due.deadline, sent=due.sent, escalated=due.escalated, now=due.now)
-    await plans.done(tx, due, step)
-    if not step.reminds and not step.escalates:
+        tick = pace.tick(due.suggested_at, due.deadline, sent=due.sent, escalated=due.escalated, now=due.now)
+    await plans.done(tx, due, tick)
+    if not tick.reminds and not tick.escalates:
         return False
     suggestion = await actions.find_for_delivery(tx, due.organization_id, due.suggestion_id)
     if suggestion is None:
         return False
-    if step.reminds:
+    if tick.reminds:
         for address, locale in await _readers(tx, suggestion):
             await say_later(tx, address, say(locale, _said("waiting-reminder", suggestion)))
-    if step.escalates:
+    if tick.escalates:
         await _escalate(tx, suggestion)
     return True
 

@@ -13,7 +13,7 @@ from core.flows.on_decision import on_decision
 from core.flows.receive import Inbox
 from core.identity import people, provisioning
 from core.identity.codes import hash_of
-from core.identity.provisioning import Person
+from core.identity.provisioning import Member
 from core.identity.queries import REDEEM, link_by_email, principal_of
 from core.kernel.messages import Address, InboundEvent, InboundMessage
 from core.kernel.phrases import phrase
@@ -99,7 +99,7 @@ async def test_a_code_handed_over_while_its_person_is_off_links_nobody(db: Datab
 
 async def _code_for(db: Database, world: World) -> str:
     who = world.people["manager"]
-    person = Person(who.user_id, who.organization_id, who.name, MANAGER, "manager", "Aleph Events")
+    person = Member(who.user_id, who.organization_id, who.name, MANAGER, "manager", "Aleph Events")
     async with db.as_operator() as tx:
         return (await provisioning.new_token(tx, person))[0]
 

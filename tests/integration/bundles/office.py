@@ -65,7 +65,7 @@ async def stored(rt: Runtime, world: World, proposal: Proposal) -> UUID:
     """Store a suggestion as the flow does, without a model."""
     who = world.people["staff"]
     async with rt.db.acting_as(who) as tx:
-        asked = Asked(user_id=who.user_id, request="please", correlation_id=uuid4(), message_id=None, origin=None)
+        asked = Asked(user_id=who.user_id, words="please", correlation_id=uuid4(), message_id=None, origin=None)
         return await store(rt, tx, Draft(weighed=await weigh(context(tx, who), proposal), asked=asked))
 
 

@@ -15,7 +15,7 @@ from core.flows.on_decision import on_decision
 from core.kernel.cards import Card
 from core.kernel.principal import Principal
 from core.policies.models import Named, Person, Right, Snapshot
-from core.policies.rules import why_not
+from core.policies.rules import why_not_approve
 from tests.drain import drain
 from tests.fakes import calls, runtime, says
 from tests.integration.flows.office import MOVE, log_rows, press, slack_message, suggested, telegram_message
@@ -145,7 +145,7 @@ async def test_what_waits_for_somebody_is_what_the_rules_let_them_decide(
     ):
         kept = Snapshot(rights=needed, askers_may_approve=own, owners_only=owners_only)
         expected = (
-            why_not(
+            why_not_approve(
                 kept,
                 user_id=who.user_id,
                 role=who.role,

@@ -163,7 +163,7 @@ async def preview(db: Database, who: Principal, name: str, args: Row) -> Proposa
 async def suggest(rt: Runtime, who: Principal, looked: Proposal) -> UUID:
     """Store a proposal as a suggestion."""
     async with rt.db.acting_as(who) as tx:
-        asked = Asked(user_id=who.user_id, request=None, correlation_id=uuid4(), message_id=None, origin=None)
+        asked = Asked(user_id=who.user_id, words=None, correlation_id=uuid4(), message_id=None, origin=None)
         return await store(rt, tx, Draft(weighed=await weigh(ToolContext(tx, who, NOW), looked), asked=asked))
 
 

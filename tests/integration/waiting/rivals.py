@@ -91,7 +91,7 @@ async def add(db: Database, world: World, origin: Address, call: tuple[str, dict
     async with db.acting_as(who) as tx:
         proposal = await tool.preview(context(tx, who), tool.args.model_validate(said))
         assert isinstance(proposal, Proposal), proposal
-        asked = Asked(user_id=who.user_id, request="please", correlation_id=uuid4(), message_id=None, origin=origin)
+        asked = Asked(user_id=who.user_id, words="please", correlation_id=uuid4(), message_id=None, origin=origin)
         draft = Draft(weighed=await weigh(context(tx, who), proposal), asked=asked)
         judged = judge(draft.weighed.proposal, draft.weighed.risk, NOW, timedelta(hours=24))
         await actions.insert(tx, draft, judged)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from core.actions.bundles.merging import merge, why_not
+from core.actions.bundles.merging import merge, why_not_together
 from core.actions.bundles.models import Wanted
 from core.actions.risk import of_lines
 from core.flows.bundles.making import LINE_TOOLS
@@ -69,12 +69,12 @@ def test_lines(given: list[Wanted], lines: list[Wanted] | None) -> None:
 def test_what_speaks_against_one_bundle() -> None:
     again = line("participants_move", event_id="e", schedule_id="s", to_schedule_id="t", participant_ids=["p"])
     smaller = line("schedule_update", **AT, set={"max_capacity": 1})
-    assert why_not([COMES, LEAVES, TITLE], LINE_TOOLS) is None
-    assert why_not([COMES, again], LINE_TOOLS) == phrase("bundle-seat-twice", title="participants_move")
-    assert why_not([smaller, COMES], LINE_TOOLS) == phrase("bundle-session-and-seats", title="schedule_update")
-    assert why_not([smaller, LEAVES], LINE_TOOLS) is None
-    assert why_not([LEAVES, GONE], LINE_TOOLS) is None
-    assert why_not([NEW] * 51, LINE_TOOLS) == phrase("bundle-too-many", most=50)
+    assert why_not_together([COMES, LEAVES, TITLE], LINE_TOOLS) is None
+    assert why_not_together([COMES, again], LINE_TOOLS) == phrase("bundle-seat-twice", title="participants_move")
+    assert why_not_together([smaller, COMES], LINE_TOOLS) == phrase("bundle-session-and-seats", title="schedule_update")
+    assert why_not_together([smaller, LEAVES], LINE_TOOLS) is None
+    assert why_not_together([LEAVES, GONE], LINE_TOOLS) is None
+    assert why_not_together([NEW] * 51, LINE_TOOLS) == phrase("bundle-too-many", most=50)
 
 
 VENDOR, OTHER = "01a22e07-673e-7e6f-92a1-cb01879a304c", "01a22e07-673e-7e6f-92a1-cb01879a304d"
@@ -97,7 +97,7 @@ NO_EVENT = line("event_delete_draft", "delete", event_id="e")
 )
 def test_what_is_taken_away_is_not_used_by_another_line(taken: Wanted, other: Wanted, is_refused: bool) -> None:
     why = phrase("bundle-taken-and-used", title=taken.title) if is_refused else None
-    assert why_not([taken, other], LINE_TOOLS) == why_not([other, taken], LINE_TOOLS) == why
+    assert why_not_together([taken, other], LINE_TOOLS) == why_not_together([other, taken], LINE_TOOLS) == why
 
 
 @pytest.mark.parametrize(

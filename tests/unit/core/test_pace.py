@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.actions.suggestion import deadline_for
-from core.actions.waiting.pace import MOST, Step, escalation, reminders, step
+from core.actions.waiting.pace import MOST, Tick, escalation, reminders, tick
 from core.kernel.claims import Claim, Claims
 from core.kernel.proposals import Impact, Proposal
 
@@ -44,17 +44,17 @@ def test_reminders_come_less_and_less_often_and_the_backup_is_asked_once(
 def test_a_step_says_what_is_to_do_and_when_to_look_again() -> None:
     deadline = after(60)
 
-    def at(now: float, sent: int, *, escalated: bool = False) -> Step:
-        return step(ASKED, deadline, sent=sent, escalated=escalated, now=after(now))
+    def at(now: float, sent: int, *, escalated: bool = False) -> Tick:
+        return tick(ASKED, deadline, sent=sent, escalated=escalated, now=after(now))
 
-    assert at(14, 0) == Step(reminds=False, escalates=False, sent=0, next_at=after(15))
-    assert at(15, 0) == Step(reminds=True, escalates=False, sent=1, next_at=after(30))
-    assert at(30, 1) == Step(reminds=False, escalates=True, sent=1, next_at=after(45))
-    assert at(45, 1, escalated=True) == Step(reminds=True, escalates=False, sent=2, next_at=None)
+    assert at(14, 0) == Tick(reminds=False, escalates=False, sent=0, next_at=after(15))
+    assert at(15, 0) == Tick(reminds=True, escalates=False, sent=1, next_at=after(30))
+    assert at(30, 1) == Tick(reminds=False, escalates=True, sent=1, next_at=after(45))
+    assert at(45, 1, escalated=True) == Tick(reminds=True, escalates=False, sent=2, next_at=None)
     # Nobody was at work for a while: one sentence is enough, and what was missed is not made up for.
-    assert at(50, 0) == Step(reminds=True, escalates=True, sent=2, next_at=None)
-    assert at(59.5, 0) == Step(reminds=False, escalates=False, sent=0, next_at=None)
-    assert at(70, 0) == Step(reminds=False, escalates=False, sent=0, next_at=None)
+    assert at(50, 0) == Tick(reminds=True, escalates=True, sent=2, next_at=None)
+    assert at(59.5, 0) == Tick(reminds=False, escalates=False, sent=0, next_at=None)
+    assert at(70, 0) == Tick(reminds=False, escalates=False, sent=0, next_at=None)
 
 
 @given(span=st.integers(0, 30 * 3600), looks=st.lists(st.integers(0, 31 * 3600), max_size=40))
@@ -63,7 +63,7 @@ def test_whenever_somebody_looks_nobody_is_reminded_too_often_or_too_late(span: 
     sent, escalated, told, asked = 0, False, 0, 0
     for seconds in sorted(looks):
         now = ASKED + timedelta(seconds=seconds)
-        done = step(ASKED, deadline, sent=sent, escalated=escalated, now=now)
+        done = tick(ASKED, deadline, sent=sent, escalated=escalated, now=now)
         sent, escalated = done.sent, escalated or done.escalates
         told, asked = told + done.reminds, asked + done.escalates
         assert not (done.reminds or done.escalates) or now <= deadline - timedelta(minutes=1)

@@ -10,7 +10,6 @@ from core.policies.models import Named, Person, Policy, Right, Snapshot
 from core.policies.rules import (
     backups,
     decider_lines,
-    deciders,
     in_place_of,
     is_restricted,
     needed_votes,
@@ -19,7 +18,8 @@ from core.policies.rules import (
     snapshot,
     stuck,
     told_when_stuck,
-    why_not,
+    who_decides,
+    why_not_approve,
     why_not_break_glass,
 )
 from core.texts import plain, say
@@ -81,14 +81,14 @@ def test_how_many_must(policy: Policy, action: str, risk: Risk, votes: int) -> N
     [
         (NOA, False, phrase("decision-not-allowed")),
         (ADAM, True, phrase("policy-not-your-own")),
-        (TOM, False, phrase("policy-not-you", who=deciders(snapshot(current(STRICT), "schedule_update", "low")))),
+        (TOM, False, phrase("policy-not-you", who=who_decides(snapshot(current(STRICT), "schedule_update", "low")))),
         (DANA, False, None),
         (ADAM, False, None),
     ],
 )
 def test_why_somebody_may_not(person: Person, is_asker: bool, why: object) -> None:
     kept = snapshot(current(STRICT), "schedule_update", "low")
-    assert why_not(kept, user_id=person.id, role=person.role, is_asker=is_asker) == why
+    assert why_not_approve(kept, user_id=person.id, role=person.role, is_asker=is_asker) == why
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_delegate_counts_as_the_one_who_is_away(
     delegate: Person, lenders: tuple[Person, ...], asker: Person, may: bool
 ) -> None:
     kept = snapshot(current(STRICT), "schedule_update", "low")
-    why = why_not(
+    why = why_not_approve(
         kept,
         user_id=delegate.id,
         role=delegate.role,
@@ -119,7 +119,7 @@ def test_a_delegate_counts_as_the_one_who_is_away(
 
 def test_what_only_an_owner_may_write_is_lent_to_nobody() -> None:
     kept = snapshot(current(DEFAULT), "policy_change", "high")
-    why = why_not(kept, user_id=DANA.id, role=DANA.role, is_asker=False, lenders=(ADAM,))
+    why = why_not_approve(kept, user_id=DANA.id, role=DANA.role, is_asker=False, lenders=(ADAM,))
     assert why == phrase("policy-owners-only")
 
 

@@ -68,7 +68,7 @@ def test_a_document_that_is_a_schedule(payload: dict[str, Any], expected: Inboun
         (update(None, media_group_id="12", caption="one", **PHOTO),
          said("one", unread=("photo",), event_id="album/42/12/5")),
         (update(None, media_group_id="12", **PHOTO),
-         said("", unread=("photo",), language="he", event_id="album/42/12", beside="album/42/12/")),
+         said("", unread=("photo",), language="he", event_id="album/42/12", album="album/42/12/")),
         (update(None, message_auto_delete_timer_changed={"message_auto_delete_time": 1}), None),
         (update(None, pinned_message={"message_id": 5}), None),
         (update(None, some_thing_of_2027_changed={"to": 1}), None),

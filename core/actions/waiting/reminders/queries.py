@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, LiteralString
 from uuid import UUID
 
-from core.actions.waiting.pace import Step
+from core.actions.waiting.pace import Tick
 from core.kernel.messages import Address
 from core.kernel.principal import Locale, Role
 from core.kernel.tools import Transaction
@@ -95,14 +95,14 @@ async def due(tx: Transaction, most: int) -> list[Due]:
     return [Due(**row) for row in await (await tx.execute(DUE, {"most": most})).fetchall()]
 
 
-async def done(tx: Transaction, of: Due, step: Step) -> None:
+async def done(tx: Transaction, of: Due, tick: Tick) -> None:
     """Queue the note of what was done, and of when to look again."""
     values = {
         "organization_id": of.organization_id,
         "suggestion_id": of.suggestion_id,
-        "sent": step.sent,
-        "next_at": step.next_at,
-        "escalates": step.escalates,
+        "sent": tick.sent,
+        "next_at": tick.next_at,
+        "escalates": tick.escalates,
     }
     await tx.execute(DONE, values)
 
