@@ -3,18 +3,19 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Generator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.ports import free_port
 
 _ROOT = Path(__file__).parents[2]
 _FLAGS = (
@@ -70,12 +71,15 @@ def running_demo(home: Path, *options: str) -> Generator[Demo]:
         process = subprocess.Popen(
             [sys.executable, "-m", "bots.cli", "demo", *options], env=environment, cwd=_ROOT, stdout=log, stderr=log
         )
-        address = f"http://127.0.0.1:{page}"
-        _wait(process, f"{address}/playground/state", home / "log")
-        _wait(process, f"http://127.0.0.1:{web}/readyz", home / "log")
-        yield Demo(address, environment, home / "log")
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=40) == 0
+        try:
+            address = f"http://127.0.0.1:{page}"
+            _wait(process, f"{address}/playground/state", home / "log")
+            _wait(process, f"http://127.0.0.1:{web}/readyz", home / "log")
+            yield Demo(address, environment, home / "log")
+            process.send_signal(signal.SIGINT)
+            assert process.wait(timeout=40) == 0
+        finally:
+            process.kill()
 
 
 @pytest.fixture(scope="module")
@@ -100,12 +104,6 @@ def page(browser: Browser, demo: Demo) -> Generator[Page]:
     yield opened
     opened.close()
     assert errors == []
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:

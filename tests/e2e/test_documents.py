@@ -21,7 +21,7 @@ from openpyxl import Workbook
 from typer.main import get_command
 
 from bots.cli import build
-from tests.e2e.conftest import free_port
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 FENCE = re.compile(r"^ *```(\w*)\n(.*?)^ *```", re.MULTILINE | re.DOTALL)

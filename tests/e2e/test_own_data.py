@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.e2e.conftest import Demo, running_demo
-from tests.e2e.test_main_job import ADAM, words
+from tests.e2e.test_main_job import ADAM, last_slack, words
 
 pytestmark = pytest.mark.e2e
 
@@ -67,7 +67,7 @@ def test_from_the_files_to_the_first_approved_card(
     assert offered(page, "en", 0) == "slack"
     expect(page.get_by_test_id("slack-input")).to_have_value("Move פתיחה to 11:00")
     page.get_by_test_id("slack-send").click()
-    card = page.get_by_test_id("slack-message").last
+    card = last_slack(page)
     expect(card).to_contain_text(words("Change: פתיחה"))
     expect(card).to_contain_text(words("אורחת כבוד"))
     # A VIP is registered: that is acknowledged first.

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import logging
-import socket
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from bots.telegram.polling import pause_after, poll
 from core.kernel.messages import InboundEvent
 from core.kernel.settings import Settings
 from tests.contract.telegram.standin import TOKEN, BotApi, bot_api, html_page, ok, refusal
+from tests.ports import free_port
 
 pytestmark = pytest.mark.contract
 
@@ -196,9 +196,7 @@ async def test_a_webhook_that_somebody_sets_meanwhile_is_left_alone(
 
 
 async def test_a_telegram_that_cannot_be_reached_is_waited_for() -> None:
-    with socket.socket() as reserved:
-        reserved.bind(("127.0.0.1", 0))
-        port: int = reserved.getsockname()[1]
+    port = free_port()
     nowhere = Settings(telegram_bot_token=TOKEN, telegram_api_url=f"http://127.0.0.1:{port}")  # pyright: ignore[reportArgumentType] (pydantic makes the secret)
     inbox = Inbox()
     async with open_telegram(nowhere, introduce=False) as platform:

@@ -4,7 +4,6 @@ import asyncio
 import json
 import os
 import signal
-import socket
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncGenerator
@@ -22,6 +21,7 @@ from tests.contract.telegram.standin import TOKEN, bot_api
 from tests.integration.terminal.operator import ROOT
 from tests.integration.test_web import UPDATE
 from tests.owner import owner_run
+from tests.ports import free_port
 from tests.unit.deploy.manifests import read
 
 pytestmark = pytest.mark.db
@@ -71,12 +71,6 @@ async def stopped(process: Process, service: str) -> int:
         await process.communicate()
     assert process.returncode is not None
     return process.returncode
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return taken.getsockname()[1]
 
 
 async def answer(port: int, path: str, **headers: str) -> tuple[int, str]:

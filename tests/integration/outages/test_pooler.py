@@ -18,6 +18,7 @@ from core.kernel.principal import Principal
 from tests.fakes import runtime, says
 from tests.integration.test_lanes import deliver, queued, until, working
 from tests.owner import owner_rows
+from tests.ports import free_port
 from tests.world import World, make_world
 
 BOUNCER = shutil.which("pgbouncer")
@@ -34,7 +35,7 @@ async def pooled_url(database_url: str, tmp_path: Path) -> AsyncGenerator[str]:
     parts = urlsplit(database_url)
     folder = parse_qs(parts.query)["host"][0]
     # PgBouncer does not run as root; it then asks the server as whoever owns the folder of its socket.
-    host, port = "127.0.0.1", _free_port()
+    host, port = "127.0.0.1", free_port()
     (tmp_path / "users").write_text(f'"{parts.username}" ""\n')
     (tmp_path / "ini").write_text(
         f"[databases]\n* = host={folder}\n[pgbouncer]\nlisten_addr = {host}\nlisten_port = {port}\n"
@@ -52,12 +53,6 @@ async def pooled_url(database_url: str, tmp_path: Path) -> AsyncGenerator[str]:
     finally:
         started.terminate()
         started.wait(10)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def _answers(host: str, port: int) -> bool:

@@ -20,6 +20,7 @@ from bots.commands.demo import beside_others
 from core.kernel.settings import Settings
 from migrations.folder import why_not_started
 from tests.integration.terminal.operator import ROOT, environment_of, eventflow
+from tests.ports import free_port
 
 pytestmark = pytest.mark.db
 
@@ -114,10 +115,7 @@ def _demo(environment: dict[str, str], said: str) -> Generator[subprocess.Popen[
 
 
 def test_a_second_demo_says_where_the_first_is_and_ctrl_c_ends_it_silently_with_the_page_open(tmp_path: Path) -> None:
-    with socket.socket() as one, socket.socket() as other:
-        one.bind(("127.0.0.1", 0))
-        other.bind(("127.0.0.1", 0))
-        ports = {"EVENTFLOW_PORT": str(one.getsockname()[1]), "EVENTFLOW_PLAYGROUND_PORT": str(other.getsockname()[1])}
+    ports = {"EVENTFLOW_PORT": str(free_port()), "EVENTFLOW_PLAYGROUND_PORT": str(free_port())}
     environment = _bare(tmp_path / "home", tmp_path, **ports)
     page = f"http://127.0.0.1:{ports['EVENTFLOW_PLAYGROUND_PORT']}"
     with _demo(environment, "EventFlow Chat is ready") as running:
@@ -152,7 +150,7 @@ def test_a_second_demo_says_where_the_first_is_and_ctrl_c_ends_it_silently_with_
 
 
 def test_a_demo_beside_a_running_program_keeps_its_data_apart(tmp_path: Path) -> None:
-    web, page = _free_port(), _free_port()
+    web, page = str(free_port()), str(free_port())
     environment = _bare(tmp_path / "home", tmp_path, EVENTFLOW_PLAYGROUND_PORT=page)
     served = {**environment, "EVENTFLOW_PORT": web}
     with subprocess.Popen([sys.executable, "-m", "bots.cli", "serve"], cwd=ROOT, env=served) as program:
@@ -190,12 +188,6 @@ def test_a_demo_takes_another_port_where_nobody_asked_for_one() -> None:
         assert beside_others(asked).eventflow_port == port
         assert beside_others(untouched).eventflow_port != port
     assert beside_others(untouched).eventflow_port == port
-
-
-def _free_port() -> str:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return str(probe.getsockname()[1])
 
 
 def _until_it_answers(port: str) -> None:
