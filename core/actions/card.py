@@ -167,6 +167,6 @@ def _footer(suggestion: Suggestion, decided_by: tuple[Phrase, ...]) -> tuple[Phr
     return (
         *((phrase("policy-votes", names=voters),) if voters else ()),
         *((phrase("gesture-read-by", names=readers),) if readers else ()),
-        *(decided_by or (phrase("footer-decided_by"),)),
+        *(decided_by or (phrase("footer-deciders"),)),
         phrase("footer-deadline", deadline=Moment(suggestion.request.deadline, suggestion.request.zone)),
     )

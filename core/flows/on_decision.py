@@ -9,17 +9,16 @@ from core.actions import queries as actions
 from core.actions.gestures import gesture_for, word_and_rest, word_to_type
 from core.actions.rejections import LONGEST_REASON, OTHER, reason_of
 from core.db import become_system
-from core.flows.deciding.alternatives import take
-from core.flows.deciding.asking import Asks, ask
+from core.flows.deciding.asking import Asks, ask, menu
 from core.flows.deciding.choosing import choose
 from core.flows.deciding.editing import edit
-from core.flows.deciding.menus import menu
-from core.flows.deciding.policing import decides_alone
 from core.flows.deciding.refusals import NOT_LINKED, refuse, refuse_about, waits, why_unchanged
+from core.flows.deciding.replacing import take
 from core.flows.deciding.settling import attempt
 from core.flows.deciding.showing import show
 from core.flows.deliver import show_on_every_copy
 from core.flows.linking import principal_of
+from core.flows.policing import decides_alone
 from core.flows.runtime import Runtime
 from core.flows.undo import undo
 from core.kernel.messages import Counted, Decision, Verdict

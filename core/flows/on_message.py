@@ -9,11 +9,10 @@ import structlog
 from core.conversations import queries as conversations
 from core.conversations.queries import Answer
 from core.db import DatabaseDown
-from core.flows.deciding.answering import answer_to_question
 from core.flows.desk_commands import answer_command, is_command
 from core.flows.hearing import context_of, is_for_us, with_names
 from core.flows.linking import invite, principal_of, redeem_token
-from core.flows.on_gesture import is_word_for_card
+from core.flows.on_reply import on_reply
 from core.flows.running import new_turn, run_model
 from core.flows.runtime import Runtime
 from core.flows.shared_files import answer_to_files
@@ -77,7 +76,7 @@ async def _respond(rt: Runtime, message: InboundMessage) -> None:
         await invite(rt, message)
         return
     message = await with_names(rt, principal, message)
-    if await is_word_for_card(rt, principal, message) or await answer_to_question(rt, principal, message):
+    if await on_reply(rt, principal, message):
         return
     context = await context_of(rt, principal, message)
     model = await rt.model() if _asks_the_model(message) else None

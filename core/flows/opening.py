@@ -4,7 +4,7 @@ from core.actions import queries as actions
 from core.actions.bundles.models import BUNDLE, mode_of
 from core.actions.rejections import REASONS
 from core.actions.suggestion import Suggestion
-from core.flows.bundles.choosing import out_of
+from core.flows.bundles.making import out_of
 from core.flows.deciding.refusals import refusal, refuse, waits
 from core.flows.deciding.showing import notices
 from core.flows.deliver import card_for, cards_for

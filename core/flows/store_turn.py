@@ -1,29 +1,32 @@
 """Everything that a turn leads to, in one transaction: the answer, the log, the suggestions, and what must go out."""
 
 from dataclasses import dataclass, field, replace
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import structlog
 
 from core.actions import queries as actions
 from core.actions.drafts import Asked, Draft
+from core.actions.risk import at_least
 from core.audit import queries as audit
 from core.conversations import queries as conversations
 from core.conversations.queries import Answer, Opened
 from core.conversations.runs import queries as runs
 from core.conversations.runs.models import Ended
 from core.db import become_system
-from core.flows.bundles.turns import as_decided
-from core.flows.deciding.policing import asker_decides_alone, may_be_done_at_once, tell_if_stuck
+from core.flows.bundles.making import bundle, may_be_line
 from core.flows.deciding.settling import attempt_at_once
+from core.flows.policing import asker_decides_alone, may_be_done_at_once, tell_if_stuck
 from core.flows.runtime import Runtime
-from core.flows.suggesting import store
+from core.flows.suggesting import store, weigh
 from core.flows.tool_calls import Proposed, ToolRun
 from core.identity import queries as identity
 from core.jobs.queries import post_card_later, post_document_later, say_later
+from core.kernel.cards import Risk
 from core.kernel.messages import Address, Document, InboundMessage
 from core.kernel.phrases import phrase
 from core.kernel.principal import Principal
+from core.kernel.proposals import Proposal
 from core.kernel.tools import ToolContext, Transaction
 from core.texts import say
 
@@ -135,3 +138,31 @@ async def _post_cards(tx: Transaction, turn: Turn, proposed: Proposed) -> None:
 
 def _is_same_place(one: Address, other: Address) -> bool:
     return (one.platform, one.workspace, one.channel) == (other.platform, other.workspace, other.channel)
+
+
+async def as_decided(ctx: ToolContext, proposed: list[Proposed]) -> list[Proposed]:
+    """Return what a turn proposes as it will be decided: its writes together, and what is decided alone beside them."""
+    lines = [each for each in proposed if may_be_line(each.weighed.proposal)]
+    if len(lines) <= 1:
+        return proposed
+    alone = [each for each in proposed if not may_be_line(each.weighed.proposal)]
+    looked = await bundle(ctx, [(each.weighed.proposal, each.weighed.raised_to) for each in lines])
+    if not isinstance(looked, Proposal):
+        # The world moved since the first of them: each is decided on its own, and says then what has become of it.
+        first, *others = lines
+        return [first, *(Proposed(uuid4(), each.weighed, each.because) for each in others), *alone]
+    weighed = await weigh(ctx, looked, raised_to=_highest(lines))
+    return [Proposed(lines[0].suggestion_id, weighed, _reasons(lines)), *alone]
+
+
+def _highest(lines: list[Proposed]) -> Risk | None:
+    highest: Risk | None = None
+    for each in lines:
+        if each.weighed.raised_to is not None:
+            highest = at_least(each.weighed.raised_to, highest)
+    return highest
+
+
+def _reasons(lines: list[Proposed]) -> str | None:
+    """Return the model's reasons, each said once."""
+    return " ".join(dict.fromkeys(each.because for each in lines if each.because)) or None

@@ -18,8 +18,8 @@ from core.audit.queries import Entry
 from core.domains.naming import queries as naming
 from core.flows.asides import Aside, split
 from core.flows.bundles.making import may_be_line, refusal
-from core.flows.deciding.policing import may_be_done_at_once
 from core.flows.discretion import withhold
+from core.flows.policing import may_be_done_at_once
 from core.flows.runtime import Runtime, tools_for, write_tool
 from core.flows.suggesting import weigh
 from core.flows.toolsets import OPEN_TOOLS, OpenTools

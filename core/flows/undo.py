@@ -6,7 +6,7 @@ from core.actions import queries as actions
 from core.actions.drafts import Asked, Draft
 from core.actions.suggestion import Suggestion
 from core.db import become_system
-from core.flows.deciding.policing import tell_if_stuck
+from core.flows.policing import tell_if_stuck
 from core.flows.runtime import Runtime, write_tool
 from core.flows.suggesting import store, weigh
 from core.jobs.queries import post_card_later, refresh_cards_later

@@ -8,7 +8,7 @@ from core.actions import queries as actions
 from core.actions.bundles.models import BUNDLE, Mode, mode_of
 from core.actions.drafts import Asked, Draft
 from core.actions.suggestion import Suggestion
-from core.flows.bundles.choosing import out_of, without_lines
+from core.flows.bundles.making import out_of, without_lines
 from core.flows.deciding.asking import Asks, ask
 from core.flows.deciding.refusals import refuse, waits, why_unchanged
 from core.flows.deciding.replacing import RaceLost, put_in_place

@@ -11,10 +11,10 @@ from core.actions import queries as actions
 from core.actions.gestures import missing
 from core.actions.suggestion import Suggestion
 from core.db import DatabaseDown, WorldMoved, become_system
-from core.flows.deciding.policing import announce_glass, in_place_of, takes_two, vote, why_not_approve
 from core.flows.deciding.refusals import refuse
+from core.flows.deciding.replacing import renew
 from core.flows.deliver import show_on_every_copy
-from core.flows.renewal import renew
+from core.flows.policing import announce_glass, in_place_of, takes_two, vote, why_not_approve
 from core.flows.runtime import Runtime, write_tool
 from core.flows.undo import show_taken_back
 from core.flows.waiting.competing import end_rivals, take_turn, tell_losers

@@ -8,7 +8,7 @@ from core.actions import queries as actions
 from core.actions.bundles.models import Mode
 from core.actions.suggestion import Suggestion
 from core.db import Database
-from core.flows.bundles.choosing import out_of, without_lines
+from core.flows.bundles.making import out_of, without_lines
 from core.flows.deliver import card_for
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.proposals import Proposal

@@ -8,7 +8,7 @@ import pytest
 from core.actions import queries as actions
 from core.actions.suggestion import Suggestion
 from core.db import Database, become_system
-from core.flows.deciding import policing
+from core.flows import policing
 from core.flows.runtime import Runtime
 from core.kernel.cards import Risk
 from core.kernel.principal import Principal, Role
