@@ -1,11 +1,12 @@
 """The pool, and the only door to tenant data: ``acting_as(principal)``."""
 
+import asyncio
 import json
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Coroutine, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import lru_cache
 from time import monotonic
-from typing import Any, LiteralString, TypeAlias
+from typing import Any, LiteralString, TypeAlias, TypeVar, cast
 
 from psycopg import DatabaseError, OperationalError, ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
@@ -21,6 +22,7 @@ Row: TypeAlias = dict[str, Any]
 Params: TypeAlias = Mapping[str, Any] | None
 Question: TypeAlias = tuple[LiteralString, Params]
 """A statement and its values."""
+Found = TypeVar("Found")
 
 
 class WorldMoved(Exception):
@@ -207,6 +209,19 @@ async def ask_together(tx: Transaction, *questions: Question) -> list[list[Row]]
     """Ask several things in one round trip of an open transaction; return the rows of each, in order."""
     cursors = [await tx.execute(query, params) for query, params in questions]
     return [await cursor.fetchall() for cursor in cursors]
+
+
+async def side_by_side(looks: Iterable[Coroutine[Any, Any, Found]]) -> list[Found]:
+    """Await several that ask in one open transaction; return what each found, in order.
+
+    Their statements travel together: as many round trips as the longest of them needs. None may open a savepoint.
+    Raises what the first of them raised, after all have ended: none is left that still speaks.
+    """
+    found = await asyncio.gather(*looks, return_exceptions=True)
+    for each in found:
+        if isinstance(each, BaseException):
+            raise each
+    return cast("list[Found]", found)
 
 
 async def become_system(tx: Transaction) -> None:

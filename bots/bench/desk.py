@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from bots.bench.office import CHANNEL, SENDER, TEAM, Office
+from core.ai.calls import MOST_CALLS, Calls
 from core.ai.models import Model, ToolCall
 from core.conversations import queries as conversations
 from core.conversations.queries import Answer
@@ -17,6 +18,7 @@ from core.kernel.messages import Address, Decision, InboundMessage, MessageRef
 from core.kernel.settings import Settings
 
 _HERE = Address("slack", TEAM, CHANNEL)
+_LONGEST = 60.0
 _ANSWER = Answer(text="I have put it on a card.", contents=None)
 
 
@@ -32,11 +34,18 @@ class Desk:
     office: Office
 
     async def look(self, *sessions: UUID) -> Turn:
-        """Do what a tool call per session does: find it, its conflicts and its impact. Nothing is written yet."""
+        """Do what a tool call per session does: find it, its conflicts and its impact. Nothing is written yet.
+
+        They come as a model asks for them: several in one step, as many as a step may have.
+        """
         run = ToolRun(self.rt, self.office.manager, in_private=True, opened=OpenTools(self.office.manager.role))
-        for session in sessions:
-            said = {"schedule_id": str(session), "changes": {"start_time": "11:00"}}
-            await run.call(ToolCall(None, "update_schedule_item", said))
+        calls = [
+            ToolCall(None, "update_schedule_item", {"schedule_id": str(session), "changes": {"start_time": "11:00"}})
+            for session in sessions
+        ]
+        answers = Calls(run.call)
+        for first in range(0, len(calls), MOST_CALLS):
+            await answers.answer(tuple(calls[first : first + MOST_CALLS]), seconds=_LONGEST)
         event_id = uuid4().hex
         message = InboundMessage(event_id=event_id, sender=SENDER, address=_HERE, text="Move it to 11:00", direct=True)
         async with self.rt.db.acting_as(self.office.manager) as tx:

@@ -12,9 +12,9 @@ ToolAnswer: TypeAlias = dict[str, Any]
 """What a tool says to the model: JSON-ready."""
 CallTool: TypeAlias = Callable[[ToolCall], Coroutine[Any, Any, ToolAnswer]]
 
-_MOST_CALLS = 8
+MOST_CALLS = 8
 """Tool calls of one step that are run; each takes a connection of the pool."""
-_TOO_MANY: ToolAnswer = {"error": f"Too many calls at once; at most {_MOST_CALLS} are run. Call it again."}
+_TOO_MANY: ToolAnswer = {"error": f"Too many calls at once; at most {MOST_CALLS} are run. Call it again."}
 _TOO_LATE: ToolAnswer = {"error": "This took too long and was stopped. Nothing is known about it."}
 
 
@@ -29,7 +29,7 @@ class Calls:
         """Return the content that answers every call of one step. Raises what a tool raises."""
         fresh: dict[str, ToolCall] = {}
         for call in calls:
-            if (key := _key(call)) not in self._answers and len(fresh) < _MOST_CALLS:
+            if (key := _key(call)) not in self._answers and len(fresh) < MOST_CALLS:
                 fresh.setdefault(key, call)
         self._answers |= await self._run(fresh, seconds)
         return {"role": "user", "parts": [_part(call, self._answers.get(_key(call), _TOO_MANY)) for call in calls]}

@@ -4,7 +4,7 @@ from asyncio import Lock
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 from uuid import UUID, uuid4
 
 from pydantic import BaseModel, ValidationError
@@ -15,6 +15,7 @@ from core.actions.drafts import Weighed
 from core.actions.phrasing import alternative_phrase, conflict_phrase, in_short
 from core.ai.models import ToolCall
 from core.audit.queries import Entry
+from core.db import side_by_side
 from core.domains.naming import queries as naming
 from core.flows.asides import Aside, split
 from core.flows.bundles.making import may_be_line, refusal
@@ -27,7 +28,7 @@ from core.kernel.claims import lasting, subject
 from core.kernel.phrases import Moment, Phrase, phrase
 from core.kernel.principal import Principal
 from core.kernel.proposals import Proposal
-from core.kernel.tools import Action, Done, ReadTool, Refused, ToolContext, ToolSpec, WriteTool
+from core.kernel.tools import Action, Done, ReadTool, Refused, ToolContext, Transaction, WriteTool
 from core.texts import on_one_line, plain, say
 
 _REMEMBERED = timedelta(days=7)
@@ -42,6 +43,20 @@ class Proposed:
     weighed: Weighed
     because: str | None = None
     """Why the model suggests it, in its own words."""
+
+
+@dataclass(slots=True)
+class _Write:
+    """A call of a write, and what the model is told of it once it is known."""
+
+    tool: WriteTool[Any]
+    call: ToolCall
+    args: BaseModel
+    aside: Aside
+    answer: dict[str, Any] | None = None
+
+
+_Looked: TypeAlias = tuple[Weighed | Refused, dict[str, Any]]
 
 
 @dataclass(slots=True)
@@ -60,8 +75,9 @@ class ToolRun:
     entries: list[Entry] = field(default_factory=list[Entry])
     together_id: UUID = field(default_factory=uuid4)
     """The suggestion that the turn's writes become, one or many."""
-    writing: Lock = field(default_factory=Lock)
-    """Reads run side by side, writes in the order in which the model asked: a later value wins over an earlier one."""
+    _waiting: list[_Write] = field(default_factory=list[_Write])
+    """Writes that are not looked at yet, in the order in which the model asked: a later value wins over an earlier."""
+    _writing: Lock = field(default_factory=Lock)
 
     async def call(self, call: ToolCall) -> dict[str, Any]:
         """Answer one call; where others read along, without anything personal.
@@ -92,25 +108,57 @@ class ToolRun:
         except ValidationError as invalid:
             self._refused(call, "invalid_arguments")
             return {"error": _explain(invalid)}
-        try:
-            if isinstance(tool, ReadTool):
-                return await self._run(tool, call, args, aside)
-            async with self.writing:
-                return await self._run(tool, call, args, aside)
-        except OverflowError:
-            # The first or the last day that there is, moved to another time zone.
-            self._refused(call, "invalid_arguments")
-            return {"error": "Invalid arguments. A date or a time is out of range."}
+        if isinstance(tool, ReadTool):
+            return await self._asked(tool, call, args)
+        return await self._wanted(_Write(tool, call, args, aside))
 
-    async def _run(self, tool: ToolSpec, call: ToolCall, args: BaseModel, aside: Aside) -> dict[str, Any]:
+    async def _asked(self, tool: ReadTool[Any], call: ToolCall, args: BaseModel) -> dict[str, Any]:
         async with self.rt.db.acting_as(self.principal) as tx:
-            ctx = ToolContext(tx, self.principal, self.rt.now(), self._named)
-            if isinstance(tool, ReadTool):
-                return self._read(call, await tool.run(ctx, args))
-            outcome = await tool.preview(ctx, args)
+            try:
+                return self._read(call, await tool.run(self._context(tx), args))
+            except OverflowError:
+                return self._out_of_range(call)
+
+    async def _wanted(self, write: _Write) -> dict[str, Any]:
+        """Look at a write, and at all that were called beside it: they share one transaction and its round trips."""
+        self._waiting.append(write)
+        async with self._writing:
+            if write.answer is None:
+                async with self.rt.db.acting_as(self.principal) as tx:
+                    writes, ctx = list(self._waiting), self._context(tx)
+                    for each, outcome in zip(
+                        writes, await side_by_side(self._looked(ctx, each) for each in writes), strict=True
+                    ):
+                        each.answer = self._written(each, outcome)
+                del self._waiting[: len(writes)]
+        assert write.answer is not None  # noqa: S101 by whoever had the lock
+        return write.answer
+
+    def _context(self, tx: Transaction) -> ToolContext:
+        return ToolContext(tx, self.principal, self.rt.now(), self._named)
+
+    async def _looked(self, ctx: ToolContext, write: _Write) -> _Looked | None:
+        """Return what a write comes to and the event that it is about; None where a time is out of range."""
+        try:
+            outcome = await write.tool.preview(ctx, write.args)
             if isinstance(outcome, Proposal):
-                outcome = await self._weighed(ctx, outcome, aside)
-            return self._write(tool, call, outcome, aside) | await _event_of(ctx, outcome)
+                outcome = await self._weighed(ctx, outcome, write.aside)
+            return outcome, await _event_of(ctx, outcome)
+        except OverflowError:
+            return None
+
+    def _written(self, write: _Write, looked: _Looked | None) -> dict[str, Any]:
+        if looked is None:
+            return self._out_of_range(write.call)
+        outcome, event = looked
+        if isinstance(outcome, Refused):
+            return self._refusal(write.call, outcome)
+        return self._write(write, outcome) | event
+
+    def _out_of_range(self, call: ToolCall) -> dict[str, Any]:
+        # The first or the last day that there is, moved to another time zone.
+        self._refused(call, "invalid_arguments")
+        return {"error": "Invalid arguments. A date or a time is out of range."}
 
     async def _weighed(self, ctx: ToolContext, proposal: Proposal, aside: Aside) -> Weighed | Refused:
         """What somebody rejected is not raised again until a person asks for it again."""
@@ -128,17 +176,16 @@ class ToolRun:
         self.entries.append(Entry(kind="read", action_type=call.name, data={"args": call.args}))
         return outcome.data
 
-    def _write(self, tool: WriteTool[Any], call: ToolCall, weighed: Weighed | Refused, aside: Aside) -> dict[str, Any]:
-        if isinstance(weighed, Refused):
-            return self._refusal(call, weighed)
+    def _write(self, write: _Write, weighed: Weighed) -> dict[str, Any]:
         outcome = weighed.proposal
         same = next((each for each in self.proposed if _runs_the_same(each.weighed.proposal, outcome)), None)
         beside = [each for each in self._lines() if each is not same] if may_be_line(outcome) else []
         if same is None:
             why = refusal([*(each.weighed.proposal for each in beside), outcome]) if beside else None
             if why is not None:
-                return self._refusal(call, Refused(why))
-            same = Proposed(self.together_id if may_be_line(outcome) else uuid4(), weighed, aside.because)
+                return self._refusal(write.call, Refused(why))
+            because = write.aside.because
+            same = Proposed(self.together_id if may_be_line(outcome) else uuid4(), weighed, because)
             self.proposed.append(same)
         at_once = may_be_done_at_once(self.principal, same.weighed)
         together = [subject(each.weighed.proposal.claims) for each in beside]
@@ -146,10 +193,10 @@ class ToolRun:
             "status": "done_at_once" if at_once else "waiting_for_approval",
             "suggestion_id": str(same.suggestion_id),
             **({"one_suggestion_together_with": together} if together else {}),
-            "action": tool.action_type,
+            "action": write.tool.action_type,
             "title": subject(outcome.claims),
             "change": self._named(
-                Action(same.suggestion_id, tool.action_type, outcome.args, outcome.before, outcome.zone, "")
+                Action(same.suggestion_id, write.tool.action_type, outcome.args, outcome.before, outcome.zone, "")
             ),
             "risk": same.weighed.risk,
             "blocked": outcome.is_blocked,

@@ -10,6 +10,7 @@ from core.actions.bundles.describe import numbered
 from core.actions.bundles.merging import Tools, title_of
 from core.actions.bundles.models import BUNDLE, Line, Mode, Row, Wanted, everything_of, is_in_order, left_out_of
 from core.actions.risk import assess, at_least, of_lines
+from core.db import side_by_side
 from core.kernel.claims import things
 from core.kernel.phrases import Phrase
 from core.kernel.proposals import Conflict, Effect, Impact, Proposal, Vip
@@ -76,14 +77,35 @@ class _Out:
 
 
 async def _look_once(ctx: ToolContext, tools: Tools, left: list[Wanted], mode: Mode) -> list[Proposal] | _Out:
+    """Look at all lines side by side; where one of them turns out to be another than it was wanted, one by one."""
+    looks = [_look_at(ctx, tools, number, left, mode) for number in range(len(left))]
+    found: list[Proposal] = []
+    for each, looked in zip(left, await side_by_side(looks), strict=True):
+        if isinstance(looked, Refused):
+            return _Out(len(found), looked.why)
+        if looked.args != each.args:
+            # Those after it are judged by what it has become.
+            return await _look_in_turn(ctx, tools, left, mode)
+        found.append(looked)
+    return found
+
+
+async def _look_in_turn(ctx: ToolContext, tools: Tools, left: list[Wanted], mode: Mode) -> list[Proposal] | _Out:
     seen: list[Any] = list(left)
-    for number, each in enumerate(left):
-        others = beside(number, seen, mode, tools)
-        looked = await tools[each.action_type].review(ctx, Beside.among(each.args, others))
+    for number in range(len(left)):
+        looked = await _look_at(ctx, tools, number, seen, mode)
         if isinstance(looked, Refused):
             return _Out(number, looked.why)
-        seen[number] = looked.model_copy(update={"args": Beside.alone(looked.args)})
+        seen[number] = looked
     return seen
+
+
+async def _look_at(ctx: ToolContext, tools: Tools, number: int, lines: Sequence[Any], mode: Mode) -> Proposal | Refused:
+    """Look at one of the lines, as if those beside it were done."""
+    line = lines[number]
+    others = beside(number, lines, mode, tools)
+    looked = await tools[line.action_type].review(ctx, Beside.among(line.args, others))
+    return looked if isinstance(looked, Refused) else looked.model_copy(update={"args": Beside.alone(looked.args)})
 
 
 def _as_found(each: Wanted, proposal: Proposal) -> Wanted:

@@ -14,6 +14,10 @@ from core.kernel.tools import WriteTool
 
 Tools = Mapping[str, WriteTool[Any]]
 """Every write by its action type."""
+Claimed = tuple[Wanted, Claims]
+"""A line and what it claims."""
+Things = frozenset[tuple[str, str]]
+"""Kind and id of each."""
 
 _LAST = 9
 
@@ -21,7 +25,8 @@ _LAST = 9
 def wanted_of(proposal: Proposal, tools: Tools, raised_to: Risk | None = None) -> tuple[Wanted, ...]:
     """Return a proposal as one line, or a bundle as its lines."""
     if proposal.action_type != BUNDLE:
-        title = title_of(proposal.action_type, proposal.args, proposal.before, tools)
+        known = subject(proposal.claims)
+        title = known or title_of(proposal.action_type, proposal.args, proposal.before, tools)
         return (Wanted(proposal.action_type, proposal.args, proposal.effect, title, raised_to),)
     return tuple(
         Wanted(
@@ -46,10 +51,13 @@ def merge(wanted: Sequence[Wanted], tools: Tools) -> tuple[Wanted, ...]:
     Two changes of the same thing are one, the later value wins; what is to be removed is not changed as well.
     """
     merged: list[Wanted] = []
+    about: list[Things] = []
     for each in wanted:
-        known = next((place for place, other in enumerate(merged) if _is_one(other, each, tools)), None)
+        mine = things(_claims(each, tools), part="about")
+        known = next((place for place, other in enumerate(merged) if _is_one(other, about[place], each, mine)), None)
         if known is None:
             merged.append(each)
+            about.append(mine)
         else:
             merged[known] = _one(merged[known], each)
     return tuple(sorted(merged, key=lambda each: _rank(each, tools)))
@@ -59,44 +67,42 @@ def why_not_together(wanted: Sequence[Wanted], tools: Tools) -> Phrase | None:
     """Return why these lines cannot be one bundle, or None."""
     if len(wanted) > MOST_LINES:
         return phrase("bundle-too-many", most=MOST_LINES)
+    claimed = [(each, _claims(each, tools)) for each in wanted]
     seats: set[str] = set()
     coming: set[str | None] = set()
-    for each, seat in _claimed(wanted, tools, "seat"):
+    for each, seat in _moving(claimed, "seat"):
         if seat.id in seats:
             return phrase("bundle-seat-twice", title=each.title)
         seats.add(seat.id)
         coming |= {seat.of} if seat.part == "takes" else set()
-    for each, places in _claimed(wanted, tools, "places"):
+    for each, places in _moving(claimed, "places"):
         if places.id in coming:
             return phrase("bundle-session-and-seats", title=each.title)
-    return _taken_and_used(wanted, tools)
+    return _taken_and_used(claimed)
 
 
-def _claimed(wanted: Sequence[Wanted], tools: Tools, kind: str) -> Iterator[tuple[Wanted, Claim]]:
+def _moving(claimed: Sequence[Claimed], kind: str) -> Iterator[tuple[Wanted, Claim]]:
     """Yield what lines take or leave of a kind."""
-    for each in wanted:
-        yield from ((each, claim) for claim in _claims(each, tools) if claim.kind == kind and claim.part != "about")
+    for each, claims in claimed:
+        yield from ((each, claim) for claim in claims if claim.kind == kind and claim.part != "about")
 
 
 def _claims(each: Wanted, tools: Tools) -> Claims:
     return tools[each.action_type].claims(each.args, None)
 
 
-def _taken_and_used(wanted: Sequence[Wanted], tools: Tools) -> Phrase | None:
+def _taken_and_used(claimed: Sequence[Claimed]) -> Phrase | None:
     """Return which thing would be taken away by one line and used by another: whichever ran first, one could not be.
 
     Who leaves a session that goes, or does not come any more, is no contradiction.
     """
-    used = [(each, things(_claims(each, tools))) for each in wanted if each.effect != "delete"]
-    for taken in (each for each in wanted if each.effect == "delete"):
-        gone = things(_claims(taken, tools), part="about")
-        if any(gone & mine for each, mine in used if not _is_of_seats(each, tools)):
-            return phrase("bundle-taken-and-used", title=taken.title)
+    used = [things(claims) for each, claims in claimed if each.effect != "delete" and not things(claims, kind="seat")]
+    for taken, claims in claimed:
+        if taken.effect == "delete":
+            gone = things(claims, part="about")
+            if any(gone & mine for mine in used):
+                return phrase("bundle-taken-and-used", title=taken.title)
     return None
-
-
-def _is_of_seats(each: Wanted, tools: Tools) -> bool:
-    return bool(things(_claims(each, tools), kind="seat"))
 
 
 def _rank(each: Wanted, tools: Tools) -> int:
@@ -104,12 +110,11 @@ def _rank(each: Wanted, tools: Tools) -> int:
     return _LAST if beside is None else beside.rank
 
 
-def _is_one(one: Wanted, other: Wanted, tools: Tools) -> bool:
+def _is_one(one: Wanted, of_one: Things, other: Wanted, of_other: Things) -> bool:
     if one.action_type == other.action_type and one.args == other.args:
         return True
     effects = {one.effect, other.effect}
-    mine = things(_claims(one, tools), part="about")
-    if not mine or mine != things(_claims(other, tools), part="about") or "create" in effects:
+    if not of_one or of_one != of_other or "create" in effects:
         return False
     return "delete" in effects or (one.action_type == other.action_type and bool(_parts(one) & _parts(other)))
 

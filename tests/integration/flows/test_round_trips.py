@@ -1,11 +1,15 @@
 """How often a card and a press ask the database before somebody sees anything: each time costs as far as it is away."""
 
+from collections.abc import Coroutine, Iterable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from bots.bench.wire import RoundTrips, relayed
+from core.actions.bundles import build
 from core.db import Database
+from core.flows import tool_calls
 from core.flows.deliver import post_card, replace_card
 from core.flows.on_decision import on_decision
 from core.flows.on_message import on_message
@@ -82,3 +86,35 @@ async def test_a_message_and_its_card(db: Database, world: World, database_url: 
         shown = counting.at - before
         await far.close()
     assert (answered <= 17, shown <= 4) == (True, True), (answered, shown)
+
+
+@pytest.mark.parametrize("alone", [False, True], ids=["side by side", "one by one"])
+async def test_eight_changes_ask_as_often_as_two(
+    db: Database, world: World, database_url: str, monkeypatch: pytest.MonkeyPatch, alone: bool
+) -> None:
+    """What a model asks for in one step is looked at together. Its twin awaits each look before the next begins."""
+
+    async def one_by_one(looks: Iterable[Coroutine[Any, Any, object]]) -> list[object]:
+        return [await look for look in looks]
+
+    if alone:
+        monkeypatch.setattr(tool_calls, "side_by_side", one_by_one)
+        monkeypatch.setattr(build, "side_by_side", one_by_one)
+    asked: list[int] = []
+    for event, count in (("E1", 2), ("E2", 8)):
+        rt, *_ = runtime(db, calls(*(_new(event, number) for number in range(count))), says("They wait."))
+        async with relayed(database_url) as (url, seen):
+            far = Database(url, size=1)
+            await far.open()
+            await far.ping()
+            before = seen.count
+            await on_message(replace(rt, db=far), slack_message("please", event=event))
+            asked.append(seen.count - before)
+            await far.close()
+    # A network may cut what travels together in two.
+    assert (asked[1] <= asked[0] + 4) is not alone, asked
+
+
+def _new(event: str, number: int) -> tuple[str, dict[str, Any]]:
+    wanted = {"title": f"{event} {number}", "start_time": f"{9 + number}:00", "end_time": f"{9 + number}:30"}
+    return "create_schedule_item", wanted
