@@ -8,7 +8,7 @@ from bots.bench.stage import Stage
 from bots.bench.stopwatch import typical_ms
 from bots.bench.wire import relayed
 from core.db import Database
-from core.domains.naming.queries import SESSION_BY_ID
+from core.naming.queries import SESSION_BY_ID
 
 _DATABASE = "bench_identity"
 _ALONE = SESSION_BY_ID.replace("(select app.organization_id())", "%(organization)s")

@@ -19,7 +19,6 @@ from core.conversations.queries import Answer, Opened
 from core.conversations.runs import queries as runs
 from core.conversations.runs.models import Ended, Run, RunStatus
 from core.db import DatabaseDown
-from core.domains.naming.queries import events as known_events
 from core.flows.breakages import note_model
 from core.flows.ceiling import say_paused
 from core.flows.hearing import Context
@@ -33,6 +32,7 @@ from core.kernel.messages import InboundMessage
 from core.kernel.phrases import phrase
 from core.kernel.principal import Principal
 from core.kernel.tools import Transaction
+from core.naming.queries import events as known_events
 from core.texts import say
 
 _log = structlog.get_logger("flow.on_message")

@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from uuid import uuid4
 
-from core.domains.naming.queries import events as known_events
 from core.flows.runtime import Runtime
 from core.flows.store_turn import Turn
 from core.flows.suggesting import weigh
@@ -22,6 +21,7 @@ from core.kernel.messages import Document, SharedFile
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.proposals import Proposal
 from core.kernel.tools import Refused, ToolContext
+from core.naming.queries import events as known_events
 from core.texts import plain, say
 
 LARGEST = 20_000_000

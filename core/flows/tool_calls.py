@@ -16,7 +16,6 @@ from core.actions.phrasing import alternative_phrase, conflict_phrase, in_short
 from core.ai.models import ToolCall
 from core.audit.queries import Entry
 from core.db import side_by_side
-from core.domains.naming import queries as naming
 from core.flows.asides import Aside, split
 from core.flows.bundles.making import may_be_line, refusal
 from core.flows.discretion import withhold
@@ -29,6 +28,7 @@ from core.kernel.phrases import Moment, Phrase, phrase
 from core.kernel.principal import Principal
 from core.kernel.proposals import Proposal
 from core.kernel.tools import Action, Done, ReadTool, Refused, ToolContext, Transaction, WriteTool
+from core.naming import queries as naming
 from core.texts import on_one_line, plain, say
 
 _REMEMBERED = timedelta(days=7)

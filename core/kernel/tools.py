@@ -189,6 +189,8 @@ class Subject:
     A message asks for it that has all the words of an entry; Hebrew's final letters are written as others."""
     reads_always: bool = False
     """Whether the model is told of the reads at all times: they are what most questions are about."""
+    rank: int = 0
+    """Its place among the subjects of ``core.domains``, each its own: the model is told of them in this order."""
 
 
 _EVERYONE: frozenset[Role] = frozenset({"owner", "manager", "staff", "viewer"})

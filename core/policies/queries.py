@@ -3,9 +3,9 @@
 from typing import Any, LiteralString
 from uuid import UUID
 
-from core.domains.proof.queries import Proof
 from core.kernel.tools import Transaction
 from core.policies.models import Current, Person, Policy
+from core.proof.queries import Proof
 
 Row = dict[str, Any]
 

@@ -9,7 +9,7 @@ from bots.bench.large.load import large
 from bots.bench.large.tenants import Tenant, session_id, the_large_one
 from bots.bench.stage import Stage
 from bots.bench.stopwatch import typical_ms
-from core.domains.naming.queries import SEARCH
+from core.naming.queries import SEARCH
 
 _COLUMNS: LiteralString = """
 select id, event_id, title, start_time, end_time, room, speaker_name, status,

@@ -6,4 +6,5 @@ SUBJECT = Subject(
     "checklists",
     "list; items: new, done, assigned",
     "checklist, to do, todo, task, צ'קליסט, משימ, רשימת תיוג, מטל",
+    rank=60,
 )

@@ -5,9 +5,9 @@ from typing import Any
 
 from core.domains.checklists import queries
 from core.domains.checklists.models import GetChecklist
-from core.domains.naming.events import the_event
-from core.domains.naming.times import local_text
 from core.kernel.tools import Done, ReadTool, Refused, ToolContext, ToolSpec
+from core.naming.events import the_event
+from core.naming.times import local_text
 
 _MOST_ITEMS = 80
 """Open items per answer; where there are more it says so."""

@@ -4,11 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from core.domains.checklists import queries
-from core.domains.naming import queries as naming
-from core.domains.naming.events import in_event
-from core.domains.naming.times import local_text
 from core.kernel.phrases import phrase
 from core.kernel.tools import Refused, ToolContext
+from core.naming import queries as naming
+from core.naming.events import in_event
+from core.naming.times import local_text
 
 Row = dict[str, Any]
 

@@ -15,13 +15,13 @@ from core.domains.checklists.models import (
 )
 from core.domains.checklists.resolve import the_open_item, the_person
 from core.domains.checklists.rules import find_conflicts, first_due, inactive
-from core.domains.naming.events import the_event
-from core.domains.naming.times import UnclearTime, current_day, read_time
 from core.kernel.claims import claiming
 from core.kernel.phrases import phrase
 from core.kernel.principal import Role
 from core.kernel.proposals import Effect, Impact, Proposal
 from core.kernel.tools import Action, Inverse, Refused, ToolContext, ToolSpec, WriteTool
+from core.naming.events import the_event
+from core.naming.times import UnclearTime, current_day, read_time
 
 Row = dict[str, Any]
 

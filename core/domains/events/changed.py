@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from core.domains.naming.times import local_text
 from core.kernel.claims import named
+from core.naming.times import local_text
 
 Row = dict[str, Any]
 

@@ -6,10 +6,10 @@ from typing import Any
 from core.domains.events import queries
 from core.domains.events.changed import changed_data
 from core.domains.events.models import ListEvents, OneEvent, WhatChanged
-from core.domains.naming.events import the_event
-from core.domains.naming.resolve import session_data
-from core.domains.naming.times import UnclearTime, local_day, local_text, read_time
 from core.kernel.tools import Done, ReadTool, Refused, ToolContext, ToolSpec
+from core.naming.events import the_event
+from core.naming.resolve import session_data
+from core.naming.times import UnclearTime, local_day, local_text, read_time
 
 Row = dict[str, Any]
 

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 from core.domains.events import queries, rules
 from core.domains.events.describe import describe
 from core.domains.events.models import CreateEventDraft, EventChanges, OneEvent, UpdateEvent
-from core.domains.naming.events import the_event
 from core.kernel.claims import claiming
 from core.kernel.phrases import phrase
 from core.kernel.proposals import Effect, Proposal
 from core.kernel.tools import Action, Inverse, Refused, ToolContext, ToolSpec, WriteTool
+from core.naming.events import the_event
 
 Row = dict[str, Any]
 

@@ -8,4 +8,5 @@ SUBJECT = Subject(
     "vip, register, registered, unregister, enrol, sign up, participant, attendee, guest, check in, checked in, has "
     "arrived, move everyone, move everybody, אח״מ, אחמ, רשמ, רשומ, רישומ, הרשמ, תרשמ, משתתפ, סמנ, תסמנ, סימונ, הגיע, "
     "צ'ק אינ, העבר כול, תעביר כול",
+    rank=40,
 )

@@ -3,9 +3,9 @@
 from typing import Any, LiteralString
 from uuid import UUID
 
-from core.domains.naming.queries import as_told_to
-from core.domains.proof.queries import Proof
 from core.kernel.tools import ToolContext, Transaction
+from core.naming.queries import as_told_to
+from core.proof.queries import Proof
 
 Row = dict[str, Any]
 

@@ -4,13 +4,13 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from core.domains.naming.events import in_event, the_event
-from core.domains.naming.resolve import session_data
-from core.domains.naming.times import local_text
 from core.domains.participants import queries
 from core.domains.participants.models import GetParticipantAgenda, ListVips
 from core.domains.participants.resolve import the_participant
 from core.kernel.tools import Done, ReadTool, Refused, ToolContext, ToolSpec
+from core.naming.events import in_event, the_event
+from core.naming.resolve import session_data
+from core.naming.times import local_text
 
 Row = dict[str, Any]
 

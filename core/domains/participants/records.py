@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from core.domains.naming.events import in_event, the_event
 from core.domains.participants import queries
 from core.domains.participants.models import (
     AddParticipant,
@@ -19,6 +18,7 @@ from core.kernel.cards import Risk
 from core.kernel.phrases import Moment, phrase
 from core.kernel.proposals import Impact, Proposal
 from core.kernel.tools import Refused, ToolContext
+from core.naming.events import in_event, the_event
 
 Row = dict[str, Any]
 

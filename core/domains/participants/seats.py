@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from core.domains.naming.resolve import the_session
 from core.domains.participants import queries
 from core.domains.participants.models import AssignParticipant, MoveParticipants, UnassignParticipant
 from core.domains.participants.resolve import the_participant
@@ -11,6 +10,7 @@ from core.domains.participants.rules import conflicts_of_move, conflicts_of_regi
 from core.kernel.phrases import phrase
 from core.kernel.proposals import Proposal
 from core.kernel.tools import Refused, ToolContext
+from core.naming.resolve import the_session
 
 Row = dict[str, Any]
 

@@ -6,4 +6,5 @@ SUBJECT = Subject(
     "people",
     "access and roles",
     "access, switch off, switch on, role, deactivat, reactivat, גישה, תפקיד, השבת, הפעל, נתק",
+    rank=70,
 )

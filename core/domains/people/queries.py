@@ -2,8 +2,8 @@
 
 from typing import Any, LiteralString
 
-from core.domains.proof.queries import Proof
 from core.kernel.tools import Transaction
+from core.proof.queries import Proof
 
 Row = dict[str, Any]
 

@@ -8,4 +8,5 @@ SUBJECT = Subject(
     "room use, rooms used, how used, is used, שימוש, בשימוש, ניצול, add room, new room, rename room, room capacity, "
     "capacity of, seats, room shared, הוספ חדר, הוסיפ חדר, תוסיפ חדר, חדר חדש, הוספ אולמ, הוסיפ אולמ, אולמ חדש, שנה "
     "שמ חדר, קיבולת, תפוסה",
+    rank=30,
 )

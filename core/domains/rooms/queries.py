@@ -4,8 +4,8 @@ from datetime import date, datetime
 from typing import Any, LiteralString
 from uuid import UUID
 
-from core.domains.proof.queries import Proof
 from core.kernel.tools import Transaction
+from core.proof.queries import Proof
 
 Row = dict[str, Any]
 

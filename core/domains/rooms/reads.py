@@ -4,12 +4,12 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from core.domains.naming.events import in_event
-from core.domains.naming.resolve import the_room
-from core.domains.naming.times import local_text
 from core.domains.rooms import queries
 from core.domains.rooms.models import GetRoomUse
 from core.kernel.tools import Done, ReadTool, Refused, ToolContext, ToolSpec
+from core.naming.events import in_event
+from core.naming.resolve import the_room
+from core.naming.times import local_text
 
 Row = dict[str, Any]
 

@@ -5,8 +5,6 @@ from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
-from core.domains.naming import queries as naming
-from core.domains.naming.events import in_event, the_event
 from core.domains.rooms import queries, rules
 from core.domains.rooms.describe import describe
 from core.domains.rooms.models import AddRoom, OneRoom, UpdateRoom
@@ -14,6 +12,8 @@ from core.kernel.claims import claiming
 from core.kernel.phrases import phrase
 from core.kernel.proposals import Effect, Proposal
 from core.kernel.tools import Action, Inverse, Refused, ToolContext, ToolSpec, WriteTool
+from core.naming import queries as naming
+from core.naming.events import in_event, the_event
 
 Row = dict[str, Any]
 

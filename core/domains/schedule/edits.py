@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from core.domains.naming import queries as naming
-from core.domains.naming.resolve import the_room
-from core.domains.naming.times import UnclearTime, local_day, local_text, read_time
 from core.kernel.cards import Form
 from core.kernel.phrases import phrase
 from core.kernel.tools import Action, Editing, Refused, ToolContext
+from core.naming import queries as naming
+from core.naming.resolve import the_room
+from core.naming.times import UnclearTime, local_day, local_text, read_time
 
 Row = dict[str, Any]
 

@@ -5,14 +5,14 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from core.domains.naming import queries as naming
-from core.domains.naming.events import in_event, said_day, the_event
-from core.domains.naming.resolve import session_data, the_session
-from core.domains.naming.times import UnclearTime, current_day, local_text, read_time
 from core.domains.schedule import queries
 from core.domains.schedule.models import FindFreeSlots, FindSessions, GetAgenda, GetSession
 from core.kernel.phrases import phrase
 from core.kernel.tools import Done, ReadTool, Refused, ToolContext, ToolSpec
+from core.naming import queries as naming
+from core.naming.events import in_event, said_day, the_event
+from core.naming.resolve import session_data, the_session
+from core.naming.times import UnclearTime, current_day, local_text, read_time
 
 Row = dict[str, Any]
 

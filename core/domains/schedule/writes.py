@@ -4,10 +4,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from core.domains.naming import queries as naming
-from core.domains.naming.events import said_day, the_event
-from core.domains.naming.resolve import the_room, the_session
-from core.domains.naming.times import UnclearTime, current_day, local_day, read_time
 from core.domains.schedule import queries
 from core.domains.schedule.alternatives import alternatives
 from core.domains.schedule.claims import claims
@@ -24,6 +20,10 @@ from core.domains.schedule.rules import find_conflicts, find_impact
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.proposals import Effect, Proposal
 from core.kernel.tools import Action, Beside, Inverse, Refused, ToolContext, ToolSpec, WriteTool
+from core.naming import queries as naming
+from core.naming.events import said_day, the_event
+from core.naming.resolve import the_room, the_session
+from core.naming.times import UnclearTime, current_day, local_day, read_time
 
 Row = dict[str, Any]
 

@@ -6,4 +6,5 @@ SUBJECT = Subject(
     "vendors",
     "list, who comes, status, details",
     "vendor, supplier, caterer arriv, catering arriv, ספק",
+    rank=50,
 )

@@ -3,8 +3,8 @@
 from typing import Any, LiteralString
 from uuid import UUID
 
-from core.domains.proof.queries import Proof
 from core.kernel.tools import ToolContext, Transaction
+from core.proof.queries import Proof
 
 Row = dict[str, Any]
 

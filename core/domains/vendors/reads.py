@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from core.domains.naming.events import the_event
-from core.domains.naming.times import local_text
 from core.domains.vendors import queries
 from core.domains.vendors.models import ListVendors
 from core.domains.vendors.rules import COMING, closing
 from core.kernel.tools import Done, ReadTool, Refused, ToolContext, ToolSpec
+from core.naming.events import the_event
+from core.naming.times import local_text
 
 _MOST_VENDORS = 100
 """Vendors per answer; where there are more it says so."""

@@ -4,8 +4,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from core.domains.naming.events import in_event, said_day, the_event
-from core.domains.naming.times import UnclearTime, current_day, local_day, read_time
 from core.domains.vendors import queries
 from core.domains.vendors.describe import describe
 from core.domains.vendors.models import AssignVendors, UnassignVendor, UpdateVendorStatus
@@ -15,6 +13,8 @@ from core.kernel.claims import Claim, Claims, about
 from core.kernel.phrases import phrase
 from core.kernel.proposals import Effect, Impact, Proposal
 from core.kernel.tools import Action, Inverse, Refused, ToolContext, ToolSpec, WriteTool
+from core.naming.events import in_event, said_day, the_event
+from core.naming.times import UnclearTime, current_day, local_day, read_time
 
 Row = dict[str, Any]
 

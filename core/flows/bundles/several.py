@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from core.actions.bundles.models import MOST_LINES, Wanted
-from core.domains.naming.events import said_day, the_event
-from core.domains.naming.resolve import the_room, the_session
-from core.domains.naming.times import UnclearTime, current_day, local_day, read_time
 from core.domains.schedule import queries as schedule
 from core.flows.bundles.making import bundle_of
 from core.kernel.phrases import Moment, phrase
 from core.kernel.proposals import Proposal
 from core.kernel.tools import Refused, ToolContext
+from core.naming.events import said_day, the_event
+from core.naming.resolve import the_room, the_session
+from core.naming.times import UnclearTime, current_day, local_day, read_time
 
 Row = dict[str, Any]
 _Found = tuple[Row, Row]

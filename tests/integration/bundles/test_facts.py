@@ -8,9 +8,9 @@ from psycopg.types.json import Jsonb
 
 from core.db import Database
 from core.domains.participants import queries as participants
-from core.domains.proof.queries import Proof
 from core.domains.schedule import queries as schedule
 from core.domains.schedule.rules import find_conflicts
+from core.proof.queries import Proof
 from tests.owner import owner_run
 from tests.world import World, at, context, make_world
 

@@ -6,11 +6,11 @@ from typing import Any, LiteralString
 from uuid import UUID, uuid4
 
 from core.db import Database, WorldMoved
-from core.domains.naming.times import local_text
 from core.flows.runtime import TOOLS, write_tool
 from core.kernel.principal import Principal
 from core.kernel.proposals import Proposal
 from core.kernel.tools import Action, Description, Done, Inverse, ReadTool, Refused, ToolContext, WriteTool
+from core.naming.times import local_text
 from core.texts import say
 from tests.owner import owner_rows, owner_run
 from tests.world import NOW, ZONE, World, at

@@ -9,8 +9,8 @@ from bidi import get_display
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
-from core.domains.naming.times import read_time
 from core.kernel.phrases import Moment, Phrase, Span, phrase, verbatim
+from core.naming.times import read_time
 from core.texts import LOCALES, locale_of_text, say
 from core.texts.loader import joined_by_maqaf, plain
 

@@ -3,6 +3,7 @@
 import pytest
 
 from core.ai.models import ToolDeclaration
+from core.domains import SUBJECTS, TOOLS
 from core.flows.runtime import declared_for, tools_for
 from core.flows.toolsets import OPEN_TOOLS, OpenTools, offer_for, open_for, prompt_for
 from core.kernel.principal import Role
@@ -26,6 +27,24 @@ def test_every_tool_of_a_role_is_told_at_once_or_stands_in_one_set_that_the_inde
     index = [each.description for each in offer.always if each.name == OPEN_TOOLS]
     assert all(f"{name} (" in index[0] for name in offer.sets)
     assert len(index) == (1 if inside else 0)
+
+
+IN_ORDER = (
+    "list_events get_event_overview get_agenda_now find_conflicts what_changed create_event_draft update_event "
+    "publish_event unpublish_event delete_event_draft get_agenda find_sessions get_session find_free_slots "
+    "create_schedule_item update_schedule_item delete_schedule_item get_room_use add_room update_room remove_room "
+    "get_participant_agenda list_vips assign_participant unassign_participant move_participants add_participant "
+    "update_participant set_vip check_in_participant remove_participant list_vendors assign_vendors unassign_vendor "
+    "update_vendor_status add_vendor update_vendor remove_vendor get_checklist add_checklist_items "
+    "complete_checklist_item assign_checklist_item remove_checklist_items reopen_checklist_item switch_off_person "
+    "switch_on_person change_person_role"
+).split()
+
+
+def test_the_order_of_the_domains_tools_stays_for_the_providers_cache_rests_on_it() -> None:
+    """A new domain has its tools where its rank says, and moves no other's."""
+    assert [tool.name for tool in TOOLS if tool.name in IN_ORDER] == IN_ORDER
+    assert [subject.rank for subject in SUBJECTS] == sorted({subject.rank for subject in SUBJECTS})
 
 
 def test_a_viewer_has_nothing_to_open() -> None:

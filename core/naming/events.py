@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Any, TypeVar
 
-from core.domains.naming import queries
 from core.kernel.phrases import phrase
 from core.kernel.tools import Refused, ToolContext
+from core.naming import queries
 
 Row = dict[str, Any]
 Found = TypeVar("Found")

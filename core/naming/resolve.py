@@ -4,11 +4,11 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from core.domains.naming import queries
-from core.domains.naming.events import in_event, same_words, the_event, which_event
-from core.domains.naming.times import local_text
 from core.kernel.phrases import phrase
 from core.kernel.tools import Refused, ToolContext
+from core.naming import queries
+from core.naming.events import in_event, same_words, the_event, which_event
+from core.naming.times import local_text
 
 Row = dict[str, Any]
 
