@@ -1,7 +1,9 @@
 """Refuse the inputs of a modal that Slack refuses, as its Block Kit reference documents them. Pure."""
 
+import re
 from collections.abc import Callable, Collection
 from datetime import date, time
+from decimal import Decimal
 from typing import Any, cast
 
 from bots.playground.slack_checks import (
@@ -81,6 +83,43 @@ def _typed(element: Block, at: str, seen: Seen) -> None:
         raise BadBlocks(f"must be less than {(most or MOST_TYPED) + 1} characters", f"{at}/initial_value")
 
 
+def _numbered(element: Block, at: str, seen: Seen) -> None:
+    _begin(element, at, seen, {"is_decimal_allowed"}, {"placeholder", "initial_value", "min_value", "max_value"})
+    check_flags(element, ("is_decimal_allowed",), at)
+    limits = [_decimal(element, name, f"{at}/{name}") for name in ("min_value", "max_value")]
+    least, most = limits
+    if least is not None and most is not None and least > most:
+        raise BadBlocks("must not be more than max_value", f"{at}/min_value")
+    initial = _decimal(element, "initial_value", f"{at}/initial_value")
+    if initial is not None and number_problem(element, initial) is not None:
+        raise BadBlocks("must be a number that could be typed", f"{at}/initial_value")
+
+
+def read_number(given: str) -> Decimal | None:
+    """Return a number as Slack's field takes it, None for what is none."""
+    return Decimal(given) if re.fullmatch(r"-?\d+(\.\d+)?", given, re.ASCII) else None
+
+
+def number_problem(element: Block, number: Decimal) -> str | None:
+    """Return what is wrong with a number, ``not_whole``, ``too_small`` or ``too_large``, None where it fits."""
+    least, most = (element.get(name) for name in ("min_value", "max_value"))
+    if not element["is_decimal_allowed"] and number != number.to_integral_value():
+        return "not_whole"
+    if least is not None and number < Decimal(least):
+        return "too_small"
+    return "too_large" if most is not None and number > Decimal(most) else None
+
+
+def _decimal(element: Block, name: str, at: str) -> Decimal | None:
+    given = element.get(name)
+    if given is None and name not in element:
+        return None
+    found = read_number(given) if isinstance(given, str) else None
+    if found is None:
+        raise BadBlocks("must provide a number as a string", at)
+    return found
+
+
 def _checkboxes(element: Block, at: str, seen: Seen) -> None:
     _begin(element, at, seen, {"options"}, {"initial_options"})
     options = _options(element, _MOST_CHOICES, at, EITHER)
@@ -129,6 +168,7 @@ def is_time(given: Any) -> bool:
 _ELEMENTS = {
     "checkboxes": _checkboxes,
     "datepicker": _datepicker,
+    "number_input": _numbered,
     "plain_text_input": _typed,
     "radio_buttons": _radio_buttons,
     "static_select": _static_select,

@@ -1,10 +1,11 @@
 """What somebody typed into a modal: as Slack's ``state.values``, and what its client says before it sends. Pure."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, TypedDict
 
 from bots.playground.slack_checks import Block
-from bots.playground.slack_input_checks import MOST_TYPED, is_date, is_time
+from bots.playground.slack_input_checks import MOST_TYPED, is_date, is_time, number_problem, read_number
 from bots.playground.slack_view_checks import View, input_blocks
 
 Typed = Mapping[str, Mapping[str, str | list[str] | None]]
@@ -14,10 +15,11 @@ Values = dict[str, dict[str, dict[str, Any]]]
 
 
 class Problem(TypedDict):
-    """Why a modal is not sent yet: ``required``, ``too_short`` or ``too_long``, with the limit in characters."""
+    """Why a modal is not sent yet: ``required``, ``too_short`` or ``too_long`` with the limit in characters,
+    ``not_whole``, ``too_small`` or ``too_large`` with the limit of the number."""
 
     kind: str
-    limit: int
+    limit: int | str
 
 
 def read_values(view: View, typed: Typed) -> Values:
@@ -53,6 +55,7 @@ def _block_values(element: Block, typed: Mapping[str, str | list[str] | None]) -
 _FIELDS = {
     "checkboxes": ("selected_options", "initial_options"),
     "datepicker": ("selected_date", "initial_date"),
+    "number_input": ("value", "initial_value"),
     "plain_text_input": ("value", "initial_value"),
     "radio_buttons": ("selected_option", "initial_option"),
     "static_select": ("selected_option", "initial_option"),
@@ -72,6 +75,8 @@ def _read(element: Block, kind: str, given: str | list[str] | None) -> Any:
         raise ValueError("One value is expected.")
     if kind in {"radio_buttons", "static_select"}:
         return _chosen(element, [given])[0]
+    if kind == "number_input" and read_number(given) is None:
+        raise ValueError("That is no number.")
     if (kind == "datepicker" and not is_date(given)) or (kind == "timepicker" and not is_time(given)):
         raise ValueError("That is no date or time.")
     return given
@@ -90,9 +95,16 @@ def _problem(block: Block, value: dict[str, Any]) -> Problem | None:
     content: Any = value[_FIELDS[element["type"]][0]]
     if not content:
         return None if block["optional"] else {"kind": "required", "limit": 0}
+    if element["type"] == "number_input":
+        wrong = number_problem(element, Decimal(content))
+        return None if wrong is None else {"kind": wrong, "limit": _limit(element, wrong)}
     if element["type"] != "plain_text_input":
         return None
     least, most = element.get("min_length", 0), element.get("max_length", MOST_TYPED)
     if len(content) < least:
         return {"kind": "too_short", "limit": least}
     return {"kind": "too_long", "limit": most} if len(content) > most else None
+
+
+def _limit(element: Block, wrong: str) -> str:
+    return {"too_small": element.get("min_value"), "too_large": element.get("max_value")}.get(wrong) or ""

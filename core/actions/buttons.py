@@ -1,23 +1,22 @@
 """Which buttons a card carries: what its reader may do about it now, and menus of more for one copy of it. Pure."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from core.actions.bundles.models import BUNDLE
 from core.actions.phrasing import alternative_phrase
 from core.actions.rejections import REASONS
 from core.actions.suggestion import Suggestion
 from core.kernel.cards import Button, Gesture
-from core.kernel.phrases import phrase
-
-_PROPERTIES = {"time": "field-when", "room": "field-room", "speaker": "field-speaker-name", "title": "field-title"}
+from core.kernel.phrases import Phrase, phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
     """What can be done about a suggestion beside deciding it."""
 
-    editable: tuple[str, ...] = ()
-    """The properties that a person may change before they approve."""
+    editable: Mapping[str, Phrase] = field(default_factory=dict[str, Phrase])
+    """What a person may change before they approve, and what it is called."""
     can_undo: bool = False
     """Whether what was done has an inverse."""
     may_break_glass: bool = False
@@ -82,7 +81,7 @@ def _menu(
         reasons = tuple(Button("reject", said, "plain", choice=code) for code, said in REASONS.items())
         found = (*reasons, Button("reject", phrase("button-no-reason"), "danger"))
     elif menu == "edit":
-        found = tuple(Button("edit", phrase(_PROPERTIES[each]), "plain", choice=each) for each in reach.editable)
+        found = tuple(Button("edit", said, "plain", choice=each) for each, said in reach.editable.items())
     elif menu == "more":
         found = more
     return (*found, Button("menu", phrase("button-back"), "plain")) if found else None

@@ -15,6 +15,7 @@ from core.actions.waiting.competing import rivals_key
 from core.db import ask_together
 from core.delivery import queries as copies
 from core.delivery.queries import Copy
+from core.flows.deciding.fields import editable
 from core.flows.elsewhere import post_elsewhere
 from core.flows.picturing import has_to_change
 from core.flows.runtime import Runtime, write_tool
@@ -298,7 +299,7 @@ def card_for(
         Snapshot.read(suggestion.request.policy),
     )
     reach = Reach(
-        editable=tool.editing.properties if tool.editing else (),
+        editable={slot.name: slot.label for slot in editable(tool, action)},
         can_undo=tool.inverse(action) is not None,
         is_long=is_long(suggestion),
         may_break_glass=is_restricted(kept)

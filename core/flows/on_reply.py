@@ -12,6 +12,7 @@ from core.delivery.questions.queries import Question
 from core.flows.on_decision import on_decision
 from core.flows.runtime import Runtime
 from core.jobs.queries import say_later
+from core.kernel.fields import SPAN
 from core.kernel.messages import Decision, InboundMessage, MessageRef, Verdict
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.principal import Principal
@@ -21,9 +22,6 @@ _TIME = r"(?:\d{4}-\d{2}-\d{2}[T ])?\d{1,2}:\d{2}"
 _TIMES = re.compile(rf"({_TIME})(?:[\s,\-\u2010-\u2015]+({_TIME}))?")
 """A start, or a start and an end, and nothing else: "tomorrow at 14:00" must not become today."""
 _NAMES = {
-    ("edit", "room"): "room",
-    ("edit", "speaker"): "speaker",
-    ("edit", "title"): "title",
     ("reject", "other"): "words",
     ("choose", "lines"): "out",
     ("break_glass", ""): "words",
@@ -112,11 +110,11 @@ async def _answer_to_question(rt: Runtime, principal: Principal, message: Inboun
 
 
 def _evidence(asked: Question, text: str) -> dict[str, str] | Phrase:
-    if (asked.verdict, asked.choice) == ("edit", "time"):
+    if (asked.verdict, asked.choice) == ("edit", SPAN):
         found = _TIMES.fullmatch(plain(text).strip())
         if found is None:
             return phrase("edit-time-how")
         start, end = found.groups()
         return {"start": start} | ({"end": end} if end else {})
-    name = _NAMES.get((asked.verdict, asked.choice))
+    name = asked.choice if asked.verdict == "edit" else _NAMES.get((asked.verdict, asked.choice))
     return {name: text} if name else phrase("decision-unknown")

@@ -5,6 +5,7 @@ from core.actions.bundles.models import BUNDLE, mode_of
 from core.actions.rejections import REASONS
 from core.actions.suggestion import Suggestion
 from core.flows.bundles.making import out_of
+from core.flows.deciding.fields import form_of
 from core.flows.deciding.refusals import refusal, refuse, waits
 from core.flows.deciding.showing import notices
 from core.flows.deliver import card_for, cards_for
@@ -73,7 +74,4 @@ async def _sheet(
 
 
 async def _form(rt: Runtime, tx: Transaction, principal: Principal, found: Suggestion) -> Form | None:
-    editing = write_tool(found.request.action_type).editing
-    if editing is None:
-        return None
-    return await editing.form(ToolContext(tx, principal, rt.now()), found.action())
+    return await form_of(ToolContext(tx, principal, rt.now()), write_tool(found.request.action_type), found)

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal, Protocol, TypeAlias
 from uuid import UUID
 
+from core.kernel.fields import FieldKind
 from core.kernel.messages import Address, MessageRef, Verdict
 from core.kernel.phrases import Phrase
 from core.kernel.principal import ChatUser, Locale, Platform
@@ -108,18 +108,32 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
-    """What an edit starts from: the values as they are proposed now. None where the action has no such property."""
+class Field:
+    """One value that can be changed, as it is proposed now."""
 
-    title: str | None = None
-    start: datetime | None = None
-    end: datetime | None = None
+    name: str
+    kind: FieldKind
+    label: Phrase
+    value: str = ""
+    """As somebody would say it: a moment as local ISO 8601 without offset, a span as two of them parted by ``/``, a
+    flag as ``yes`` or ``no``, what is chosen by the value of its option."""
+    options: tuple[tuple[str, Phrase], ...] = ()
+    """Of what is chosen: each value and what it is called."""
+    is_optional: bool = False
+    least: int | None = None
+    most: int | None = None
+    """Of a number."""
+    ask: str = ""
+    """The id of the text that asks for it, where its kind's own is not good enough."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What an edit starts from: the values as they are proposed now."""
+
     zone: str
     """IANA zone in which times are shown and typed."""
-    room: str | None = None
-    rooms: tuple[str, ...] = ()
-    """The rooms there are."""
-    speaker: str | None = None
+    fields: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

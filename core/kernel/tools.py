@@ -9,7 +9,7 @@ from uuid import UUID
 from psycopg import AsyncConnection
 from pydantic import BaseModel
 
-from core.kernel.cards import Change, Fact, Form
+from core.kernel.cards import Change, Fact
 from core.kernel.claims import Claiming
 from core.kernel.phrases import Phrase, Span
 from core.kernel.principal import SUGGESTING_ROLES, Principal, Role
@@ -160,17 +160,27 @@ class Alternative:
     """What names it, for ``core.actions.phrasing.alternative_phrase``."""
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A write in the words of its tool's arguments, times as local ISO 8601."""
+
+    fixed: dict[str, Any]
+    """What it is about; those that the tool has no argument for are left out."""
+    wanted: dict[str, Any]
+    """What is proposed, by argument, wherever in the arguments that stands."""
+    now: dict[str, Any] = field(default_factory=dict[str, Any])
+    """How it is today, where nothing else is proposed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Editing:
-    """How a person changes a write before they approve it."""
+    """How a person changes a write before they approve it: what the tool's arguments mark (``core.kernel.fields``)."""
 
-    properties: tuple[str, ...]
-    """What can be changed, of ``time``, ``room``, ``speaker`` and ``title``."""
-    form: Callable[[ToolContext, Action], Awaitable[Form]]
-    """Return the values as they are proposed now."""
-    apply: Callable[[ToolContext, Action, Mapping[str, str]], Awaitable[dict[str, Any] | Refused]]
-    """Return the canonical arguments of the same write with other values: any of ``title``, ``start``, ``end`` (local
-    times of the event), ``room`` and ``speaker``, as people say them. Its own arguments where nothing is another."""
+    said: Callable[[Action], Said | None]
+    """Return what somebody would say to the tool for the action as it is; None where that cannot be said. Pure."""
+    apply: Callable[[ToolContext, Action, Mapping[str, Any]], Awaitable[dict[str, Any] | Refused]] | None = None
+    """Return the canonical arguments of the same write with other values, as people say them; its own arguments where
+    nothing is another. None where the tool's ``preview`` of what is said is all there is to it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,12 @@ where organization_id = (select app.organization_id()) and event_id = %(event)s
   and (name_key = app.name_key(%(name)s) or app.room_is_there(room))
 order by name limit 60
 """
+# As many as can be chosen from, and one more.
+PEOPLE: LiteralString = """
+select id, full_name as name from public.user_profiles
+where organization_id = (select app.organization_id()) and is_active and kind = 'person'
+order by full_name, id limit 101
+"""
 _OUTLINES: LiteralString = """
 (select told.*, null as email, null as vip_notes from app.participant_outlines({of}) as told)"""
 _NONE: Mapping[LiteralString, LiteralString] = {}
@@ -126,3 +132,8 @@ async def search(tx: Transaction, query: str, event_id: UUID | None, limit: int)
 async def rooms(tx: Transaction, event_id: UUID, name: str) -> list[Row]:
     """Return the event's rooms; ``is_meant`` marks the one that the name means, whatever its case and spaces."""
     return await (await tx.execute(ROOMS, {"event": event_id, "name": name})).fetchall()
+
+
+async def people(tx: Transaction) -> list[Row]:
+    """Return who works in the organisation, by id and name: the first hundred and one."""
+    return await (await tx.execute(PEOPLE)).fetchall()

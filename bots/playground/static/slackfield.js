@@ -91,6 +91,7 @@ export class Field {
 
 const CONTROLS = {
   plain_text_input: drawTyped,
+  number_input: drawNumber,
   checkboxes: (field, value) => drawGroup(field, "checkbox", value),
   radio_buttons: (field, value) => drawGroup(field, "radio", value === null ? [] : [value]),
   static_select: drawSelect,
@@ -115,6 +116,21 @@ function drawTyped(field, value) {
   node.value = value ?? "";
   node.addEventListener("input", settle);
   settle();
+  return { node, read: () => node.value || null };
+}
+
+function drawNumber(field, value) {
+  const { element } = field;
+  const node = h("input", {
+    ...field.common,
+    class: "modal-input modal-picker",
+    type: "number",
+    step: element.is_decimal_allowed ? "any" : "1",
+    dir: "ltr",
+    autocomplete: "off",
+    placeholder: element.placeholder?.text,
+  });
+  node.value = value ?? "";
   return { node, read: () => node.value || null };
 }
 

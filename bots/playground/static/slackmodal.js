@@ -6,7 +6,14 @@ import { Field, keyOf } from "./slackfield.js";
 import { post } from "./state.js";
 import { language, t } from "./strings.js";
 
-const PROBLEMS = { required: "required", too_short: "tooShort", too_long: "tooLong" };
+const PROBLEMS = {
+  required: "required",
+  too_short: "tooShort",
+  too_long: "tooLong",
+  not_whole: "notWhole",
+  too_small: "tooSmall",
+  too_large: "tooLarge",
+};
 
 export class SlackModal {
   /** `page`: {notify(words)}; `back()` gives the focus to the pane where nothing else has a claim to it. */

@@ -5,11 +5,17 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from core.kernel.fields import Editable
+
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 _Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 _Capacity = Annotated[int, Field(ge=1, le=1_000_000)]
 _EVENT = "The event's name, id or a day of it. Leave out where the person names none."
 _SHARED = "Whether several sessions may stand in it at one time, as in a hall with booths."
+
+_NAME = Editable("field-room")
+_SEATS = Editable("field-room-capacity")
+_SHARING = Editable("field-may-be-shared")
 
 
 class _Args(BaseModel):
@@ -19,18 +25,18 @@ class _Args(BaseModel):
 class AddRoom(_Args):
     """A new room of an event."""
 
-    name: _Name
-    capacity: _Capacity | None = Field(default=None, description="How many people it seats.")
-    may_be_shared: bool = Field(default=False, description=_SHARED)
+    name: Annotated[_Name, _NAME]
+    capacity: Annotated[_Capacity | None, _SEATS] = Field(default=None, description="How many people it seats.")
+    may_be_shared: Annotated[bool, _SHARING] = Field(default=False, description=_SHARED)
     event: _Text | None = Field(default=None, description=_EVENT)
 
 
 class RoomChanges(_Args):
     """The properties to change; leave out what stays."""
 
-    name: _Name | None = Field(default=None, description="The new name; its sessions go along.")
-    capacity: _Capacity | None = Field(default=None, description="How many people it seats.")
-    may_be_shared: bool | None = Field(default=None, description=_SHARED)
+    name: Annotated[_Name | None, _NAME] = Field(default=None, description="The new name; its sessions go along.")
+    capacity: Annotated[_Capacity | None, _SEATS] = Field(default=None, description="How many people it seats.")
+    may_be_shared: Annotated[bool | None, _SHARING] = Field(default=None, description=_SHARED)
 
 
 class UpdateRoom(_Args):

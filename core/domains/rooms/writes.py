@@ -11,7 +11,7 @@ from core.domains.rooms.models import AddRoom, OneRoom, UpdateRoom
 from core.kernel.claims import claiming
 from core.kernel.phrases import phrase
 from core.kernel.proposals import Effect, Proposal
-from core.kernel.tools import Action, Inverse, Refused, ToolContext, ToolSpec, WriteTool
+from core.kernel.tools import Action, Editing, Inverse, Refused, Said, ToolContext, ToolSpec, WriteTool
 from core.naming import queries as naming
 from core.naming.events import in_event, the_event
 
@@ -123,6 +123,12 @@ def _inverse(action: Action) -> Inverse | None:
     return Inverse("room_update", args)
 
 
+def _said(action: Action) -> Said:
+    return Said(
+        {"event": action.args["event_id"], "room": action.args.get("room_id")}, action.args["set"], action.before or {}
+    )
+
+
 TOOLS: tuple[ToolSpec, ...] = (
     WriteTool(
         name="add_room",
@@ -135,6 +141,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         describe=describe,
         claims=claiming("room", "room_id", "new_id"),
         inverse=_inverse,
+        editing=Editing(said=_said),
     ),
     WriteTool(
         name="update_room",
@@ -147,6 +154,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         describe=describe,
         claims=claiming("room", "room_id", "new_id"),
         inverse=_inverse,
+        editing=Editing(said=_said),
     ),
     # The way back of a new room; nobody is offered it, and a decision to undo finds it.
     WriteTool(

@@ -4,36 +4,35 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
-from core.kernel.cards import Form
 from core.kernel.phrases import phrase
-from core.kernel.tools import Action, Editing, Refused, ToolContext
+from core.kernel.tools import Action, Editing, Refused, Said, ToolContext
 from core.naming import queries as naming
 from core.naming.resolve import the_room
 from core.naming.times import UnclearTime, local_day, local_text, read_time
 
 Row = dict[str, Any]
 
-_NAMES = {"title": "title", "room": "room", "speaker_name": "speaker"}
+_NAMES = {
+    "title": "title",
+    "room": "room",
+    "speaker_name": "speaker",
+    **{column: column for column in ("max_capacity", "track", "description")},
+}
+"""What a form calls a column."""
+_TIMES = ("start_time", "end_time")
 
 
-async def form(ctx: ToolContext, action: Action) -> Form:
-    """Return the session as it is proposed, times aware in the event's zone, and the rooms that there are."""
-    proposed, zone = _proposed(action), ZoneInfo(action.zone)
-    rooms = await naming.rooms(ctx.tx, UUID(action.args["event_id"]), "")
-    return Form(
-        title=proposed["title"],
-        start=datetime.fromisoformat(proposed["start_time"]).astimezone(zone),
-        end=datetime.fromisoformat(proposed["end_time"]).astimezone(zone),
-        zone=action.zone,
-        room=proposed.get("room"),
-        rooms=tuple(row["name"] for row in rooms),
-        speaker=proposed.get("speaker_name"),
-    )
+def said(action: Action) -> Said | None:
+    """Return the session as it is proposed; None where it goes."""
+    if "set" not in action.args:
+        return None
+    proposed = _proposed(action)
+    times = {column: local_text(datetime.fromisoformat(proposed[column]), action.zone) for column in _TIMES}
+    return Said({}, {**{column: proposed.get(column) for column in _NAMES}, **times})
 
 
-async def apply(ctx: ToolContext, action: Action, values: Mapping[str, str]) -> Row | Refused:
+async def apply(ctx: ToolContext, action: Action, values: Mapping[str, Any]) -> Row | Refused:
     """Return the arguments of the same write with other values, read like those that are said to the assistant.
 
     An empty room or speaker is none; an empty time is the proposed one. A session whose start is moved keeps its
@@ -49,9 +48,10 @@ async def apply(ctx: ToolContext, action: Action, values: Mapping[str, str]) -> 
         wanted = _times(proposed, values, action.zone)
     except UnclearTime as unclear:
         return Refused(unclear.phrase)
-    said: Row = {"room": room, "speaker_name": values.get("speaker") or None, "title": values.get("title")}
-    given = {column for column, name in _NAMES.items() if name in values}
-    wanted |= {column: said[column] for column in given if said[column] != proposed.get(column)}
+    given: Row = {column: values[name] or None for column, name in _NAMES.items() if name in values}
+    if "room" in given:
+        given["room"] = room
+    wanted |= {column: value for column, value in given.items() if value != proposed.get(column)}
     return _with(action, wanted)
 
 
@@ -77,7 +77,7 @@ async def _room(ctx: ToolContext, action: Action, said: str | None) -> str | Ref
     return await the_room(ctx, event, said) if event else Refused(phrase("session-gone"))
 
 
-def _times(proposed: Row, values: Mapping[str, str], zone: str) -> Row:
+def _times(proposed: Row, values: Mapping[str, Any], zone: str) -> Row:
     """Return the start and the end that are other ones, in UTC; raises ``UnclearTime``."""
     old_start, old_end = (datetime.fromisoformat(proposed[column]) for column in ("start_time", "end_time"))
     # An hour that a clock change doubles is unclear only to whoever means another one.
@@ -88,9 +88,9 @@ def _times(proposed: Row, values: Mapping[str, str], zone: str) -> Row:
     return {column: new.astimezone(UTC).isoformat() for column, (new, old) in times.items() if new != old}
 
 
-def _said(values: Mapping[str, str], name: str, old: datetime, zone: str) -> str | None:
+def _said(values: Mapping[str, Any], name: str, old: datetime, zone: str) -> str | None:
     said = values.get(name)
     return said if said != local_text(old, zone) else None
 
 
-EDITING = Editing(properties=("time", "room", "speaker", "title"), form=form, apply=apply)
+EDITING = Editing(said=said, apply=apply)

@@ -5,11 +5,21 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from core.kernel.fields import SPAN, Editable
+
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 _Time = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 _Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+_Places = Annotated[int, Field(ge=1, le=100_000)]
 Clearable: TypeAlias = Literal["room", "speaker", "track", "description", "capacity"]
 """What a session may be without."""
+_TITLE = Editable("field-title", ask="ask-title")
+_WHEN = Editable("field-when", "span", name=SPAN, until="end_time", ask="ask-time")
+_ROOM = Editable("field-room", "place", clears="room", ask="ask-room")
+_SPEAKER = Editable("field-speaker-name", name="speaker", clears="speaker", ask="ask-speaker")
+_CAPACITY = Editable("field-max-capacity", clears="capacity")
+_TRACK = Editable("field-track", clears="track")
+_DESCRIPTION = Editable("field-description", "words", clears="description")
 _EVENT = "The event's name, id or a day of it. Leave out where the person names none."
 
 
@@ -55,27 +65,29 @@ class CreateScheduleItem(_Args):
     """A new session for the agenda."""
 
     event_id: _Text | None = Field(default=None, description="As event.")
-    title: _Text
-    start_time: _Time
+    title: Annotated[_Text, _TITLE]
+    start_time: Annotated[_Time, _WHEN]
     end_time: _Time
-    room: _Text | None = None
-    speaker_name: _Text | None = Field(default=None, description="Speaker; several are separated by commas.")
-    max_capacity: int | None = Field(default=None, ge=1, le=100_000, description="Most participants.")
-    track: _Text | None = None
-    description: _Words | None = None
+    room: Annotated[_Text | None, _ROOM] = None
+    speaker_name: Annotated[_Text | None, _SPEAKER] = Field(
+        default=None, description="Speaker; several are separated by commas."
+    )
+    max_capacity: Annotated[_Places | None, _CAPACITY] = Field(default=None, description="Most participants.")
+    track: Annotated[_Text | None, _TRACK] = None
+    description: Annotated[_Words | None, _DESCRIPTION] = None
 
 
 class ScheduleChanges(_Args):
     """The properties to change; leave out what stays."""
 
-    title: _Text | None = None
-    start_time: _Time | None = None
+    title: Annotated[_Text | None, _TITLE] = None
+    start_time: Annotated[_Time | None, _WHEN] = None
     end_time: _Time | None = Field(default=None, description="Leave out to keep the session's length.")
-    room: _Text | None = None
-    speaker_name: _Text | None = None
-    max_capacity: int | None = Field(default=None, ge=1, le=100_000)
-    track: _Text | None = None
-    description: _Words | None = None
+    room: Annotated[_Text | None, _ROOM] = None
+    speaker_name: Annotated[_Text | None, _SPEAKER] = None
+    max_capacity: Annotated[_Places | None, _CAPACITY] = None
+    track: Annotated[_Text | None, _TRACK] = None
+    description: Annotated[_Words | None, _DESCRIPTION] = None
     clear: list[Clearable] | None = Field(default=None, description="What it is to be without, as no room any more.")
 
 

@@ -12,21 +12,23 @@ from core.actions.sayings import TooLong, one_line
 from core.actions.suggestion import Suggestion
 from core.delivery.questions import queries as questions
 from core.flows.deciding.asking import Asks, ask
+from core.flows.deciding.fields import editable, edited, form_of, names_of
 from core.flows.deciding.refusals import refuse, waits, why_unchanged
 from core.flows.deciding.replacing import RaceLost, put_in_place
 from core.flows.runtime import Runtime, write_tool
 from core.flows.suggesting import weigh
-from core.kernel.cards import Press
+from core.kernel.cards import Field, Press
+from core.kernel.fields import Slot
 from core.kernel.messages import Decision
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.principal import Principal
-from core.kernel.tools import Editing, Refused, ToolContext
+from core.kernel.tools import Refused, ToolContext
+from core.texts import say
 
-_VALUES = ("title", "start", "end", "room", "speaker")
-_ROOM, _MOST_ROOMS = "room_", 20
-"""What begins the choice of a room; how many a phone shows as buttons. Another one is written."""
-_LONGEST = 500
-"""Characters of a value, as in what the model may say."""
+_OPTION, _MOST_OPTIONS = "is_", 20
+"""What begins the choice of an option; how many a phone shows as buttons. Another one is written."""
+_LONGEST, _MOST_WORDS = 500, 2000
+"""Characters of a value and of a text of several lines, as in what the model may say."""
 
 
 async def edit(rt: Runtime, principal: Principal, suggestion_id: UUID, decision: Decision) -> Phrase | None:
@@ -38,16 +40,16 @@ async def edit(rt: Runtime, principal: Principal, suggestion_id: UUID, decision:
         found = await actions.find(tx, suggestion_id)
     if found is None or not waits(rt, found):
         return await _too_late(rt, principal, found, suggestion_id, decision)
-    editing = write_tool(found.request.action_type).editing
-    if editing is None:
+    slots = editable(write_tool(found.request.action_type), found.action())
+    if not slots:
         return await refuse(rt, principal, found, phrase("edit-nothing-to"))
-    if decision.choice.startswith(_ROOM):
-        return await _take_room(rt, principal, found, editing, decision)
-    values = _values(decision.evidence)
+    if decision.choice.startswith(_OPTION):
+        return await _take_option(rt, principal, found, decision)
+    values = _values(slots, decision.evidence)
     if isinstance(values, Phrase):
         return await refuse(rt, principal, found, values)
     if not values:
-        return await _ask(rt, principal, found, editing, decision)
+        return await _ask(rt, principal, found, decision)
     try:
         told = await _edited(rt, principal, found, values, decision)
     except RaceLost:
@@ -61,61 +63,68 @@ async def edit(rt: Runtime, principal: Principal, suggestion_id: UUID, decision:
 async def _too_late(
     rt: Runtime, principal: Principal, found: Suggestion | None, suggestion_id: UUID, decision: Decision
 ) -> Phrase | None:
-    """Say why nothing is changed; rooms stay below a question that was answered, as it was asked then."""
-    if found is not None and found.review.superseded_by is not None and decision.choice.startswith(_ROOM):
+    """Say why nothing is changed; options stay below a question that was answered, as it was asked then."""
+    if found is not None and found.review.superseded_by is not None and decision.choice.startswith(_OPTION):
         return phrase("ask-answered")
     return await why_unchanged(rt, principal, decision, suggestion_id)
 
 
-def _values(evidence: Mapping[str, str]) -> dict[str, str] | Phrase:
-    try:
-        return {name: one_line(evidence[name], _LONGEST) for name in _VALUES if name in evidence}
-    except TooLong:
-        return phrase("edit-too-long", longest=_LONGEST)
+def _values(slots: tuple[Slot, ...], evidence: Mapping[str, str]) -> dict[str, str] | Phrase:
+    longest = {name: _MOST_WORDS if slot.kind == "words" else _LONGEST for slot in slots for name in names_of(slot)}
+    found: dict[str, str] = {}
+    for name in filter(evidence.__contains__, longest):
+        try:
+            found[name] = one_line(evidence[name], longest[name])
+        except TooLong:
+            return phrase("edit-too-long", longest=longest[name])
+    return found
 
 
-async def _ask(
-    rt: Runtime, principal: Principal, found: Suggestion, editing: Editing, decision: Decision
-) -> Phrase | None:
-    if decision.choice not in editing.properties:
+async def _ask(rt: Runtime, principal: Principal, found: Suggestion, decision: Decision) -> Phrase | None:
+    field = await _field(rt, principal, found, decision.choice)
+    if field is None:
         told = phrase("edit-unchanged" if not decision.choice else "decision-unknown")
         return await refuse(rt, principal, found, told)
-    offered = await _rooms(rt, principal, found, editing) if decision.choice == "room" else ()
-    return await ask(rt, principal, found, decision, Asks(f"ask-{decision.choice}", offered=offered))
+    offered = tuple((say(principal.locale, said), press) for said, press in _presses(found, field))
+    question = field.ask or f"ask-field-{field.kind}"
+    return await ask(rt, principal, found, decision, Asks(question, {"label": field.label}, offered=offered))
 
 
-async def _rooms(
-    rt: Runtime, principal: Principal, found: Suggestion, editing: Editing
-) -> tuple[tuple[str, Press], ...]:
-    """Return the rooms there are, the one that is proposed apart, each with the press that chooses it."""
+async def _field(rt: Runtime, principal: Principal, found: Suggestion, name: str) -> Field | None:
+    """Return what of the suggestion is called so, as it is proposed now."""
     async with rt.db.acting_as(principal) as tx:
-        form = await editing.form(ToolContext(tx, principal, rt.now()), found.action())
-    others = [room for room in form.rooms if room != form.room][:_MOST_ROOMS]
-    return tuple((room, Press(found.id, "edit", _key(room))) for room in others)
+        ctx = ToolContext(tx, principal, rt.now())
+        form = await form_of(ctx, write_tool(found.request.action_type), found)
+    return next((each for each in form.fields if each.name == name), None) if form else None
 
 
-async def _take_room(
-    rt: Runtime, principal: Principal, found: Suggestion, editing: Editing, decision: Decision
-) -> Phrase | None:
-    """Take a room that was pressed below the question for it; the card that led there is the one that changes."""
+def _presses(found: Suggestion, field: Field) -> list[tuple[Phrase, Press]]:
+    """Return what can be chosen, what is proposed apart, each with the press that chooses it."""
+    others = [(value, said) for value, said in field.options if value != field.value][:_MOST_OPTIONS]
+    return [(said, Press(found.id, "edit", _key(value))) for value, said in others]
+
+
+async def _take_option(rt: Runtime, principal: Principal, found: Suggestion, decision: Decision) -> Phrase | None:
+    """Take an option that was pressed below the question for it; the card that led there is the one that changes."""
     async with rt.db.as_system() as tx:
         asked = await questions.on_message(tx, principal.organization_id, decision.pressed)
-    if asked is None or (asked.suggestion_id, asked.choice) != (found.id, "room"):
+    field = None
+    if asked is not None and asked.suggestion_id == found.id:
+        field = await _field(rt, principal, found, asked.choice)
+    if asked is None or field is None:
         return await refuse(rt, principal, found, phrase("decision-unknown"))
     if asked.user_id != principal.user_id:
         return await refuse(rt, principal, found, phrase("ask-not-yours", name=asked.name))
-    room = next(
-        (name for name, press in await _rooms(rt, principal, found, editing) if press.choice == decision.choice), None
-    )
-    if room is None:
+    value = next((value for value, _said in field.options if _key(value) == decision.choice), None)
+    if value is None or value == field.value:
         return await refuse(rt, principal, found, phrase("edit-unchanged"))
-    chosen = replace(decision, choice="room", pressed=asked.pressed, evidence={"room": room})
+    chosen = replace(decision, choice=field.name, pressed=asked.pressed, evidence={field.name: value})
     return await edit(rt, principal, found.id, chosen) or phrase("edit-is-done")
 
 
-def _key(room: str) -> str:
-    """Return what names a room on a button; a place in a list would name another one when a room is added."""
-    return _ROOM + hashlib.sha256(room.encode()).hexdigest()[:10]
+def _key(value: str) -> str:
+    """Return what names an option on a button; a place in a list would name another one when one is added."""
+    return _OPTION + hashlib.sha256(value.encode()).hexdigest()[:10]
 
 
 async def _edited(
@@ -123,10 +132,9 @@ async def _edited(
 ) -> Phrase | None:
     """Put the edited suggestion in the old one's place; return why nothing was changed, or None."""
     tool = write_tool(old.request.action_type)
-    assert tool.editing is not None  # noqa: S101 the caller has looked
     async with rt.db.acting_as(principal) as tx:
         ctx = ToolContext(tx, principal, rt.now())
-        args = await tool.editing.apply(ctx, old.action(), values)
+        args = await edited(ctx, tool, old.action(), values)
         if isinstance(args, Refused):
             return args.why
         if args == old.request.args:

@@ -18,7 +18,8 @@ from tests.world import ZONE, World, at, make_world
 
 pytestmark = pytest.mark.db
 
-EDIT_MENU = [("edit", "time"), ("edit", "room"), ("edit", "speaker"), ("edit", "title"), ("menu", "")]
+EDITABLE = ("title", "time", "room", "speaker", "max_capacity", "track", "description")
+EDIT_MENU = [*(("edit", name) for name in EDITABLE), ("menu", "")]
 
 
 @pytest.fixture

@@ -148,10 +148,10 @@ async def test_what_is_suggested_is_changed_by_answering_a_question(
         await chat.say(who, "move it")
         await chat.press(who, "menu.edit")
         assert [each for row in verdicts(await chat.card(who)) for each in row][:4] == [
+            "edit.title",
             "edit.time",
             "edit.room",
             "edit.speaker",
-            "edit.title",
         ]
         await chat.press(who, f"edit.{choice}")
         question = await chat.last(who)

@@ -19,7 +19,7 @@ from tests.unit.core.test_card import suggestion
 PLACE = {"kind": "place", "start": "2031-05-01T11:00:00+00:00", "zone": "Asia/Jerusalem", "room": "Hall C"}
 SWAP = {"kind": "swap", "title": "Panel"}
 OFFERED = tuple({"action_type": "schedule_update", "args": {}, "label": label} for label in (PLACE, SWAP))
-EVERYTHING = Reach(editable=("time", "room"), can_undo=True, is_long=True)
+EVERYTHING = Reach(editable={"time": phrase("field-when"), "room": phrase("field-room")}, can_undo=True, is_long=True)
 
 
 def kinds(given: Suggestion, *, can_decide: bool = True, **more: Any) -> list[tuple[str, str]]:

@@ -1,13 +1,12 @@
 """Sheets for the tests, one for every verdict that opens a modal, and what is typed into them."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 from bots.slack.modals.frame import Seal
 from bots.slack.modals.sheet import Submission, sheet_view, submitted
 from core.actions.rejections import REASONS
-from core.kernel.cards import Button, Form, Sheet
+from core.kernel.cards import Button, Field, Form, Sheet
 from core.kernel.messages import Decision, MessageRef
 from core.kernel.phrases import phrase, verbatim
 from core.kernel.principal import ChatUser
@@ -19,16 +18,23 @@ READ = (phrase("impact-registered", count=9), phrase("impact-vip-note", name="ד
 HIGH = replace(CARD, gesture="acknowledge", consequences=READ)
 CRITICAL = replace(CARD, gesture="type_word", word=phrase("word-delete"))
 BUNDLE = replace(CARD, lines=tuple(verbatim(f"Line number {n}") for n in range(1, 13)))
+ROOMS = tuple((name, verbatim(name)) for name in ("Hall A", "Hall B", "אולם ג"))
 FORM = Form(
-    title="Rain Plans",
-    # 09:00 to 10:30 in Jerusalem.
-    start=datetime(2026, 5, 1, 6, 0, tzinfo=UTC),
-    end=datetime(2026, 5, 1, 7, 30, tzinfo=UTC),
     zone="Asia/Jerusalem",
-    room="Hall B",
-    rooms=("Hall A", "Hall B", "אולם ג"),
-    speaker="Noa",
+    fields=(
+        Field(name="title", kind="text", label=phrase("field-title"), value="Rain Plans"),
+        Field(name="time", kind="span", label=phrase("field-when"), value="2026-05-01T09:00/2026-05-01T10:30"),
+        Field(name="room", kind="place", label=phrase("field-room"), value="Hall B", options=ROOMS),
+        Field(name="speaker", kind="text", label=phrase("field-speaker-name"), value="Noa", is_optional=True),
+    ),
 )
+
+
+def with_values(form: Form, **values: str) -> Form:
+    """Return a form with other values."""
+    return replace(form, fields=tuple(replace(each, value=values.get(each.name, each.value)) for each in form.fields))
+
+
 SHEETS = {
     "approve": Sheet(verdict="approve", card=HIGH, locale="en"),
     "break_glass": Sheet(verdict="break_glass", card=CRITICAL, locale="en"),
@@ -98,6 +104,7 @@ _FIELDS = {
     "plain_text_input": ("initial_value", "value"),
     "radio_buttons": ("initial_option", "selected_option"),
     "static_select": ("initial_option", "selected_option"),
+    "number_input": ("initial_value", "value"),
     "datepicker": ("initial_date", "selected_date"),
     "timepicker": ("initial_time", "selected_time"),
 }

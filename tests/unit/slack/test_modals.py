@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -28,6 +27,7 @@ from tests.unit.slack.sheets import (
     drawn,
     read,
     submission,
+    with_values,
 )
 
 EDIT = SHEETS["edit"]
@@ -53,7 +53,7 @@ def test_slack_takes_every_modal_in_both_languages(verdict: str, locale: str) ->
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_slack_takes_a_modal_of_any_card(card: Card, verdict: Verdict, locale: str, texts: list[str]) -> None:
     consequences = tuple(verbatim(text) for text in texts)
-    form = replace(FORM, title=texts[0], speaker=texts[-1])
+    form = with_values(FORM, title=texts[0], speaker=texts[-1])
     sheet = Sheet(
         verdict=verdict,
         card=replace(card, consequences=consequences),
@@ -136,21 +136,22 @@ def test_what_the_core_says_of_an_edit_stands_under_what_was_changed(typed: dict
 
 
 def test_a_session_over_midnight_opens_with_its_second_day_and_is_moved_whole() -> None:
-    late = replace(FORM, start=datetime(2026, 5, 1, 20, 0, tzinfo=UTC), end=datetime(2026, 5, 1, 22, 0, tzinfo=UTC))
+    late = with_values(FORM, time="2026-05-01T23:00/2026-05-02T01:00")
     sheet = replace(EDIT, form=late)
     assert read(sheet, start="22:30").decision.evidence["end"] == "2026-05-02T00:30"
     assert list(read(sheet).wrong) == ["title"]
 
 
 def test_a_form_has_only_what_the_action_has() -> None:
-    only = Form(title="Tent", zone="UTC")
+    only = Form(zone="UTC", fields=(replace(FORM.fields[0], value="Tent"),))
     view = drawn(replace(EDIT, form=only))
     assert [block["block_id"] for block in view["blocks"] if block["type"] == "input"] == ["title"]
     assert read(replace(EDIT, form=only), title="Big tent").decision.evidence == {"title": "Big tent", "shown": "abc"}
 
 
 def test_more_rooms_than_a_list_holds_are_typed() -> None:
-    form = replace(FORM, rooms=tuple(f"Room {n}" for n in range(120)))
+    rooms = tuple((f"Room {n}", verbatim(f"Room {n}")) for n in range(120))
+    form = replace(FORM, fields=tuple(replace(each, options=rooms and each.options and rooms) for each in FORM.fields))
     found = read(replace(EDIT, form=form), room="Room 119")
     assert (found.decision.evidence["room"], found.wrong) == ("Room 119", {})
 
