@@ -16,6 +16,7 @@ from bots.bench.large.reads import reads
 from bots.bench.large.search import search
 from bots.bench.message import far, message
 from bots.bench.model import model
+from bots.bench.queueing import queueing
 from bots.bench.stage import Stage
 from bots.bench.startup import startup
 from bots.bench.web.acknowledging import acknowledging
@@ -46,5 +47,6 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     Benchmark(("P16",), "Drawing the rooms", picturing),
     Benchmark(("P17",), "Executing a bundle", executing),
     Benchmark(("P18",), "Pressing while nobody answers", crowded),
+    Benchmark(("P19", "P20"), "Queueing among many, and under an old snapshot", queueing),
     Benchmark(("P21",), "A card and a press, far from the database", far),
 )

@@ -64,6 +64,8 @@ class Sizes:
     """Agenda rows of the large database."""
     organizations: int = 2_000
     """Organisations in it; one holds a tenth of all rows."""
+    jobs: int = 50_000
+    """That wait in the queue, or have passed through it."""
 
     def quick(self) -> "Sizes":
         """Return sizes for a first impression of about a minute; the large database keeps its size."""

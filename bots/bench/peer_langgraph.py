@@ -1,24 +1,21 @@
 """The nearest peer: LangGraph with AsyncPostgresSaver, a graph that interrupts for a person and resumes.
 
-Its node does less than ours: it writes one row, past every rule, and has no conflicts, no log and no outbox.
+Its node does what ours does, in one pipeline: claim, proof, write and outbox, as the person, with the log's triggers.
+It is not as safe: the node's transaction and the checkpoint that says it has run are two, and after a crash between
+them the node runs again.
 """
 
 import importlib
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, TypedDict
-from uuid import UUID
 
 from psycopg import AsyncConnection
 from psycopg.rows import dict_row
 from psycopg_pool import AsyncConnectionPool
 
 Durability: TypeAlias = Literal["sync", "async", "exit"]
-_MOVE = (
-    "update public.schedules set start_time = start_time + interval '1 hour', end_time = end_time + interval '1 hour' "
-    "where id = %s"
-)
 
 
 class PeerMissing(Exception):
@@ -26,7 +23,7 @@ class PeerMissing(Exception):
 
 
 class _State(TypedDict):
-    session: str
+    n: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +34,21 @@ class LangGraph:
     command: Any
     durability: Durability
 
-    async def suggest(self, session: UUID) -> None:
+    async def suggest(self, number: int) -> None:
         """Run to the interrupt; the checkpointer keeps the state."""
-        await self.graph.ainvoke({"session": str(session)}, _thread(session), durability=self.durability)
+        await self.graph.ainvoke({"n": number}, _thread(number), durability=self.durability)
 
-    async def approve(self, session: UUID) -> None:
+    async def approve(self, number: int) -> None:
         """Resume with the person's yes; the node writes."""
-        await self.graph.ainvoke(self.command(resume=True), _thread(session), durability=self.durability)
+        await self.graph.ainvoke(self.command(resume=True), _thread(number), durability=self.durability)
 
 
-def _thread(session: UUID) -> dict[str, dict[str, str]]:
-    return {"configurable": {"thread_id": str(session)}}
+def _thread(number: int) -> dict[str, dict[str, str]]:
+    return {"configurable": {"thread_id": str(number)}}
 
 
 @asynccontextmanager
-async def open_langgraph(url: str, durability: Durability) -> AsyncGenerator[LangGraph]:
+async def open_langgraph(url: str, durability: Durability, work: Sequence[bytes]) -> AsyncGenerator[LangGraph]:
     """Open the peer with a pool of ten connections, as ours. Raises ``PeerMissing``."""
     try:
         types, graphs = importlib.import_module("langgraph.types"), importlib.import_module("langgraph.graph")
@@ -69,9 +66,10 @@ async def open_langgraph(url: str, durability: Durability) -> AsyncGenerator[Lan
     async with pool:
 
         async def move(state: _State) -> _State:
-            if types.interrupt({"session": state["session"], "start_time": "11:00"}):
-                async with pool.connection() as conn:
-                    await conn.execute(_MOVE, (state["session"],))
+            if types.interrupt({"session": state["n"], "start_time": "11:00"}):
+                async with pool.connection() as conn, conn.pipeline():
+                    for statement in work:
+                        await conn.execute(statement, state)
             return state
 
         saver = saver_module.AsyncPostgresSaver(pool)

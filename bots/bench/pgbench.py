@@ -11,12 +11,16 @@ from bots.bench.stage import Stage
 from migrations.embedded import binary
 
 WORK: LiteralString = """
-create table public.bench_work (
+create table if not exists public.bench_work (
     n bigint primary key, suggestion uuid not null, change jsonb not null, digest text not null)
 """
 FILL: LiteralString = """
 insert into public.bench_work
 select %(n)s, id, action_data -> 'args', facts_digest from public.ai_insights_log where id = %(id)s
+"""
+LEFT: LiteralString = """
+select n from public.bench_work join public.ai_insights_log as entry on entry.id = suggestion
+where execution_status <> 'executed'
 """
 OPEN: LiteralString = "grant select on public.bench_work to authenticated, eventflow_system"
 _SCRIPT = """
@@ -44,12 +48,21 @@ select app.enqueue('refresh_cards', 'cards/' || :n, jsonb_build_object('suggesti
 commit;
 \\endpipeline
 """
+_NUMBER = re.compile(r"(?<!:):n\b")
 _TPS = re.compile(r"^tps = ([0-9.]+)", re.MULTILINE)
 _FAILED = re.compile(r"^number of failed transactions: ([0-9]+)", re.MULTILINE)
 
 
 class FloorFailed(Exception):
     """pgbench ended with an error, or left work undone."""
+
+
+def work(user: str, organization: str) -> tuple[bytes, ...]:
+    """Return the statements of an approval, from ``begin`` to ``commit``; ``n`` is its number in ``bench_work``."""
+    names = {"user": user, "organization": organization, "team": TEAM, "channel": CHANNEL}
+    script = _SCRIPT.partition("\\startpipeline\n")[2].partition("\\endpipeline")[0] % names
+    statements = script.strip().removesuffix(";").split(";\n")
+    return tuple(_NUMBER.sub("%(n)s", statement).encode() for statement in statements)
 
 
 async def approvals_per_second(

@@ -74,6 +74,6 @@ def _row(figure: Figure) -> tuple[Cell, ...]:
         _amount(figure.ours, figure.unit),
         _amount(figure.theirs, figure.unit),
         f"{figure.ratio:.2f}x",
-        f"{sign} {figure.target:g}x",
+        f"{sign} {figure.target:.3g}x",
         cell("✓", "green") if figure.is_met else cell("missed", "red"),
     )

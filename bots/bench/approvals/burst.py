@@ -41,6 +41,6 @@ async def burst(stage: Stage) -> list[Figure]:
             ours=taken["ten"],
             theirs=taken["one"],
             unit="ms",
-            target=2.0,
+            target=3.0,
         )
     ]

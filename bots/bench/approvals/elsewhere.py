@@ -49,7 +49,7 @@ async def elsewhere(stage: Stage) -> list[Figure]:
             ours=taken["ours"],
             theirs=taken["theirs"],
             unit="ms",
-            target=3.0,
+            target=2.5,
         )
     ]
 

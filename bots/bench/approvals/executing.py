@@ -60,7 +60,7 @@ async def executing(stage: Stage) -> list[Figure]:
             ours=statistics.median(ours[_WARM_UP:]),
             theirs=statistics.median(theirs[_WARM_UP:]),
             unit="ms",
-            target=10.0,
+            target=5.0,
         )
     ]
 

@@ -1,4 +1,4 @@
-"""P1, P2 and P3: a delivery acknowledged and durably stored, against a bare SDK that stores nothing."""
+"""P1, P2 and P3: a delivery acknowledged and durably stored, against a bare endpoint that does the same or an SDK."""
 
 import statistics
 from collections.abc import AsyncGenerator, Callable, Iterator
@@ -31,16 +31,18 @@ class _Delivery:
     what: str
     make: Callable[[int], bytes]
     peer: str
-    """``slack`` or ``telegram``."""
+    """As ``bots.bench.web.bare`` takes it."""
     floor: str
     target: float
     """Of the time; of the rate it is the reciprocal."""
 
 
+_BARE = "the signature, and the same rows committed"
+_PEERS = "bench_web_peer"
 _DELIVERIES = (
-    _Delivery("P1", "Slack event", deliveries.mention, "slack", "bare Bolt, nothing stored", 2.0),
+    _Delivery("P1", "Slack event", deliveries.mention, "stored", _BARE, 1.2),
     _Delivery("P2", "Slack press", deliveries.press, "slack", "bare Bolt, which polls for ack()", 0.5),
-    _Delivery("P3", "Telegram update", deliveries.update, "telegram", "bare python-telegram-bot", 2.0),
+    _Delivery("P3", "Telegram update", deliveries.update, "stored", _BARE, 1.2),
 )
 
 
@@ -75,16 +77,20 @@ async def acknowledging(stage: Stage) -> list[Figure]:
 
 
 async def _measure(stage: Stage, delivery: _Delivery) -> list[Figure]:
-    await stage.fresh(_DATABASE)
+    for database in (_DATABASE, _PEERS):
+        await stage.fresh(database)
     sizes = stage.sizes
     needed = _WARM_UP + sizes.calls + sizes.rounds * sizes.per_round
-    async with servers.ours(stage.login_url(_DATABASE)) as our_port, servers.bare(delivery.peer) as bare_port:
+    peer = servers.bare(delivery.peer, stage.login_url(_PEERS))
+    async with servers.ours(stage.login_url(_DATABASE)) as our_port, peer as bare_port:
         made = [delivery.make(number) for number in range(1, needed + 1)]
         ours, bare = _Contender(our_port, iter(made)), _Contender(bare_port, iter(made))
         async with ours.connected(1), bare.connected(1):
             taken = await typical_ms({"ours": ours.deliver, "bare": bare.deliver}, sizes.calls)
         rates = [await _rate(contender, sizes.per_round) for _ in range(sizes.rounds) for contender in (ours, bare)]
         await check_stored(stage, ours.sent)
+        if delivery.peer == "stored":
+            await check_stored(stage, bare.sent, _PEERS)
     return [
         Figure(
             number=delivery.number,
@@ -113,9 +119,9 @@ async def _rate(contender: _Contender, number: int) -> float:
         return await per_second(contender.deliver, range(number), _AT_ONCE)
 
 
-async def check_stored(stage: Stage, sent: int) -> None:
+async def check_stored(stage: Stage, sent: int, database: str = _DATABASE) -> None:
     """Raise ``NotStored`` unless so many deliveries and their jobs are in the database."""
-    async with stage.owner(_DATABASE) as conn:
+    async with stage.owner(database) as conn:
         row = await (await conn.execute(_COUNTS)).fetchone()
     if row != {"stored": sent, "queued": sent}:
         raise NotStored(f"{sent} sent, {row}")

@@ -1,12 +1,16 @@
 """The peers: Bolt and python-telegram-bot behind FastAPI as their documentation shows, with listeners that do nothing.
 
-``python -m bots.bench.web.bare slack|telegram PORT``. The same web server with the same settings as ours; nothing is
-stored, so what is acknowledged is lost when the process ends. They check the signature and the secret as ours does,
-and ask no platform anything: `auth.test` and `getMe` are answered in process.
+``python -m bots.bench.web.bare slack|telegram|stored PORT``. The same web server with the same settings as ours. The
+SDKs store nothing, so what is acknowledged is lost when the process ends; ``stored`` has no SDK, and commits the same
+row and the same job as ours. All check the signature and the secret as ours does, and ask no platform anything:
+`auth.test` and `getMe` are answered in process.
 """
 
 import asyncio
+import hashlib
 import hmac
+import json
+import os
 import re
 import sys
 from collections.abc import AsyncGenerator, Awaitable, Callable
@@ -34,6 +38,10 @@ from bots.bench.web.deliveries import (
     TOKEN,
 )
 from bots.serving import Site, bind, loop_factory, serve, stop_on_signals
+from core.db import Database
+from core.jobs.queries import RECEIVE, receive_values
+from core.kernel.messages import InboundEvent
+from core.kernel.principal import Platform
 
 
 def slack() -> FastAPI:
@@ -112,6 +120,58 @@ def telegram() -> FastAPI:
     return app
 
 
+def stored() -> FastAPI:
+    """Return an endpoint for both platforms that checks who delivers, commits the delivery with its job, and answers.
+
+    One statement, one transaction: what the program's own door cannot do without. ``DATABASE_URL`` says where.
+    """
+    db = Database(os.environ["DATABASE_URL"])
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncGenerator[None]:
+        await db.open()
+        yield
+        await db.close()
+
+    app = _web(lifespan)
+
+    async def keep(platform: Platform, workspace: str, event_id: str, sender: str, payload: dict[str, Any]) -> None:
+        lock = f"{platform}/{workspace}/{sender}"
+        event = InboundEvent(
+            platform=platform,
+            workspace=workspace,
+            event_id=event_id,
+            lock=lock,
+            payload=payload,
+            kind="turns",
+            sender=sender,
+        )
+        await db.run_as_system(RECEIVE, receive_values([event]))
+
+    @app.post(SLACK_PATH)
+    async def from_slack(request: Request) -> Response:  # pyright: ignore[reportUnusedFunction] (a route)
+        body = await request.body()
+        signed = b"v0:" + request.headers["x-slack-request-timestamp"].encode() + b":" + body
+        expected = f"v0={hmac.new(SIGNING_SECRET.encode(), signed, hashlib.sha256).hexdigest()}"
+        if not hmac.compare_digest(expected, request.headers["x-slack-signature"]):
+            return Response(status_code=401)
+        payload = json.loads(body)
+        await keep("slack", payload["team_id"], payload["event_id"], payload["event"]["user"], payload)
+        return Response()
+
+    @app.post(TELEGRAM_PATH)
+    async def from_telegram(request: Request) -> Response:  # pyright: ignore[reportUnusedFunction] (a route)
+        given = request.headers.get("x-telegram-bot-api-secret-token", "")
+        if not hmac.compare_digest(given, HOOK_SECRET):
+            return Response(status_code=401)
+        payload = await request.json()
+        sender = str(payload["message"]["from"]["id"])
+        await keep("telegram", str(BOT_NUMBER), str(payload["update_id"]), sender, payload)
+        return Response()
+
+    return app
+
+
 def _web(lifespan: Any = None) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
 
@@ -131,4 +191,4 @@ async def _serve(app: FastAPI, port: int) -> None:
 
 if __name__ == "__main__":
     with asyncio.Runner(loop_factory=loop_factory()) as runner:
-        runner.run(_serve({"slack": slack, "telegram": telegram}[sys.argv[1]](), int(sys.argv[2])))
+        runner.run(_serve({"slack": slack, "telegram": telegram, "stored": stored}[sys.argv[1]](), int(sys.argv[2])))

@@ -41,10 +41,11 @@ async def ours(database_url: str) -> AsyncGenerator[int]:
 
 
 @asynccontextmanager
-async def bare(platform: str) -> AsyncGenerator[int]:
-    """Run the bare SDK of a platform; yield its port."""
+async def bare(which: str, database_url: str) -> AsyncGenerator[int]:
+    """Run the bare SDK of a platform, or what stores without one; yield its port."""
     port = _free_port()
-    async with _running(("bots.bench.web.bare", platform, str(port)), dict(os.environ), port):
+    environment = {**os.environ, "DATABASE_URL": database_url}
+    async with _running(("bots.bench.web.bare", which, str(port)), environment, port):
         yield port
 
 
