@@ -33,6 +33,10 @@ from core.texts import on_one_line, plain, say
 
 _REMEMBERED = timedelta(days=7)
 """For so long a rejection is a reason not to raise the same again."""
+_MOST_FAULTS = 8
+"""Wrong arguments that the model is told of at once: the sentence is paid for, and one fault often makes fifty."""
+_LONGEST_NAME = 100
+"""Characters of a tool's or an argument's name; ours have 25."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ class ToolRun:
         tool = next((tool for tool in tools_for(self.principal.role) if tool.name == call.name), None)
         if tool is None:
             self._refused(call, "unknown_tool")
-            return {"error": f"There is no tool named {call.name}. Use only the tools you were given."}
+            return {"error": f"There is no tool named {_short(call.name)}. Use only the tools you were given."}
         self.opened.note(tool)
         # What is executed is what a card can show: nobody approves a character that they cannot see.
         seen = _each_text(call.args, on_one_line)
@@ -268,7 +272,13 @@ def _essence(proposal: Proposal) -> dict[str, Any]:
 
 def _explain(invalid: ValidationError) -> str:
     faults = [
-        f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
+        f"{_short('.'.join(str(part) for part in fault['loc']))}: {fault['msg']}"
         for fault in invalid.errors(include_url=False, include_input=False, include_context=False)
     ]
-    return "Invalid arguments. " + "; ".join(faults)
+    more = f"; and {len(faults) - _MOST_FAULTS} more" if len(faults) > _MOST_FAULTS else ""
+    return "Invalid arguments. " + "; ".join(faults[:_MOST_FAULTS]) + more
+
+
+def _short(name: str) -> str:
+    """Return a name that the model made up, as far as it is worth saying again."""
+    return on_one_line(name)[:_LONGEST_NAME]

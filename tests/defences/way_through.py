@@ -11,6 +11,8 @@ _GLASS = f"{_WHO_MAY}::test_the_glass_is_broken_by_an_owner_who_says_why"
 _SETTLING, _QUERIES = "core/flows/deciding/settling.py", "core/actions/queries.py"
 _JUDGED, _RULING = "core/policies/rules.py", "core/policies/queries.py"
 _DONE, _FRAME = "core/actions/gestures.py", "bots/slack/modals/frame.py"
+_TOOLSETS, _COPIES = "tests/unit/core/test_toolsets.py", "core/delivery/queries.py"
+_BEGUN = "tests/integration/pictures/test_pictures.py::test_a_picture_is_begun_once_and_never_of_what_is_decided"
 _MODAL = "tests/unit/slack/test_modals.py::test_only_what_we_wrote_for_that_person_is_read"
 
 WAY_THROUGH = (
@@ -99,6 +101,49 @@ WAY_THROUGH = (
         text="(tool for tool in tools_for(self.principal.role) if tool.name == call.name)",
         instead='(tool for tool in tools_for("owner") if tool.name == call.name)',
         test="tests/integration/test_message_to_change.py::test_a_viewer_is_offered_no_write_tool_and_cannot_reach_one",
+    ),
+    Defence(
+        name="a tool of another role or of none is refused by its name",
+        path="core/flows/runtime.py",
+        text="    return tuple(tool for tool in TOOLS if role in tool.roles)\n",
+        instead="    return TOOLS\n",
+        test=f"{_TOOLSETS}::test_a_tool_that_the_role_has_not_or_nobody_has_is_refused_and_nothing_runs[staff]",
+    ),
+    Defence(
+        name="a subject is opened for who has its tools",
+        path="core/flows/toolsets.py",
+        text="        return offer_for(self.role)\n",
+        instead='        return offer_for("owner")\n',
+        test="tests/integration/flows/test_toolsets.py::test_a_subject_that_the_role_has_not_stays_shut",
+    ),
+    Defence(
+        name="a conversation opens nothing that its person has lost",
+        path="core/flows/toolsets.py",
+        text="for name, used in kept if name in opened.offer.sets}",
+        instead='for name, used in kept if name in offer_for("owner").sets}',
+        test=f"{_TOOLSETS}::test_what_a_conversation_kept_of_a_role_that_somebody_lost_is_not_opened",
+    ),
+    Defence(
+        name="a wrong argument is told to the model and goes no further",
+        path="core/flows/tool_calls.py",
+        text="            args = tool.args.model_validate(said)\n",
+        instead="            args = tool.args.model_construct(**said)\n",
+        test="tests/integration/flows/test_wrong_arguments.py::"
+        "test_each_wrong_argument_is_one_sentence_for_the_model[add_room]",
+    ),
+    Defence(
+        name="of two workers one brings a card's picture",
+        path=_COPIES,
+        text="  and copy.picture_of is distinct from copy.suggestion_id\n",
+        instead="",
+        test=_BEGUN,
+    ),
+    Defence(
+        name="no picture comes to what is decided",
+        path=_COPIES,
+        text="  and suggestion.execution_status = 'suggested' and not copy.is_lost\nreturning copy.id\n",
+        instead="  and not copy.is_lost\nreturning copy.id\n",
+        test=_BEGUN,
     ),
     Defence(
         name="what nobody can see is taken out of the model's words",

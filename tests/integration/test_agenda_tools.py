@@ -86,6 +86,27 @@ async def test_a_session_is_told_with_its_people_vips_first(db: Database, world:
     }
 
 
+@pytest.mark.parametrize(
+    ("after", "day", "window"),
+    [
+        # After the doors close, what is left of the day; and the day that a moment names goes before the one beside it.
+        ("22:30", "2031-05-01", ("2031-05-01T22:30", "2031-05-02T00:00")),
+        ("2031-05-02T09:00", None, ("2031-05-02T09:00", "2031-05-02T22:00")),
+        ("2031-05-02T23:00", "2031-05-01", ("2031-05-02T23:00", "2031-05-03T00:00")),
+    ],
+)
+async def test_free_slots_of_a_late_hour_are_those_of_its_day(
+    db: Database, world: World, after: str, day: str | None, window: tuple[str, str]
+) -> None:
+    asked = {"minutes": 30, "room": "Workshop", "after": after} | ({"day": day} if day else {})
+    answer = await ask(db, world.people["viewer"], "find_free_slots", **asked)
+    assert isinstance(answer, Done)
+    assert (answer.data["day"], answer.data["slots"]) == (
+        window[0][:10],
+        [{"room": "Workshop", "capacity": 20, "start": window[0], "end": window[1]}],
+    )
+
+
 async def test_free_slots_are_the_gaps_of_a_room(db: Database, world: World) -> None:
     answer = await ask(db, world.people["viewer"], "find_free_slots", minutes=45, day="2031-05-01", room="Hall B")
     assert isinstance(answer, Done)

@@ -12,7 +12,7 @@ from core.kernel.tools import Done, ReadTool, Refused, ToolContext, ToolSpec
 from core.naming import queries as naming
 from core.naming.events import in_event, said_day, the_event
 from core.naming.resolve import session_data, the_session
-from core.naming.times import UnclearTime, current_day, local_text, read_time
+from core.naming.times import UnclearTime, current_day, local_day, local_text, read_time
 
 Row = dict[str, Any]
 
@@ -97,7 +97,11 @@ async def find_free_slots(ctx: ToolContext, args: FindFreeSlots) -> Done | Refus
         since = read_time(args.after or "08:00", zone, day)
     except UnclearTime as unclear:
         return Refused(unclear.phrase)
+    # A moment may name another day than the one that is meant otherwise, and an hour after the doors close.
+    day = local_day(since, zone)
     until = _local(day, time(22, 0), zone)
+    if since >= until:
+        until = _local(day + timedelta(days=1), time(0), zone)
     rows = await queries.free_slots(ctx.tx, event["id"], (since, until), args.minutes, args.room)
     slots = [
         {

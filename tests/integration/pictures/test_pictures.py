@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from core.db import Database
+from core.delivery import queries as copies
 from core.flows.on_decision import on_decision
 from core.flows.on_message import on_message
 from core.flows.picturing import show_picture
@@ -28,7 +29,7 @@ from tests.integration.flows.office import (
     suggested,
     telegram_message,
 )
-from tests.owner import owner_rows
+from tests.owner import owner_rows, owner_run
 from tests.world import MANAGERS, World, make_world
 
 pytestmark = pytest.mark.db
@@ -153,6 +154,24 @@ async def test_who_dies_between_sending_and_noting_sends_no_second_picture(
         await show_picture(rt, world.organization_id, copy)
     await drain(rt, database_url)
     assert ([*states(slack)], len(slack.pictures)) == (["suggested"], 1)
+
+
+async def test_a_picture_is_begun_once_and_never_of_what_is_decided(
+    db: Database, world: World, database_url: str, owner_url: str
+) -> None:
+    """Two workers who looked at the same moment, and one who looked before the decision."""
+    rt, _, _, _ = runtime(db, calls(MOVE), says("It waits."))
+    await on_message(rt, slack_message("please"))
+    await drain(rt, database_url, queues=["slack/sending", "upkeep"])
+    [found] = await db.run_as_system("select id from public.card_copies")
+    async with db.as_system() as tx:
+        copy = await copies.one(tx, world.organization_id, found["id"])
+        assert copy is not None
+        assert [await copies.begin_picture(tx, copy, copy.suggestion_id) for _worker in range(2)] == [True, False]
+    owner_run(owner_url, "update public.card_copies set picture_of = null")
+    assert await on_decision(rt, press(log_rows(owner_url)[0]["id"], "reject")) is None
+    async with db.as_system() as tx:
+        assert await copies.begin_picture(tx, copy, copy.suggestion_id) is False
 
 
 @pytest.mark.parametrize("failure", [Unreachable(), Upstream()])

@@ -1,13 +1,21 @@
 """Which tools the model is told of: none is lost, words open the right ones, and what stood before stays the same."""
 
+from typing import cast
+from uuid import UUID
+
 import pytest
 
-from core.ai.models import ToolDeclaration
-from core.domains import SUBJECTS, TOOLS
-from core.flows.runtime import declared_for, tools_for
+from core.ai.models import ToolCall, ToolDeclaration
+from core.db import Database
+from core.domains import SUBJECTS
+from core.domains import TOOLS as DOMAIN_TOOLS
+from core.flows.runtime import TOOLS, declared_for, tools_for
+from core.flows.tool_calls import ToolRun
 from core.flows.toolsets import OPEN_TOOLS, OpenTools, offer_for, open_for, prompt_for
-from core.kernel.principal import Role
+from core.kernel.principal import Principal, Role
 from core.kernel.tools import WriteTool
+from core.texts import plain
+from tests.fakes import runtime
 
 ROLES: tuple[Role, ...] = ("owner", "manager", "staff", "viewer")
 
@@ -43,7 +51,7 @@ IN_ORDER = (
 
 def test_the_order_of_the_domains_tools_stays_for_the_providers_cache_rests_on_it() -> None:
     """A new domain has its tools where its rank says, and moves no other's."""
-    assert [tool.name for tool in TOOLS if tool.name in IN_ORDER] == IN_ORDER
+    assert [tool.name for tool in DOMAIN_TOOLS if tool.name in IN_ORDER] == IN_ORDER
     assert [subject.rank for subject in SUBJECTS] == sorted({subject.rank for subject in SUBJECTS})
 
 
@@ -164,6 +172,42 @@ def test_what_a_conversation_kept_of_a_role_that_somebody_lost_is_not_opened() -
     assert open_for("owner", kept, "Hi").kept() == [["people", 3], ["schedule", 1]]
     assert open_for("staff", kept, "Hi").kept() == [["schedule", 1]]
     assert open_for("viewer", kept, "Move it").kept() == []
+
+
+INVENTED = (
+    "",
+    " ",
+    "approve",
+    "execute",
+    "bundle",
+    "schedule_update",
+    "Get_agenda",
+    "get_agenda ",
+    "default_api.get_agenda",
+    "get_agenda\u202e",
+    "__init__",
+    "x" * 10_000,
+    "\x00\ud800",
+)
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_a_tool_that_the_role_has_not_or_nobody_has_is_refused_and_nothing_runs(role: Role) -> None:
+    """There is no database here that anything could be asked of."""
+    rt, *_ = runtime(cast("Database", None))
+    theirs = {tool.name for tool in tools_for(role)}
+    others = [tool.name for tool in TOOLS if tool.name not in theirs]
+    assert {tool.name for tool in TOOLS if not tool.roles} <= set(others)
+    person = Principal(
+        user_id=UUID(int=1), organization_id=UUID(int=2), role=role, locale="en", timezone="UTC", name="Olga"
+    )
+    run = ToolRun(rt, person, in_private=True, opened=OpenTools(role))
+    for name in (*others, *INVENTED, *([OPEN_TOOLS] if role == "viewer" else [])):
+        answer = await run.call(ToolCall("1", name, {"event": "Spring", "subject": "rooms"}))
+        called = " ".join(plain(name).split())[:100]
+        assert answer == {"error": f"There is no tool named {called}. Use only the tools you were given."}
+    assert {(entry.kind, entry.error) for entry in run.entries} == {("refusal", "unknown_tool")}
+    assert (run.proposed, run.opened.used) == ([], {})
 
 
 @pytest.mark.parametrize("args", [{}, {"subject": "finance"}, {"subject": 3}, {"subject": "rooms", "all": True}])
