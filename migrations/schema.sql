@@ -661,6 +661,11 @@ CREATE TABLE public.event_vendors (
     status text DEFAULT 'invited'::text NOT NULL,
     arrives_at timestamp with time zone,
     notes text,
+    cost numeric(16,4),
+    currency text,
+    CONSTRAINT event_vendors_cost_check CHECK ((cost >= (0)::numeric)),
+    CONSTRAINT event_vendors_cost_has_currency CHECK (((cost IS NULL) = (currency IS NULL))),
+    CONSTRAINT event_vendors_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT event_vendors_status_check CHECK ((status = ANY (ARRAY['invited'::text, 'confirmed'::text, 'on_the_way'::text, 'arrived'::text, 'cancelled'::text])))
 );
 ALTER TABLE ONLY public.event_vendors FORCE ROW LEVEL SECURITY;

@@ -7,7 +7,7 @@ from core.actions.bundles.describe import counted, lines_as_they_ran
 from core.actions.bundles.models import BUNDLE, rows_of
 from core.actions.buttons import Reach, buttons_of
 from core.actions.gestures import consequences, gesture_for, word_to_type
-from core.actions.phrasing import conflict_phrase, headline, impact_lines
+from core.actions.phrasing import conflict_phrase, headline, touched_phrase
 from core.actions.rejections import reason_phrase
 from core.actions.suggestion import Suggestion
 from core.actions.waiting.competing import rival_lines
@@ -146,7 +146,7 @@ def _notice(suggestion: Suggestion) -> Phrase | None:
 
 
 def _impact(suggestion: Suggestion) -> tuple[Phrase, ...]:
-    lines = impact_lines(suggestion.request.impact)
+    lines = tuple(map(touched_phrase, suggestion.request.impact.lines))
     is_loss = suggestion.request.effect == "delete" and suggestion.request.impact.touches > 0
     return (phrase("consequence-gone"), *lines) if is_loss else lines
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from core.actions.phrasing import conflict_phrase, people_lines, vip_phrase
+from core.actions.phrasing import conflict_phrase, touched_phrase
 from core.actions.suggestion import Suggestion
 from core.kernel.cards import Gesture, Risk
 from core.kernel.phrases import Phrase, phrase, verbatim
@@ -44,11 +44,11 @@ def consequences(suggestion: Suggestion) -> tuple[Phrase, ...]:
     found: list[Phrase] = []
     if suggestion.request.effect == "delete":
         found.append(phrase("consequence-gone"))
-    found += people_lines(impact)
+    found += map(touched_phrase, impact.people)
     if len(impact.vips) > _MOST_VIPS:
         found.append(phrase("consequence-vips", names=tuple(vip.name for vip in impact.vips), count=len(impact.vips)))
     else:
-        found += [vip_phrase(vip) for vip in impact.vips]
+        found += [touched_phrase(vip.line) for vip in impact.vips]
     found += [conflict_phrase(conflict, suggestion.request.zone) for conflict in suggestion.request.conflicts]
     return tuple(found) or (phrase("consequence-at-once"),)
 

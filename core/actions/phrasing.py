@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from core.actions.discretion import FROM_VIEWERS, is_personal
 from core.kernel.cards import Change, Fact
-from core.kernel.phrases import Moment, Parts, Phrase, PhraseValue, phrase
-from core.kernel.proposals import Conflict, Impact, Vip
+from core.kernel.phrases import Moment, Money, Parts, Phrase, PhraseValue, internal, phrase
+from core.kernel.proposals import Conflict, Item, Touched
 from core.kernel.tools import Description
 
 _NOTHING = "field-empty"
@@ -53,19 +53,22 @@ def _fact(fact: Fact) -> Phrase:
 
 
 def conflict_phrase(conflict: Conflict, zone: str) -> Phrase:
-    """Say a conflict: ``conflict-<kind>`` with the session it collides with."""
+    """Say a conflict: ``conflict-<kind>`` with what it collides with."""
     values: dict[str, PhraseValue] = {}
     if conflict.item is not None:
-        values["title"] = conflict.item.title
-        values["start"] = Moment(conflict.item.start_time, zone)
-        values["end"] = Moment(conflict.item.end_time, zone)
-        values["room"] = conflict.item.room or ""
-        # Suggestions from before their conflicts named who stands in both.
-        values["speaker"], values["people"] = conflict.item.speaker_name or "", 1
+        values |= _named(conflict.item, zone)
     values |= {key: _listed(key, value, conflict.details) for key, value in conflict.details.items()}
     said = phrase(f"conflict-{conflict.kind.replace('_', '-')}", **values)
     line = conflict.details.get("line")
     return said if line is None else phrase("bundle-conflict", line=line, said=said)
+
+
+def _named(item: Item, zone: str) -> dict[str, PhraseValue]:
+    times = (("start", item.start_time), ("end", item.end_time))
+    moments = {name: Moment(at, zone) for name, at in times if at is not None}
+    # Suggestions from before their conflicts named who stands in both have the speaker of the session.
+    named: dict[str, PhraseValue] = {"room": item.room or "", "speaker": item.speaker_name or "", "people": 1}
+    return {**named, **moments, "title": item.title, item.kind: item.title}
 
 
 def _listed(key: str, value: str | int, details: Mapping[str, str | int]) -> PhraseValue:
@@ -74,28 +77,13 @@ def _listed(key: str, value: str | int, details: Mapping[str, str | int]) -> Phr
     return tuple(value.split(", ")) if is_list and isinstance(value, str) else value
 
 
-def vip_phrase(vip: Vip) -> Phrase:
-    """Name a VIP, with the organisation's note."""
-    return phrase("impact-vip-note", name=vip.name, note=vip.note) if vip.note else phrase("impact-vip", name=vip.name)
-
-
-def people_lines(impact: Impact) -> tuple[Phrase, ...]:
-    """Say how many people an action touches, and how many of those who wait; nothing where there are none."""
-    registered, waiting = impact.affected_participants, impact.waiting
-    way = "returns" if impact.comes_back else "registered"
-    line = "line-returns" if impact.comes_back else "waiting"
-    return (
-        *((phrase(f"impact-{way}", count=registered),) if registered else ()),
-        *((phrase(f"impact-{line}", count=waiting),) if waiting else ()),
-    )
-
-
-def impact_lines(impact: Impact) -> tuple[Phrase, ...]:
-    """Say whom an action touches; nothing where nobody can be registered for such a thing."""
-    lines = people_lines(impact)
-    if not lines and impact.counts_people:
-        lines = (phrase("impact-nobody"),)
-    return (*lines, *(vip_phrase(vip) for vip in impact.vips))
+def touched_phrase(each: Touched) -> Phrase:
+    """Say what is touched: how many, how much, whose."""
+    said: dict[str, PhraseValue | None] = {"count": each.count, "name": each.name, "note": each.note}
+    if each.amount is not None:
+        said["amount"] = Money(each.amount, each.currency or "")
+    told = Phrase(f"impact-{each.kind}", {name: value for name, value in said.items() if value is not None})
+    return internal(told) if each.is_internal else told
 
 
 def alternative_phrase(label: Mapping[str, Any]) -> Phrase:

@@ -24,6 +24,7 @@ from core.flows.runtime import Runtime, tools_for, write_tool
 from core.flows.suggesting import weigh
 from core.flows.toolsets import OPEN_TOOLS, OpenTools
 from core.kernel.claims import lasting, subject
+from core.kernel.money import Unclear
 from core.kernel.phrases import Moment, Phrase, phrase
 from core.kernel.principal import Principal
 from core.kernel.proposals import Proposal
@@ -110,6 +111,8 @@ class ToolRun:
             said, aside = split(seen) if isinstance(tool, WriteTool) else (seen, Aside())
             args = tool.args.model_validate(said)
         except ValidationError as invalid:
+            if (why := _unclear(invalid)) is not None:
+                return self._refusal(call, Refused(why))
             self._refused(call, "invalid_arguments")
             return {"error": _explain(invalid)}
         if isinstance(tool, ReadTool):
@@ -268,6 +271,12 @@ def _essence(proposal: Proposal) -> dict[str, Any]:
     if proposal.effect != "create":
         return proposal.args
     return lasting(proposal.args, write_tool(proposal.action_type).claims(proposal.args, proposal.before))
+
+
+def _unclear(invalid: ValidationError) -> Phrase | None:
+    """Return what the person is told where they have to say an argument otherwise; the rest is the model's to mend."""
+    causes = [fault.get("ctx", {}).get("error") for fault in invalid.errors(include_url=False)]
+    return next((cause.phrase for cause in causes if isinstance(cause, Unclear)), None)
 
 
 def _explain(invalid: ValidationError) -> str:

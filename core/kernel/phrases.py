@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TypeAlias
 
 
@@ -26,6 +27,14 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in whole units of a currency (ISO 4217)."""
+
+    amount: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """What stands beside each other on one line, divided by a dot in the middle: a day, the hours, a room."""
 
@@ -40,7 +49,7 @@ class Phrase:
     args: "Mapping[str, PhraseValue]" = field(default_factory=dict[str, "PhraseValue"])
 
 
-PhraseValue: TypeAlias = str | int | date | Moment | Span | Phrase | Parts | tuple[Phrase | str, ...]
+PhraseValue: TypeAlias = str | int | date | Moment | Span | Money | Phrase | Parts | tuple[Phrase | str, ...]
 """What may be put into a sentence. Text is stripped of bidi controls and isolated; a tuple becomes a list."""
 
 

@@ -59,7 +59,8 @@ def timeline(
 ) -> Timeline:
     """Return the timeline of these rows; what moves is drawn twice, and everybody in its way is marked. Pure."""
     moving = {each.id for each in moves}
-    in_the_way = {conflict.item.id: conflict.item.title for conflict in conflicts if conflict.item is not None}
+    items = (conflict.item for conflict in conflicts if conflict.item is not None)
+    in_the_way = {item.id: item.title for item in items if item.kind == "session"}
     bars = [
         _bar(row["title"], Slot(room=row["room"], start=row["start_time"], end=row["end_time"]), kind)
         for row in rows

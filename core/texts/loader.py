@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 from babel import Locale as BabelLocale
 from babel.dates import format_date, format_time
 from babel.lists import format_list
+from babel.numbers import format_currency
 from fluent.runtime import FluentBundle, FluentResource
 
-from core.kernel.phrases import Moment, Parts, Phrase, PhraseValue, Span
+from core.kernel.phrases import Moment, Money, Parts, Phrase, PhraseValue, Span
 from core.kernel.principal import Locale
 from core.texts.direction import is_right_to_left
 
@@ -148,23 +149,26 @@ def _bundle(locale: Locale) -> FluentBundle:
 
 
 def _value(locale: Locale, value: PhraseValue, zone: str | None) -> str | int:
-    if isinstance(value, int):
-        return value
-    if isinstance(value, str):
-        return plain(value)
+    if isinstance(value, int | str):
+        return value if isinstance(value, int) else plain(value)
     if isinstance(value, Phrase):
         return say(locale, value, reader_zone=zone)
-    if isinstance(value, Moment):
-        return _moment(locale, value, zone)
-    if isinstance(value, Span):
-        return _span(locale, value, zone)
-    if isinstance(value, Parts):
-        said = " · ".join(_isolated(locale, value.items, zone))
-        # There is not one letter between the parts that would tell which of them is the first.
-        return _RIGHT_TO_LEFT_MARK + said if is_right_to_left(locale) else said
-    if isinstance(value, tuple):
-        return _list(locale, value, zone)
-    return _day(locale, value)
+    if isinstance(value, Moment | Span):
+        return _moment(locale, value, zone) if isinstance(value, Moment) else _span(locale, value, zone)
+    if isinstance(value, Parts | tuple):
+        return _parts(locale, value, zone) if isinstance(value, Parts) else _list(locale, value, zone)
+    # Babel's marks keep the sign of the currency on its side in Hebrew; nobody's words are in them.
+    return (
+        format_currency(value.amount, value.currency, locale=locale)
+        if isinstance(value, Money)
+        else _day(locale, value)
+    )
+
+
+def _parts(locale: Locale, value: Parts, zone: str | None) -> str:
+    said = " · ".join(_isolated(locale, value.items, zone))
+    # There is not one letter between the parts that would tell which of them is the first.
+    return _RIGHT_TO_LEFT_MARK + said if is_right_to_left(locale) else said
 
 
 def _list(locale: Locale, items: tuple[Phrase | str, ...], zone: str | None) -> str:

@@ -1,7 +1,7 @@
 -- Vendors and checklists.
 
 -- Everything that a change of an event's vendors is judged by.
--- change: {"event_id", "vendors": [{"vendor_id", "status"?, "arrives_at"?, "notes"?}]}; an entry that takes a vendor
+-- change: {"event_id", "vendors": [{"vendor_id", "status"?, "arrives_at"?, "notes"?, "cost"?}]}; an entry that takes a vendor
 -- away sets nothing. Each answer is in the order of the change; a vendor that is not there is left out.
 create or replace function app.vendor_facts(change jsonb) returns jsonb
     language plpgsql stable set search_path = pg_catalog, pg_temp set timezone = 'UTC'
@@ -19,7 +19,10 @@ begin
             select coalesce(jsonb_agg(jsonb_build_object(
                 'vendor_id', vendor.id, 'name', vendor.name,
                 'now', case when seat.vendor_id is not null then jsonb_build_object(
-                    'status', seat.status, 'arrives_at', seat.arrives_at, 'notes', seat.notes) end,
+                    'status', seat.status, 'arrives_at', seat.arrives_at, 'notes', seat.notes)
+                    -- Left out where there is none: what was judged before there were costs is still what it was.
+                    || case when seat.cost is not null then jsonb_build_object('cost', jsonb_build_object(
+                        'amount', trim_scale(seat.cost)::text, 'currency', seat.currency)) else '{}' end end,
                 'first_session', opening.fact) order by wanted.place), '[]')
             from jsonb_array_elements(change -> 'vendors') with ordinality as wanted(entry, place)
             join public.vendors as vendor

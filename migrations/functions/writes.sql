@@ -53,7 +53,10 @@ begin
               on seat.organization_id = of_organization and seat.event_id = (args ->> 'event_id')::uuid
              and seat.vendor_id = (entry ->> 'vendor_id')::uuid
             where (action_type = 'vendor_unassign') = (seat.vendor_id is not null)
-               or (action_type <> 'vendor_unassign' and jsonb_populate_record(seat, entry) is distinct from seat));
+               or (action_type <> 'vendor_unassign' and jsonb_populate_record(seat, entry
+                           || case when entry ? 'cost' then jsonb_build_object(
+                                  'cost', entry -> 'cost' -> 'amount', 'currency', entry -> 'cost' -> 'currency')
+                                  else '{}' end) is distinct from seat));
     when subject = 'checklist' then
         return (
             select case when action_type = 'checklist_remove' then count(item.id) = 0

@@ -7,7 +7,7 @@ import pytest
 from core.db import Database
 from core.domains import TOOLS
 from core.kernel.principal import Principal
-from core.kernel.proposals import AgendaItem, Conflict, Impact, Proposal, Vip
+from core.kernel.proposals import Conflict, Impact, Item, Proposal, Vip
 from core.kernel.tools import Done, ReadTool, Refused, WriteTool
 from core.texts import say
 from tests.world import World, at, context, make_world
@@ -142,7 +142,7 @@ async def test_a_move_into_a_taken_room_is_an_error_with_the_session_in_the_way(
     }
     assert moved.impact == Impact(affected_participants=2, vips=(Vip(name="Ruth Bar", note="Sits in the front row"),))
     in_the_way = [
-        AgendaItem(
+        Item(
             id=world.sessions[title],
             title=title,
             start_time=at(start),

@@ -13,7 +13,7 @@ from core.actions.risk import assess, at_least, of_lines
 from core.db import side_by_side
 from core.kernel.claims import things
 from core.kernel.phrases import Phrase
-from core.kernel.proposals import Conflict, Effect, Impact, Proposal, Vip
+from core.kernel.proposals import Conflict, Effect, Impact, Proposal, Vip, added_up
 from core.kernel.tools import Beside, Refused, ToolContext
 
 
@@ -176,7 +176,7 @@ def _starts_at(proposals: list[Proposal], now: datetime) -> datetime | None:
 
 
 async def _impact(ctx: ToolContext, tools: Tools, proposals: list[Proposal]) -> Impact:
-    """Everybody once, VIPs by name; where it cannot be said who they are, the numbers are added up."""
+    """Everybody once, VIPs by name; where it cannot be said who they are, and of all else, the numbers are added up."""
     sessions: set[str] = set()
     people: set[str] = set()
     uncounted = 0
@@ -195,4 +195,9 @@ async def _impact(ctx: ToolContext, tools: Tools, proposals: list[Proposal]) -> 
     for proposal in proposals:
         for vip in proposal.impact.vips:
             vips.setdefault(vip.name, vip)
-    return Impact(affected_participants=known + uncounted, vips=tuple(vips.values()), counts_people=bool(touching))
+    return Impact(
+        affected_participants=known + uncounted,
+        vips=tuple(vips.values()),
+        counts_people=bool(touching),
+        more=added_up(each for proposal in proposals for each in proposal.impact.more),
+    )

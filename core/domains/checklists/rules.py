@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from core.kernel.proposals import Conflict
+from core.kernel.proposals import Conflict, Item
 
 Row = dict[str, Any]
 
@@ -14,11 +14,11 @@ def find_conflicts(change: Row, facts: Row, now: datetime) -> tuple[Conflict, ..
         Conflict(kind="checklist_same_title", severity="warning", details={"title": title})
         for title in dict.fromkeys(facts["same_titles"])
     ]
-    for entry in change.get("items", ()):
+    for id_, entry in zip(change.get("new_id", ()), change.get("items", ()), strict=True):
         due = _due(entry)
         if due is not None and due < now and not entry.get("is_done"):
-            details: dict[str, str | int] = {"title": entry["title"]}
-            found.append(Conflict(kind="checklist_due_passed", severity="warning", details=details))
+            task = Item(kind="task", id=id_, title=entry["title"], end_time=due)
+            found.append(Conflict(kind="checklist_due_passed", severity="warning", item=task))
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from core.kernel.cards import Risk
 from core.kernel.phrases import Phrase, phrase
-from core.kernel.proposals import AgendaItem, Conflict, Impact
+from core.kernel.proposals import Conflict, Impact, Item
 
 Row = dict[str, Any]
 
@@ -44,8 +44,7 @@ def find_conflicts(change: Row, facts: Row) -> tuple[Conflict, ...]:
     found: list[Conflict] = []
     left_out: Row | None = facts["left_out"]
     if left_out and left_out["count"]:
-        first = {field: left_out["first"][field] for field in AgendaItem.model_fields}
-        item, details = AgendaItem.model_validate(first), {"count": left_out["count"]}
+        item, details = Item.session(left_out["first"]), {"count": left_out["count"]}
         found.append(Conflict(kind="sessions_left_out", severity="error", item=item, details=details))
     wanted: Row = change.get("set") or {}
     if "time_zone" in wanted:

@@ -6,7 +6,7 @@ A VIP is named and nothing more: no rule in here asks whether somebody is one.
 from datetime import datetime
 from typing import Any
 
-from core.kernel.proposals import AgendaItem, Conflict, Impact, Vip
+from core.kernel.proposals import Conflict, Impact, Item, Vip
 
 Row = dict[str, Any]
 
@@ -20,7 +20,7 @@ def is_waiting(change: Row) -> bool:
 
 def conflicts_of_registration(change: Row, facts: Row) -> tuple[Conflict, ...]:
     """Return what speaks against a registration. ``facts`` is the answer of ``app.participant_facts``."""
-    item, place, ahead = _item(facts["session"]), facts["place"], facts["ahead"]
+    item, place, ahead = Item.session(facts["session"]), facts["place"], facts["ahead"]
     found = _cancelled(facts["session"])
     if is_waiting(change):
         details: dict[str, str | int] = {"name": facts["people"][0]["name"], "position": ahead + 1}
@@ -35,7 +35,7 @@ def conflicts_of_registration(change: Row, facts: Row) -> tuple[Conflict, ...]:
 
 def conflicts_of_move(facts: Row) -> tuple[Conflict, ...]:
     """Return what speaks against moving people to another session, errors first."""
-    item, place = _item(facts["target"]), facts["place"]
+    item, place = Item.session(facts["target"]), facts["place"]
     found = _cancelled(facts["target"])
     if not place["fits"]:
         details: dict[str, str | int] = {"needed": place["needed"], "free": place["free"]}
@@ -58,7 +58,7 @@ def conflicts_of_adding(facts: Row) -> tuple[Conflict, ...]:
         found.append(Conflict(kind="sessions_gone", severity="warning", details=details, must_be_acknowledged=True))
     for row in facts.get("full", ()):
         details = {"capacity": row["capacity"]}
-        found.append(Conflict(kind="returns_past_limit", severity="warning", item=_item(row), details=details))
+        found.append(Conflict(kind="returns_past_limit", severity="warning", item=Item.session(row), details=details))
     return tuple(found)
 
 
@@ -83,17 +83,13 @@ def deadline(facts: Row, now: datetime) -> datetime | None:
     return next((start for start in starts if start > now), starts[-1] if starts else None)
 
 
-def _item(session: Row) -> AgendaItem:
-    return AgendaItem.model_validate({field: session[field] for field in AgendaItem.model_fields})
-
-
 def _cancelled(session: Row) -> list[Conflict]:
     if session["status"] != "cancelled":
         return []
-    return [Conflict(kind="session_cancelled", severity="error", item=_item(session))]
+    return [Conflict(kind="session_cancelled", severity="error", item=Item.session(session))]
 
 
-def _passed(item: AgendaItem, facts: Row) -> Conflict:
+def _passed(item: Item, facts: Row) -> Conflict:
     details: dict[str, str | int] = {"ahead": facts["ahead"], "first": facts["first_waiting"]["name"]}
     return Conflict(kind="waiting_passed", severity="warning", item=item, details=details)
 
@@ -103,7 +99,7 @@ def _overlaps(facts: Row) -> tuple[Conflict, ...]:
         Conflict(
             kind="participant_overlap",
             severity="warning",
-            item=_item(row["session"]),
+            item=Item.session(row["session"]),
             details=_some(row["people"], row["names"]),
         )
         for row in facts["overlaps"]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from core.kernel.phrases import Phrase, phrase
-from core.kernel.proposals import AgendaItem, Conflict, Impact, Vip
+from core.kernel.proposals import Conflict, Impact, Item, Vip
 
 Row = dict[str, Any]
 
@@ -37,12 +37,16 @@ def find_conflicts(facts: Row) -> tuple[Conflict, ...]:
     if overlap:
         details: dict[str, str | int] = {"other": overlap["second"]["title"]}
         found.append(
-            Conflict(kind="room_sessions_overlap", severity="error", item=_item(overlap["first"]), details=details)
+            Conflict(
+                kind="room_sessions_overlap", severity="error", item=Item.session(overlap["first"]), details=details
+            )
         )
     too_full: list[Row] = facts["too_full"] or []
     for session in too_full[:_NAMED]:
         details = {"registered": session["registered"]}
-        found.append(Conflict(kind="room_below_registered", severity="warning", item=_item(session), details=details))
+        found.append(
+            Conflict(kind="room_below_registered", severity="warning", item=Item.session(session), details=details)
+        )
     if len(too_full) > _NAMED:
         details = {"count": len(too_full) - _NAMED}
         found.append(Conflict(kind="room_below_registered_more", severity="warning", details=details))
@@ -63,7 +67,3 @@ def before_of(facts: Row) -> Row | None:
     if facts["written"] is None:
         return now
     return {**now, "sessions": facts["sessions"], "written": facts["written"]}
-
-
-def _item(row: Row) -> AgendaItem:
-    return AgendaItem.model_validate({field: row[field] for field in AgendaItem.model_fields})

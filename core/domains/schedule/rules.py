@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from core.kernel.proposals import AgendaItem, Conflict, Impact, Vip
+from core.kernel.proposals import Conflict, Impact, Item, Touched, Vip
 
 _PLACE = frozenset({"start_time", "end_time", "room"})
 _TIME = frozenset({"start_time", "end_time"})
@@ -29,7 +29,9 @@ def find_conflicts(change: dict[str, Any], facts: dict[str, Any]) -> tuple[Confl
         # It comes back cancelled, and such a session stands in nobody's way.
         touched = frozenset[str]()
     if touched & _PLACE:
-        found += [Conflict(kind="room_overlap", severity="error", item=_item(row)) for row in facts["room_overlaps"]]
+        found += [
+            Conflict(kind="room_overlap", severity="error", item=Item.session(row)) for row in facts["room_overlaps"]
+        ]
         found += _buffer_conflicts(facts)
     if touched & _SPEECH:
         found += [_speaker_conflict(row) for row in facts["speaker_overlaps"]]
@@ -41,16 +43,26 @@ def find_conflicts(change: dict[str, Any], facts: dict[str, Any]) -> tuple[Confl
 def find_impact(change: dict[str, Any], facts: dict[str, Any]) -> Impact:
     """Return whom a change touches: the people registered now, or those who come back; VIPs by name and note."""
     touched = frozenset[str](change.get("set") or {})
+    places = _places(change, facts)
     if "schedule_id" in change and touched and not touched & _PLANS:
         # Another title or limit moves nobody, whoever is registered; who no longer fits is a conflict.
-        return Impact(counts_people=False)
+        return Impact(counts_people=False, more=places)
     vips = tuple(Vip(name=row["name"], note=row["note"]) for row in facts["vips"])
     return Impact(
         affected_participants=facts["registered"],
         vips=vips,
         waiting=facts.get("waiting", 0),
         comes_back="restore" in change and facts["registered"] + facts["waiting"] > 0,
+        more=places,
     )
+
+
+def _places(change: dict[str, Any], facts: dict[str, Any]) -> tuple[Touched, ...]:
+    """Return how many places a session has more or fewer; none where it had, or will have, no limit of its own."""
+    was, will = (row.get("max_capacity") for row in (facts["now"] or {}, change.get("set") or {}))
+    if not (was and will) or was == will:
+        return ()
+    return (Touched(kind="places-more" if will > was else "places-fewer", count=abs(will - was)),)
 
 
 def _return_conflicts(facts: dict[str, Any]) -> list[Conflict]:
@@ -65,7 +77,7 @@ def _return_conflicts(facts: dict[str, Any]) -> list[Conflict]:
     for row in facts.get("elsewhere", ()):
         details = {"people": row["people"], "names": ", ".join(row["names"]), "more": row["people"] - len(row["names"])}
         found.append(
-            Conflict(kind="participant_overlap", severity="warning", item=_item(row["session"]), details=details)
+            Conflict(kind="participant_overlap", severity="warning", item=Item.session(row["session"]), details=details)
         )
     return found
 
@@ -74,11 +86,7 @@ def _speaker_conflict(row: dict[str, Any]) -> Conflict:
     """Name who stands in both sessions, and nobody else of either."""
     who: list[str] = row["who"]
     details: dict[str, str | int] = {"speaker": ", ".join(who), "people": len(who)}
-    return Conflict(kind="speaker_overlap", severity="warning", item=_item(row), details=details)
-
-
-def _item(row: dict[str, Any]) -> AgendaItem:
-    return AgendaItem.model_validate({field: row[field] for field in AgendaItem.model_fields})
+    return Conflict(kind="speaker_overlap", severity="warning", item=Item.session(row), details=details)
 
 
 def _time_conflicts(proposed: dict[str, Any], event: dict[str, Any]) -> list[Conflict]:
@@ -97,7 +105,7 @@ def _buffer_conflicts(facts: dict[str, Any]) -> list[Conflict]:
     """The sessions that come closer than the organisation wants; there is no such fact where it wants no gap."""
     near = facts.get("room_buffer", {"sessions": ()})
     return [
-        Conflict(kind="room_buffer", severity="warning", item=_item(row), details={"minutes": near["minutes"]})
+        Conflict(kind="room_buffer", severity="warning", item=Item.session(row), details={"minutes": near["minutes"]})
         for row in near["sessions"]
     ]
 

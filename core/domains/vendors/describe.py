@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from core.kernel.cards import Change, Fact
+from core.kernel.money import money_of
 from core.kernel.phrases import Moment, Phrase, internal, personal, phrase, verbatim
 from core.kernel.tools import Action, Description
 
@@ -59,6 +60,7 @@ def _detail(column: str, row: Row) -> Phrase:
 def _told(rows: list[tuple[str, Row]], zone: str) -> tuple[Fact, ...]:
     """Return a line per vendor, and their notes: once where all have the same."""
     facts = [Fact(verbatim(name), _standing(row, zone)) for name, row in rows]
+    facts += [Fact(phrase("vendors-label-cost-of", vendor=name), _cost(row)) for name, row in rows if row.get("cost")]
     notes = [(name, row["notes"]) for name, row in rows if row["notes"]]
     if len(notes) == len(rows) and len({note for _name, note in notes}) == 1:
         return (*facts, Fact(phrase("vendors-label-notes"), internal(verbatim(notes[0][1]))))
@@ -72,6 +74,8 @@ def _kept(now: Row, entry: Row, zone: str) -> tuple[Fact, ...]:
         facts.append(Fact(phrase("vendors-label-status"), _status(now["status"])))
     if "arrives_at" not in entry and now["arrives_at"]:
         facts.append(Fact(phrase("vendors-label-arrives"), _arrival(now, zone)))
+    if "cost" not in entry and now.get("cost"):
+        facts.append(Fact(phrase("vendors-label-cost"), _cost(now)))
     if now["notes"]:
         facts.append(Fact(phrase("vendors-label-notes"), internal(verbatim(now["notes"]))))
     return tuple(facts)
@@ -84,7 +88,16 @@ def _changes(now: Row, entry: Row, zone: str) -> tuple[Change, ...]:
         changes.append(Change(label, _status(now["status"]), _status(entry["status"])))
     if "arrives_at" in entry:
         changes.append(Change(phrase("vendors-label-arrives"), _arrival(now, zone), _arrival(entry, zone)))
+    if "cost" in entry:
+        changes.append(Change(phrase("vendors-label-cost"), _cost(now), _cost(entry)))
     return tuple(changes)
+
+
+def _cost(row: Row) -> Phrase:
+    """Say what a vendor costs, to those who work with it."""
+    if not row.get("cost"):
+        return phrase("field-empty")
+    return internal(phrase("vendors-cost", cost=money_of(row["cost"])))
 
 
 def _standing(row: Row, zone: str) -> Phrase:

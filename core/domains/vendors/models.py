@@ -5,6 +5,8 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from core.kernel.money import MoneyArgument
+
 VendorStatus: TypeAlias = Literal["invited", "confirmed", "on_the_way", "arrived", "cancelled"]
 
 _MOST_VENDORS = 20
@@ -16,6 +18,7 @@ _Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{2,30}")
 _CLOCK = "YYYY-MM-DDTHH:MM, or HH:MM on the current or first day."
+_COST = "Of each, such as 1500 ILS."
 _EVENT = "The event's name, id or a day of it. Leave out where the person names none."
 
 
@@ -52,6 +55,7 @@ class AssignVendors(_Args):
     vendors: Annotated[list[_Text], Field(min_length=1, max_length=_MOST_VENDORS)]
     arrives_at: _Time | None = Field(default=None, description=_CLOCK)
     notes: _Text | None = Field(default=None, description="What to know about their work at this event.")
+    cost: MoneyArgument | None = Field(default=None, description=_COST)
 
 
 class UnassignVendor(_Args):
@@ -68,6 +72,7 @@ class UpdateVendorStatus(_Args):
     vendor: _Text
     status: VendorStatus | None = None
     arrives_at: _Time | None = Field(default=None, description=_CLOCK)
+    cost: MoneyArgument | None = Field(default=None, description=_COST)
 
 
 class AddVendor(_Args):

@@ -22,14 +22,16 @@ with hit as (
 select * from hit where match >= %(alike)s order by match desc, is_assigned desc, name, id limit 10
 """
 OF_EVENT: LiteralString = """
-select vendor.id, vendor.name, vendor.category, seat.status, seat.arrives_at, seat.notes
+select vendor.id, vendor.name, vendor.category, seat.status, seat.arrives_at, seat.notes,
+       trim_scale(seat.cost)::text as cost, seat.currency
 from public.event_vendors as seat
 join public.vendors as vendor on vendor.organization_id = seat.organization_id and vendor.id = seat.vendor_id
 where seat.organization_id = (select app.organization_id()) and seat.event_id = %(event)s
 order by seat.arrives_at nulls last, vendor.name, vendor.id limit %(limit)s
 """
 OUTLINES: LiteralString = """
-select id, name, category, status, arrives_at, null as notes from app.vendor_outlines(%(event)s)
+select id, name, category, status, arrives_at, null as notes, null as cost, null as currency
+from app.vendor_outlines(%(event)s)
 order by arrives_at nulls last, name, id limit %(limit)s
 """
 FACTS: LiteralString = """
@@ -39,9 +41,10 @@ PROOF = Proof(FACTS, "select app.assert_vendor_unchanged(%(change)s, %(digest)s)
 # All or none: whoever else took a place in the meantime makes the count differ, and nothing of it stays.
 ASSIGN: LiteralString = """
 with written as (
-    insert into public.event_vendors (organization_id, event_id, vendor_id, status, arrives_at, notes)
+    insert into public.event_vendors (organization_id, event_id, vendor_id, status, arrives_at, notes, cost, currency)
     select (select app.organization_id()), (%(change)s ->> 'event_id')::uuid, (entry ->> 'vendor_id')::uuid,
-           entry ->> 'status', (entry ->> 'arrives_at')::timestamptz, entry ->> 'notes'
+           entry ->> 'status', (entry ->> 'arrives_at')::timestamptz, entry ->> 'notes',
+           (entry -> 'cost' ->> 'amount')::numeric, entry -> 'cost' ->> 'currency'
     from jsonb_array_elements(%(change)s -> 'vendors') as wanted(entry)
     on conflict do nothing
     returning 1)
@@ -61,7 +64,9 @@ with written as (
     update public.event_vendors as seat set
         status = coalesce(entry ->> 'status', seat.status),
         arrives_at = case when entry ? 'arrives_at' then (entry ->> 'arrives_at')::timestamptz
-                          else seat.arrives_at end
+                          else seat.arrives_at end,
+        cost = case when entry ? 'cost' then (entry -> 'cost' ->> 'amount')::numeric else seat.cost end,
+        currency = case when entry ? 'cost' then entry -> 'cost' ->> 'currency' else seat.currency end
     from jsonb_array_elements(%(change)s -> 'vendors') as wanted(entry)
     where seat.organization_id = (select app.organization_id())
       and seat.event_id = (%(change)s ->> 'event_id')::uuid and seat.vendor_id = (entry ->> 'vendor_id')::uuid

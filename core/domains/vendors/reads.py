@@ -44,6 +44,7 @@ def _told(row: dict[str, Any], zone: str, now: datetime | None) -> dict[str, Any
         "status": row["status"],
         "arrives": local_text(arrives, zone) if arrives else None,
         "notes": row["notes"],
+        **({"cost": f"{row['cost']} {row['currency']}"} if row["cost"] else {}),
         "minutes_late": int((now - arrives).total_seconds() // 60) if is_late and now and arrives else None,
     }
 
@@ -51,7 +52,7 @@ def _told(row: dict[str, Any], zone: str, now: datetime | None) -> dict[str, Any
 TOOLS: tuple[ToolSpec, ...] = (
     ReadTool(
         name="list_vendors",
-        description="List an event's vendors: status, when each arrives, notes, and who is late now.",
+        description="List an event's vendors: status, when each arrives, cost, notes, and who is late now.",
         args=ListVendors,
         run=list_vendors,
     ),

@@ -8,10 +8,11 @@ from core.domains.vendors import queries
 from core.domains.vendors.describe import describe
 from core.domains.vendors.models import AssignVendors, UnassignVendor, UpdateVendorStatus
 from core.domains.vendors.resolve import the_vendor, the_vendors
-from core.domains.vendors.rules import find_conflicts, moot_from
+from core.domains.vendors.rules import find_conflicts, find_impact, moot_from
 from core.kernel.claims import Claim, Claims, about
+from core.kernel.money import money_row
 from core.kernel.phrases import phrase
-from core.kernel.proposals import Effect, Impact, Proposal
+from core.kernel.proposals import Effect, Proposal
 from core.kernel.tools import Action, Inverse, Refused, ToolContext, ToolSpec, WriteTool
 from core.naming.events import in_event, said_day, the_event
 from core.naming.times import UnclearTime, current_day, local_day, read_time
@@ -19,7 +20,7 @@ from core.naming.times import UnclearTime, current_day, local_day, read_time
 Row = dict[str, Any]
 
 _EFFECTS: dict[str, Effect] = {"vendors_assign": "create", "vendor_unassign": "delete", "vendor_status": "update"}
-_COLUMNS = ("status", "arrives_at", "notes")
+_COLUMNS = ("status", "arrives_at", "notes", "cost")
 
 
 async def preview_assign(ctx: ToolContext, args: AssignVendors) -> Proposal | Refused:
@@ -34,7 +35,9 @@ async def preview_assign(ctx: ToolContext, args: AssignVendors) -> Proposal | Re
         arrives = _read(args.arrives_at, event, current_day(ctx.now, event))
     except UnclearTime as unclear:
         return Refused(unclear.phrase)
-    wanted = {"status": "invited", "arrives_at": arrives, "notes": args.notes}
+    wanted: Row = {"status": "invited", "arrives_at": arrives, "notes": args.notes}
+    if args.cost is not None:
+        wanted["cost"] = money_row(args.cost)
     entries = [{"vendor_id": str(vendor_id), **wanted} for vendor_id in vendors]
     return await review_assign(ctx, {"event_id": str(event["id"]), "vendors": entries})
 
@@ -104,6 +107,8 @@ async def preview_status(ctx: ToolContext, args: UpdateVendorStatus) -> Proposal
         entry["status"] = args.status
     if arrives is not None and (planned is None or datetime.fromisoformat(arrives) != planned):
         entry["arrives_at"] = arrives
+    if args.cost is not None:
+        entry["cost"] = money_row(args.cost)
     return await review_status(ctx, {"event_id": str(event["id"]), "vendors": [entry]})
 
 
@@ -113,7 +118,7 @@ async def review_status(ctx: ToolContext, change: Row) -> Proposal | Refused:
     if not facts["vendors"] or facts["vendors"][0]["now"] is None:
         return _not_assigned(facts)
     [entry], [fact] = change["vendors"], facts["vendors"]
-    if all(fact["now"][column] == value for column, value in entry.items() if column != "vendor_id"):
+    if all(fact["now"].get(column) == value for column, value in entry.items() if column != "vendor_id"):
         return Refused(phrase("change-nothing", title=fact["name"]))
     return _proposal(ctx, "vendor_status", change, facts, digest)
 
@@ -143,7 +148,7 @@ def _proposal(ctx: ToolContext, action_type: str, change: Row, facts: Row, diges
         zone=facts["event"]["time_zone"],
         facts_digest=digest,
         conflicts=find_conflicts(change, facts, ctx.now),
-        impact=Impact(counts_people=False),
+        impact=find_impact(change, facts),
         starts_at=moot_from(change, facts),
         # A vendor that does not come is missed as much as one that was taken off the list.
         least_risk="medium" if is_off else "low",
@@ -185,10 +190,13 @@ def _inverse(action: Action) -> Inverse | None:
         return Inverse("vendor_unassign", {"event_id": event, "vendors": taken_back})
     was: Row = {vendor["vendor_id"]: vendor["now"] for vendor in action.before["vendors"]}
     if action.action_type == "vendor_unassign":
-        restored = [{"vendor_id": id_, **{column: now[column] for column in _COLUMNS}} for id_, now in was.items()]
+        restored = [
+            {"vendor_id": id_, **{column: now[column] for column in _COLUMNS if column in now}}
+            for id_, now in was.items()
+        ]
         return Inverse("vendors_assign", {"event_id": event, "vendors": restored})
     earlier = [
-        {"vendor_id": entry["vendor_id"], **{key: was[entry["vendor_id"]][key] for key in entry if key in _COLUMNS}}
+        {"vendor_id": entry["vendor_id"], **{key: was[entry["vendor_id"]].get(key) for key in entry if key in _COLUMNS}}
         for entry in changed
     ]
     return Inverse("vendor_status", {"event_id": event, "vendors": earlier})
@@ -198,8 +206,8 @@ TOOLS: tuple[ToolSpec, ...] = (
     WriteTool(
         name="assign_vendors",
         action_type="vendors_assign",
-        description="Propose that one or several of the organisation's vendors come to an event, with time of arrival "
-        "and notes.",
+        description="Propose that one or several of the organisation's vendors come to an event, with time of arrival, "
+        "cost and notes.",
         args=AssignVendors,
         preview=preview_assign,
         review=review_assign,
@@ -223,7 +231,7 @@ TOOLS: tuple[ToolSpec, ...] = (
     WriteTool(
         name="update_vendor_status",
         action_type="vendor_status",
-        description="Propose a vendor's new status at an event or a new time of arrival.",
+        description="Propose a vendor's new status, time of arrival or cost at an event.",
         args=UpdateVendorStatus,
         preview=preview_status,
         review=review_status,

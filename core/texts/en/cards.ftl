@@ -51,6 +51,14 @@ impact-line-returns = { $count ->
 }
 impact-vip = VIP: { $name }
 impact-vip-note = VIP: { $name } ({ $note })
+impact-places-more = { $count ->
+    [one] There is one place more.
+   *[other] There are { $count } places more.
+}
+impact-places-fewer = { $count ->
+    [one] There is one place fewer.
+   *[other] There are { $count } places fewer.
+}
 
 # Notes about people, their addresses and numbers, where others read along.
 personal = { $value }

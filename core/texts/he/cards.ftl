@@ -55,6 +55,16 @@ impact-line-returns = { $count ->
 }
 impact-vip = אח״מ: { $name }
 impact-vip-note = אח״מ: { $name } ({ $note })
+impact-places-more = { $count ->
+    [one] מתווסף מקום אחד.
+    [two] מתווספים שני מקומות.
+   *[other] מתווספים { $count } מקומות.
+}
+impact-places-fewer = { $count ->
+    [one] נגרע מקום אחד.
+    [two] נגרעים שני מקומות.
+   *[other] נגרעים { $count } מקומות.
+}
 
 # הערות על אנשים ופרטי קשר, במקום שבו קוראים גם אחרים.
 personal = { $value }

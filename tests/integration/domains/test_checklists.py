@@ -6,14 +6,17 @@ from uuid import UUID
 
 import pytest
 
+from core.actions.phrasing import conflict_phrase
 from core.db import Database, WorldMoved
-from core.kernel.proposals import Impact
+from core.kernel.proposals import Conflict, Impact, Item
 from core.kernel.tools import Inverse, Refused
+from core.texts import say
 from tests.integration.domains.logistics import (
     add_items,
     ask,
     inverse_of,
     item_rows,
+    plainly,
     proposal,
     refusal,
     review,
@@ -95,9 +98,14 @@ async def test_a_title_that_is_there_and_a_time_that_has_passed_are_warnings(
         {"title": "Order flowers", "due_at": "09:00"},
     ]
     proposed = await proposal(db, world.people["staff"], "add_checklist_items", items=added)
-    assert [(each.kind, each.severity, each.details) for each in proposed.conflicts] == [
-        ("checklist_same_title", "warning", {"title": "Print the badges"}),
-        ("checklist_due_passed", "warning", {"title": "print  the BADGES"}),
+    task = Item(kind="task", id=UUID(proposed.args["new_id"][0]), title="print  the BADGES", end_time=at("08:59"))
+    assert proposed.conflicts == (
+        Conflict(kind="checklist_same_title", severity="warning", details={"title": "Print the badges"}),
+        Conflict(kind="checklist_due_passed", severity="warning", item=task),
+    )
+    assert [plainly(say("en", conflict_phrase(each, ZONE))) for each in proposed.conflicts] == [
+        "Print the badges is on the checklist already and still open.",
+        "print  the BADGES would be overdue at once: its time has passed.",
     ]
     assert (proposed.impact, proposed.starts_at) == (Impact(counts_people=False), at("08:59"))
 

@@ -11,7 +11,7 @@ from core.db import Database
 from core.flows.on_decision import on_decision
 from core.flows.runtime import tools_for, write_tool
 from core.kernel.phrases import phrase
-from core.kernel.proposals import AgendaItem, Conflict, Impact
+from core.kernel.proposals import Conflict, Impact, Item
 from core.kernel.tools import Inverse
 from core.texts import say
 from tests.drain import drain
@@ -148,7 +148,7 @@ async def test_the_same_name_on_the_same_days_is_a_warning(db: Database, world: 
 async def test_sessions_that_would_fall_outside_block_new_days(db: Database, world: World) -> None:
     who = world.people["staff"]
     shorter = await proposed(db, who, "update_event", changes={"last_day": "2031-05-01"})
-    first = AgendaItem(
+    first = Item(
         id=world.sessions["Closing Panel"],
         title="Closing Panel",
         start_time=at("16:00", 2),

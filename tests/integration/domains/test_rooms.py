@@ -8,7 +8,7 @@ import pytest
 from core.db import Database
 from core.flows.on_decision import on_decision
 from core.kernel.phrases import phrase
-from core.kernel.proposals import AgendaItem, Conflict, Impact, Vip
+from core.kernel.proposals import Conflict, Impact, Item, Vip
 from core.kernel.tools import Inverse
 from core.texts import say
 from tests.drain import drain
@@ -155,7 +155,7 @@ async def test_a_room_in_which_sessions_overlap_cannot_stop_being_shared(db: Dat
     await change(db, world, SHARED_B)
     await change(db, world, OVERLAPPING, "Book fair", "Hall B")
     looked = await proposed(db, who, "update_room", room="Hall B", changes={"may_be_shared": False})
-    first = AgendaItem(
+    first = Item(
         id=world.sessions["Lighting Basics"],
         title="Lighting Basics",
         start_time=at("10:00"),

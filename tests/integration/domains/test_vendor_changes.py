@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from core.actions.phrasing import touched_phrase
 from core.db import Database, WorldMoved
 from core.flows.on_decision import on_decision
 from core.kernel.phrases import phrase
@@ -17,12 +18,15 @@ from tests.integration.domains.logistics import (
     CATERING,
     VENDORS,
     add_vendors,
+    ask,
     assigned,
     change,
     inverse_of,
     is_overtaken,
+    plainly,
     proposal,
     propose,
+    refusal,
     review,
     run,
     said,
@@ -31,6 +35,7 @@ from tests.integration.domains.logistics import (
     without_locks,
 )
 from tests.integration.flows.office import press, slack_message, statuses, suggested
+from tests.owner import owner_rows
 from tests.world import World, make_world
 
 pytestmark = pytest.mark.db
@@ -229,3 +234,106 @@ async def test_a_viewer_cannot_write_and_staff_cannot_decide(
     with pytest.raises(WorldMoved):
         await run(db, world.people["viewer"], proposed)
     assert assigned(owner_url) == CATERING
+
+
+COSTS = """
+    select array[vendor.name, trim_scale(seat.cost)::text, seat.currency] as row from public.event_vendors as seat
+    join public.vendors as vendor on vendor.id = seat.vendor_id order by vendor.name
+"""
+
+
+def costs(owner_url: str) -> list[list[str | None]]:
+    """Return what each vendor costs, by name."""
+    return [each["row"] for each in owner_rows(owner_url, COSTS)]
+
+
+def impact(proposed: Proposal, locale: str = "en") -> list[str]:
+    """Return what a proposal touches in words, without isolates."""
+    return [plainly(say(locale, touched_phrase(each))) for each in proposed.impact.lines]
+
+
+async def test_what_a_vendor_costs_is_shown_written_added_up_and_taken_back(
+    db: Database, world: World, vendors: dict[str, UUID], owner_url: str
+) -> None:
+    owner = world.people["owner"]
+    booked = await proposal(db, owner, "assign_vendors", vendors=["Sound and Light"], cost="1,500 ₪")
+    assert shown(booked) == (
+        "Assign to Spring Conference: Sound and Light",
+        [("Sound and Light", "invited"), ("Cost of Sound and Light", "₪1,500.00")],
+        [],
+    )
+    assert impact(booked) == ["The event costs ₪1,500.00 more."]
+    assert impact(booked, "he") == ["עלות האירוע עולה ב־\u200f1,500.00\u00a0\u200f₪."]
+    await run(db, owner, booked)
+    raised = await proposal(db, owner, "update_vendor_status", vendor="Sound and Light", cost="1750.5 שקלים")
+    assert shown(raised)[2] == [("Cost", "₪1,500.00", "₪1,750.50")]
+    assert impact(raised) == ["The event costs ₪250.50 more."]
+    paid = await run(db, owner, raised)
+    assert costs(owner_url) == [["Blue Plate Catering", None, None], ["Sound and Light", "1750.5", "ILS"]]
+    told = await ask(db, world.people["staff"], "list_vendors")
+    assert [row.get("cost") for row in told["vendors"]] == [None, "1750.5 ILS"]
+    told = await ask(db, world.people["viewer"], "list_vendors")
+    assert [row.get("cost") for row in told["vendors"]] == [None, None]
+    off = await proposal(db, owner, "unassign_vendor", vendor="Sound and Light")
+    assert impact(off) == ["The event costs ₪1,750.50 less."]
+    gone = await run(db, owner, off)
+    await take_back(db, owner, gone)
+    await take_back(db, owner, paid)
+    assert costs(owner_url) == [["Blue Plate Catering", None, None], ["Sound and Light", "1500", "ILS"]]
+
+
+async def test_another_currency_costs_more_in_one_and_less_in_the_other(
+    db: Database, world: World, vendors: dict[str, UUID], owner_url: str
+) -> None:
+    owner = world.people["owner"]
+    first = await run(db, owner, await proposal(db, owner, "update_vendor_status", vendor="blue plate", cost="$400"))
+    same = await refusal(db, owner, "update_vendor_status", vendor="blue plate", cost="400.00 USD")
+    assert same == ("Blue Plate Catering is already so; there is nothing to change.", None)
+    other = await proposal(db, owner, "update_vendor_status", vendor="blue plate", cost="₪1500")
+    assert impact(other) == ["The event costs $400.00 less.", "The event costs ₪1,500.00 more."]
+    await take_back(db, owner, first)
+    assert costs(owner_url) == [["Blue Plate Catering", None, None]]
+
+
+async def test_what_was_judged_before_there_were_costs_is_still_what_it_was(
+    db: Database, world: World, vendors: dict[str, UUID], owner_url: str
+) -> None:
+    waiting = await proposal(db, world.people["owner"], "unassign_vendor", vendor="blue plate")
+    assert waiting.before is not None
+    assert [*waiting.before["vendors"][0]["now"]] == ["notes", "status", "arrives_at"]
+    await change(db, world, "update public.event_vendors set cost = 5, currency = 'ILS' where event_id = %(event)s")
+    with pytest.raises(WorldMoved):
+        await run(db, world.people["owner"], waiting)
+
+
+@pytest.mark.parametrize(
+    ("call", "after"),
+    [
+        (("assign_vendors", {"vendors": ["Sound and Light"], "cost": "$20"}), ["Sound and Light", "20", "USD"]),
+        (
+            ("update_vendor_status", {"vendor": "blue plate", "cost": "99.5 ILS"}),
+            ["Blue Plate Catering", "99.5", "ILS"],
+        ),
+    ],
+)
+async def test_a_cost_is_written_by_the_decision_and_proved(
+    db: Database, world: World, vendors: dict[str, UUID], owner_url: str, database_url: str, call: Any, after: Any
+) -> None:
+    rt, slack, _telegram, _model = runtime(db, calls(call), says("It waits."))
+    await suggested(rt, slack_message("book it"), database_url)
+    [card] = slack.cards.values()
+    await on_decision(rt, press(card.suggestion_id))
+    assert statuses(owner_url) == ["executed"]
+    assert after in costs(owner_url)
+
+
+async def test_an_unclear_cost_is_asked_back_in_the_persons_language(
+    db: Database, world: World, vendors: dict[str, UUID], database_url: str
+) -> None:
+    wanted = ("assign_vendors", {"vendors": ["Sound and Light"], "cost": "1500"})
+    rt, slack, _telegram, model = runtime(db, calls(wanted), says("In which currency?"))
+    await suggested(rt, slack_message("book it"), database_url)
+    assert slack.cards == {}
+    answer = model.requests[1].contents[-1]["parts"][0]["function_response"]["response"]
+    locale = world.people["manager"].locale
+    assert answer == {"status": "refused", "why": say(locale, phrase("money-no-currency", text="1500"))}

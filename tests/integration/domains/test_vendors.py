@@ -7,10 +7,11 @@ from uuid import UUID
 
 import pytest
 
+from core.actions.phrasing import conflict_phrase
 from core.actions.risk import assess
 from core.db import Database, WorldMoved
 from core.flows.on_decision import on_decision
-from core.kernel.proposals import AgendaItem, Conflict, Impact
+from core.kernel.proposals import Conflict, Impact, Item
 from core.texts import say
 from tests.drain import drain
 from tests.fakes import calls, runtime, says
@@ -206,7 +207,7 @@ async def test_who_comes_after_the_days_first_session_has_started_is_a_warning(
     late = await proposal(
         db, world.people["staff"], "assign_vendors", vendors=["Sound and Light"], arrives_at="2031-05-02T16:01"
     )
-    item = AgendaItem(
+    item = Item(
         id=world.sessions["Closing Panel"],
         title="Closing Panel",
         start_time=at("16:00", 2),
@@ -250,6 +251,22 @@ async def test_a_cancelled_session_is_nothing_to_be_late_for(
         db, world.people["staff"], "assign_vendors", vendors=["Sound and Light"], arrives_at="12:00"
     )
     assert proposed.conflicts == ()
+
+
+async def test_who_comes_after_the_event_is_named_as_a_vendor(
+    db: Database, world: World, vendors: dict[str, UUID]
+) -> None:
+    late = await proposal(
+        db, world.people["staff"], "assign_vendors", vendors=["Sound and Light"], arrives_at="2031-05-03T06:00"
+    )
+    vendor = Item(kind="vendor", id=vendors["Sound and Light"], title="Sound and Light", start_time=at("06:00", 3))
+    conflict = Conflict(
+        kind="vendor_event_over", severity="warning", item=vendor, details={"event": "Spring Conference"}
+    )
+    assert late.conflicts == (conflict,)
+    assert plainly(say("en", conflict_phrase(conflict, ZONE))) == (
+        "Spring Conference is over by the time Sound and Light would be there."
+    )
 
 
 async def test_a_new_status_and_arrival_are_shown_as_they_are_and_as_proposed(

@@ -12,7 +12,7 @@ from bots.telegram.render import card_message as telegram_card
 from core.actions.card import card_of
 from core.actions.suggestion import Request, Review, Suggestion
 from core.flows.runtime import write_tool
-from core.kernel.proposals import AgendaItem, Conflict, Impact, Vip
+from core.kernel.proposals import Conflict, Impact, Item, Vip
 
 EVIL = (
     "<!channel> <https://evil.example|Dana> @everyone /start evil.example "
@@ -33,7 +33,7 @@ def hostile(action_type: str, title: str = EVIL) -> Suggestion:
         "speaker_name": EVIL,
         "max_capacity": None,
     }
-    item = AgendaItem(id=ID, title=EVIL, start_time=AT, end_time=AT + timedelta(hours=1), room=EVIL, speaker_name=EVIL)
+    item = Item(id=ID, title=EVIL, start_time=AT, end_time=AT + timedelta(hours=1), room=EVIL, speaker_name=EVIL)
     return Suggestion(
         id=ID,
         organization_id=ID,

@@ -70,8 +70,9 @@ _RICH: tuple[LiteralString, ...] = (
     "insert into public.vendors (organization_id, name, category, phone, email, created_at) "
     "select id, vendor, 'Stage', '+1', 'v@example.org', '2030-11-04 08:00Z' from public.organizations, "
     "unnest(array['Sound and Light', 'Flowers']) as given(vendor)",
-    "insert into public.event_vendors (organization_id, event_id, vendor_id, status, arrives_at, notes) "
-    "select vendor.organization_id, event.id, vendor.id, 'confirmed', '2031-05-01 04:00Z', 'Ring twice' "
+    "insert into public.event_vendors (organization_id, event_id, vendor_id, status, arrives_at, notes, cost, "
+    "currency) select vendor.organization_id, event.id, vendor.id, 'confirmed', '2031-05-01 04:00Z', 'Ring twice', "
+    "1500.50, 'ILS' "
     "from public.vendors as vendor join public.events as event using (organization_id) "
     "where vendor.name = 'Sound and Light'",
     "insert into public.checklist_items (organization_id, event_id, title, due_at, assigned_to, is_done, done_at, "

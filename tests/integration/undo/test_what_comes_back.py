@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.actions.phrasing import conflict_phrase, impact_lines
+from core.actions.phrasing import conflict_phrase, touched_phrase
 from core.actions.suggestion import Suggestion
 from core.db import Database
 from core.flows.undo import undo
@@ -30,7 +30,7 @@ async def world(db: Database, owner_url: str) -> World:
 def said(suggestion: Suggestion, locale: str = "en") -> list[str]:
     """What the card says of people and of conflicts."""
     lines = [
-        *impact_lines(suggestion.request.impact),
+        *map(touched_phrase, suggestion.request.impact.lines),
         *(conflict_phrase(each, "UTC") for each in suggestion.request.conflicts),
     ]
     return [say(locale, line).translate(_PLAIN) for line in lines]

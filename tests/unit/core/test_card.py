@@ -15,7 +15,7 @@ from core.actions.suggestion import Request, Review, Rival, Rivals, Suggestion
 from core.domains.schedule.describe import describe
 from core.kernel.cards import Abilities, Card, Status
 from core.kernel.phrases import Phrase, phrase, verbatim
-from core.kernel.proposals import AgendaItem, Conflict, Impact, Vip
+from core.kernel.proposals import Conflict, Impact, Item, Vip
 from core.texts import say
 
 BEFORE: dict[str, Any] = {
@@ -171,7 +171,7 @@ def test_a_card_that_nobody_can_approve_takes_nothing_from_others(*, blocked: bo
 
 
 def test_a_blocked_card_can_only_be_dismissed_and_says_what_to_do() -> None:
-    item = AgendaItem(id=UUID(int=9), title="Panel", start_time=AT, end_time=AT, room="Hall B")
+    item = Item(id=UUID(int=9), title="Panel", start_time=AT, end_time=AT, room="Hall B")
     blocked = suggestion(
         is_blocked=True, risk="high", conflicts=(Conflict(kind="room_overlap", severity="error", item=item),)
     )
@@ -280,7 +280,7 @@ def test_two_who_approved_are_both_named() -> None:
 def test_whoever_stands_in_both_sessions_is_named_in_the_words_of_one_or_many(
     who: str, english: str, hebrew: str
 ) -> None:
-    panel = AgendaItem(id=UUID(int=6), title="Panel", room=None, speaker_name=who, start_time=AT, end_time=AT)
+    panel = Item(id=UUID(int=6), title="Panel", room=None, speaker_name=who, start_time=AT, end_time=AT)
     details: dict[str, str | int] = {"speaker": who, "people": len(who.split(", "))}
     clash = Conflict(kind="speaker_overlap", severity="warning", item=panel, details=details)
     shown = card(suggestion(conflicts=(clash,)))

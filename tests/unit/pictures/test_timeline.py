@@ -9,7 +9,7 @@ import pytest
 
 from core.flows.runtime import write_tool
 from core.kernel.phrases import verbatim
-from core.kernel.proposals import AgendaItem, Conflict
+from core.kernel.proposals import Conflict, Item
 from core.pictures.describe import describe
 from core.pictures.drawing import draw, png, svg
 from core.pictures.gathering import moves_of, timeline
@@ -46,7 +46,7 @@ ROWS = [
 TAKEN = Conflict(
     kind="room_overlap",
     severity="error",
-    item=AgendaItem(id=PANEL, title="Panel", start_time=at("12:00"), end_time=at("13:00")),
+    item=Item(id=PANEL, title="Panel", start_time=at("12:00"), end_time=at("13:00")),
 )
 
 

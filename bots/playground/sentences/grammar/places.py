@@ -11,6 +11,7 @@ from bots.playground.sentences.grammar.pieces.days import DAY, Situation, read_d
 from bots.playground.sentences.grammar.pieces.names import (
     ADDRESS,
     CONTACT,
+    MONEY,
     read_contact,
     read_items,
     read_people,
@@ -123,6 +124,7 @@ def grammars(language: Language) -> Mapping[str, str]:
         "place": f"{ROOM}|{CLOCK[language]}|{DAY[language]}",
         "duration": DURATION[language],
         "number": r"\d{1,6}",
+        "cost": MONEY,
         "ordinal": "|".join(_ORDINALS[language]),
     }
 
@@ -200,6 +202,7 @@ _READERS: Mapping[str, tuple[str, _Reader]] = {
     "last": ("last", _day),
     "number": ("number", lambda said, _language, _situation: int(said)),
     "ordinal": ("number", lambda said, language, _: _ORDINALS[language][said.lower()]),
+    "cost": ("cost", _text),
     "place": ("", lambda _said, _language, _situation: NOTHING),
     "rest": ("", lambda _said, _language, _situation: NOTHING),
 }

@@ -4,7 +4,7 @@ import pytest
 
 from core.db import Database, WorldMoved
 from core.kernel.phrases import phrase
-from core.kernel.proposals import AgendaItem, Conflict, Impact, Proposal, Vip
+from core.kernel.proposals import Conflict, Impact, Item, Proposal, Vip
 from core.kernel.tools import Refused
 from tests.integration.domains.participants.office import (
     add_people,
@@ -33,11 +33,11 @@ async def world(db: Database) -> World:
     return await make_world(db)
 
 
-def item(world: World, title: str) -> AgendaItem:
+def item(world: World, title: str) -> Item:
     rooms = {KEYNOTE: ("Hall A", "Dana Levi", "10:00"), LIGHT: ("Hall B", "Tom Harris", "10:00")}
     room, speaker, start = rooms.get(title, ("Hall B", "Noa Mizrahi", "11:00"))
     starts = at(start)
-    return AgendaItem(
+    return Item(
         id=world.sessions[title],
         title=title,
         start_time=starts,

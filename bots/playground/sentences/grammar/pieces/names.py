@@ -10,6 +10,8 @@ _PAIR = 2
 EMAIL = r"[^\s@,;\"]+@[^\s@,;\"]+\.[^\s@,;\".]+"
 PHONE = r"\+?\d[\d ()./-]{5,24}\d"
 _LEAD = r"with|e-?mail|mail|phone|tel|telephone|mobile|ו?עם|ו?ה?מייל|ו?ה?אימייל|ו?ה?דוא[\"\u05f4]ל|ו?ה?טלפון|ו?ה?נייד"
+_CURRENCY = r"[$€£¥₪]|[^\W\d_]+(?:\"[^\W\d_]+)?"
+MONEY = rf"(?:(?:{_CURRENCY}) ?)?\d[\d,.]*(?: ?(?:{_CURRENCY}))?"
 ADDRESS = rf"{EMAIL}|{PHONE}"
 CONTACT = rf",? \(?(?:(?:{_LEAD})[ :].*)?(?:{ADDRESS})\)?"
 """An e-mail address, a phone number or both, with the words that lead to them; without groups."""

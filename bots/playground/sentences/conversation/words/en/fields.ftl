@@ -62,6 +62,7 @@ count-open_suggestions = { $count ->
    *[other] { $count } suggestions wait for approval
 }
 field-vendors = Vendors: { $value }
+field-cost = costs { $value }
 field-checklist = Checklist: { $value }
 field-conflicts = Conflicts: { $value }
 count-done = { $count } done

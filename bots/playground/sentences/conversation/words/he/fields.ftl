@@ -74,6 +74,7 @@ count-open_suggestions = { $count ->
    *[other] { $count } הצעות ממתינות לאישור
 }
 field-vendors = ספקים: { $value }
+field-cost = עלות: { $value }
 field-checklist = רשימת המשימות: { $value }
 field-conflicts = התנגשויות: { $value }
 count-done = { $count ->
