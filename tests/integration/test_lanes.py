@@ -1,19 +1,20 @@
 """Queues of their own: a press waits for nobody, off is not gone, and a crowd of strangers puts no colleague back."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 from uuid import UUID
 
 import psycopg
 import pytest
 
+from bots import worker
 from bots.chats import Chats
 from bots.parts import Parts
 from bots.process import Process
-from bots.worker import Worker
+from bots.worker import Worker, lanes
 from core.ai.models import ModelReply, ModelRequest
 from core.db import Database
 from core.flows.on_decision import on_decision
@@ -99,6 +100,7 @@ def _platform(name: str) -> Platform:
 
 async def deliver(db: Database, platform: Platform, workspace: str, user: str, number: int, **more: Any) -> None:
     channel = more.pop("channel", f"D{user}{number}")
+    kind: Literal["decisions", "turns"] = more.pop("kind", "decisions" if "suggestion" in more else "turns")
     payload = {"id": f"{user}-{number}", "workspace": workspace, "user": user, "channel": channel, **more}
     event = InboundEvent(
         platform=platform,
@@ -106,7 +108,7 @@ async def deliver(db: Database, platform: Platform, workspace: str, user: str, n
         event_id=payload["id"],
         lock=f"{platform}/{channel}",
         payload=payload,
-        kind="decisions" if "suggestion" in more else "turns",
+        kind=kind,
         sender=user,
     )
     await db.run_as_system(RECEIVE, receive_values([event]))
@@ -130,10 +132,20 @@ def queued(owner_url: str) -> dict[str, int]:
     return {row["q"]: row["n"] for row in rows}
 
 
-async def test_a_press_is_decided_while_the_model_and_one_platform_hang(
-    db: Database, database_url: str, owner_url: str
-) -> None:
-    world = await make_world(db)
+@dataclass
+class Crowd:
+    """64 messages of one organisation that the model answers when it is let go, and a suggestion that waits."""
+
+    rt: Runtime
+    suggestion: str
+    let_go: asyncio.Event
+    model: HangingModel
+    slack: FakePlatform
+    telegram: HangingPlatform
+
+
+async def crowd(db: Database, database_url: str, owner_url: str) -> Crowd:
+    await make_world(db)
     await make_world(db, "Beth Events", team="T2")
     args = {"title": "Lighting Basics", "start_time": "2031-05-01T14:00", "end_time": "2031-05-01T15:00"}
     rt, *_ = runtime(db, calls(("create_schedule_item", args)), says("It waits."))
@@ -146,7 +158,6 @@ async def test_a_press_is_decided_while_the_model_and_one_platform_hang(
 
     await drain(rt, database_url, first)
     [suggestion] = owner_rows(owner_url, "select id from public.ai_insights_log where kind = 'suggestion'")
-
     let_go = asyncio.Event()
     model, slack, telegram = HangingModel([]), FakePlatform("slack"), HangingPlatform("telegram")
     model.let_go = telegram.let_go = let_go
@@ -157,28 +168,53 @@ async def test_a_press_is_decided_while_the_model_and_one_platform_hang(
     rt = replace(rt, platforms={"slack": slack, "telegram": telegram}, model=the_model, slots=Slots(4))
     for number in range(64):
         await deliver(db, "slack", TEAM, ("UOWNER", "USTAFF", "UVIEWER")[number % 3], number, text="a hard question")
+    return Crowd(rt, str(suggestion["id"]), let_go, model, slack, telegram)
+
+
+def status(owner_url: str) -> str:
+    [row] = owner_rows(owner_url, "select execution_status as s from public.ai_insights_log where kind = 'suggestion'")
+    return row["s"]
+
+
+async def test_a_press_is_decided_while_all_hang(db: Database, database_url: str, owner_url: str) -> None:
+    """All 64 still wait for the model, and the other organisation is answered as far as the model too."""
+    there = await crowd(db, database_url, owner_url)
     async with db.as_system() as tx:
         for number in range(40):
             await say_later(tx, Address("telegram", BOT, str(number)), "hello")
-    async with working(rt, database_url):
-        await until(lambda: len(model.requests) == 2)
-        await deliver(db, "slack", TEAM, "UMANAGER", 99, suggestion=str(suggestion["id"]))
+    async with working(there.rt, database_url):
+        await until(lambda: len(there.model.requests) == 2)
+        await deliver(db, "slack", TEAM, "UMANAGER", 99, suggestion=there.suggestion)
         await deliver(db, "slack", "T2", "USTAFF", 99, text="/pending")
         await deliver(db, "slack", "T2", "UOWNER", 100, text="what is on?")
-
-        def is_decided() -> bool:
-            [row] = owner_rows(
-                owner_url, "select execution_status as s from public.ai_insights_log where kind = 'suggestion'"
-            )
-            return row["s"] == "executed"
-
-        await until(is_decided)
-        await until(lambda: "DUSTAFF99" in {channel for channel, _text in slack.said})
-        await until(lambda: len(model.requests) == 3)
-        assert telegram.said == []
-        let_go.set()
+        await until(lambda: status(owner_url) == "executed")
+        await until(lambda: "DUSTAFF99" in {channel for channel, _text in there.slack.said})
+        await until(lambda: (len(there.model.requests), there.telegram.said) == (3, []))
+        hard = "handled_at is null and payload ->> 'text' = 'a hard question'"
+        assert len(owner_rows(owner_url, f"select id from public.inbound_events where {hard}")) == 64
+        there.let_go.set()
         await until(lambda: queued(owner_url) == {})
-    assert world.organization_id
+
+
+async def test_in_the_queue_of_the_messages_a_press_would_wait_for_them(
+    db: Database, database_url: str, owner_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The twin: eight places for everything that comes in, as before there were queues."""
+
+    def narrow(platforms: Iterable[str], turns: int) -> dict[str, int]:
+        return lanes(platforms, turns) | {"slack/turns": 8}
+
+    monkeypatch.setattr(worker, "lanes", narrow)
+    there = await crowd(db, database_url, owner_url)
+    async with working(there.rt, database_url):
+        await until(lambda: queued(owner_url) == {"slack/turns": 56})
+        await deliver(db, "slack", TEAM, "UMANAGER", 99, kind="turns", suggestion=there.suggestion)
+        async with db.as_system() as tx:
+            await say_later(tx, Address("slack", TEAM, "D1"), "said after the press")
+        await until(lambda: ("D1", "said after the press") in there.slack.said)
+        assert (queued(owner_url), status(owner_url)) == ({"slack/turns": 57}, "suggested")
+        there.let_go.set()
+        await until(lambda: status(owner_url) == "executed")
 
 
 async def test_what_nobody_can_take_waits_for_a_worker_that_can(
