@@ -1,7 +1,7 @@
 """What of a write people can change before they approve it: said by annotations of the tool's own arguments. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -23,6 +23,9 @@ lines of text, ``span`` is a start and an end, ``duration`` counts minutes, ``pl
 
 SPAN = "time"
 """What a stretch of time is called in a form, which has one at most; it comes back as ``start`` and ``end``."""
+
+FIRST = "[]"
+"""How a step of a path ends that is the only one of several."""
 
 _KINDS: dict[Any, FieldKind] = {
     bool: "flag",
@@ -71,6 +74,8 @@ class Slot:
     least: int | None = None
     most: int | None = None
     """Of a number."""
+    clears: str = ""
+    """What says that it is to be without this, where the arguments have such a word."""
 
     @property
     def label(self) -> Phrase:
@@ -89,9 +94,19 @@ def _slots(model: type[BaseModel], above: tuple[str, ...]) -> Iterator[Slot]:
         mark = next((each for each in field.metadata if isinstance(each, Editable)), None)
         inside, is_optional = _plain(field.annotation)
         if mark is not None:
-            yield _slot(name, (*above, name), field, mark, is_free=not above or bool(mark.clears))
-        elif not is_optional and isinstance(inside, type) and issubclass(inside, BaseModel):
-            yield from _slots(inside, (*above, name))
+            clears = mark.clears if "clear" in model.model_fields else ""
+            is_free = not above or above[-1].endswith(FIRST) or bool(clears)
+            yield replace(_slot(name, (*above, name), field, mark, is_free=is_free), clears=clears)
+        elif not is_optional and get_origin(inside) is list:
+            [each] = get_args(inside)
+            yield from _within(each, (*above, f"{name}{FIRST}"))
+        elif not is_optional:
+            yield from _within(inside, (*above, name))
+
+
+def _within(inside: Any, above: tuple[str, ...]) -> Iterator[Slot]:
+    if isinstance(inside, type) and issubclass(inside, BaseModel):
+        yield from _slots(inside, above)
 
 
 def _slot(name: str, path: tuple[str, ...], field: FieldInfo, mark: Editable, *, is_free: bool) -> Slot:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from core.kernel.cards import Risk
+from core.kernel.fields import Editable
 from core.policies.models import LONGEST_BUFFER, MOST_NAMED, ActionPattern, DecidingRole, Level
 
 _Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -66,10 +67,14 @@ class ChangePolicy(_Args):
 class CreateDelegation(_Args):
     """Who decides in somebody's place, from the first to the last day, both included."""
 
-    delegate: _Name = Field(description="Who decides meanwhile. " + _WHO)
+    delegate: Annotated[_Name, Editable("delegation-field-delegate", "person")] = Field(
+        description="Who decides meanwhile. " + _WHO
+    )
     absent: _Name | None = Field(default=None, description="Who is away. Leave out for the person who asks. " + _WHO)
-    first_day: date | None = Field(default=None, description="First day away, YYYY-MM-DD. Leave out for today.")
-    last_day: date = Field(description="Last day away, YYYY-MM-DD.")
+    first_day: Annotated[date | None, Editable("delegation-field-from")] = Field(
+        default=None, description="First day away, YYYY-MM-DD. Leave out for today."
+    )
+    last_day: Annotated[date, Editable("delegation-field-until")] = Field(description="Last day away, YYYY-MM-DD.")
 
 
 class EndDelegation(_Args):

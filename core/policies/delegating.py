@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from core.kernel.phrases import Moment, Phrase, phrase
 from core.kernel.principal import DECIDING_ROLES
 from core.kernel.proposals import Effect, Impact, Proposal
-from core.kernel.tools import Action, Inverse, Refused, ToolContext
+from core.kernel.tools import Action, Inverse, Refused, Said, ToolContext
 from core.policies import queries
 from core.policies.asked import CreateDelegation, EndDelegation
 from core.policies.models import Person
@@ -113,6 +113,14 @@ def inverse(action: Action) -> Inverse | None:
         return Inverse("delegation_end", {"delegation_id": action.args["new_id"]})
     back = "delegation_end" if action.action_type == "delegation_resume" else "delegation_resume"
     return Inverse(back, {"delegation_id": action.args["delegation_id"]})
+
+
+def said(action: Action) -> Said:
+    """Return who decides meanwhile and on which days, both included, as they are where the absent lives."""
+    args = action.args
+    first, after = (datetime.fromisoformat(args[each]).date() for each in ("starts_at", "ends_at"))
+    days = {"first_day": first.isoformat(), "last_day": (after - timedelta(days=1)).isoformat()}
+    return Said({"absent": args["from_user"]}, {"delegate": args["to_user"], **days})
 
 
 async def _absent(ctx: ToolContext, said: str | None) -> Person | Refused:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, LiteralString
 
 from core.kernel.claims import claiming
-from core.kernel.tools import Done, ReadTool, ToolContext, ToolSpec, WriteTool
+from core.kernel.tools import Done, Editing, ReadTool, ToolContext, ToolSpec, WriteTool
 from core.policies import delegating, queries, writes
 from core.policies.asked import ChangePolicy, CreateDelegation, EndDelegation, GetPolicy
 from core.policies.describe import describe_delegation, describing_policy
@@ -85,6 +85,7 @@ def policy_tools(action_types: Collection[str]) -> tuple[ToolSpec, ...]:
             "Propose who decides in somebody's place while they are away, from the first to the last day.",
             CreateDelegation,
             delegating.preview_create,
+            editing=Editing(said=delegating.said),
             roles=frozenset({"owner", "manager"}),
         ),
         _delegation(

@@ -56,7 +56,7 @@ def _text(page: Page, field: Field) -> InputInteractiveElement:
 def _number(page: Page, field: Field) -> InputInteractiveElement:
     return NumberInputElement(
         action_id=field.name,
-        is_decimal_allowed=field.kind == "money",
+        is_decimal_allowed=False,
         initial_value=field.value or None,
         min_value=None if field.least is None else str(field.least),
         max_value=None if field.most is None else str(field.most),
@@ -111,7 +111,6 @@ def _label(page: Page, said: Phrase) -> PlainTextObject:
 
 _ELEMENTS: Mapping[FieldKind, Callable[[Page, Field], InputInteractiveElement]] = {
     "number": _number,
-    "money": _number,
     "duration": _number,
     "date": _day,
     "place": _listed,

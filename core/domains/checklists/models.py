@@ -5,6 +5,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from core.kernel.fields import Editable
+
 _MOST_ITEMS = 30
 """Items of one suggestion; a person reads every line of a card before approving it."""
 
@@ -12,6 +14,8 @@ _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 _Time = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 _CLOCK = "YYYY-MM-DDTHH:MM, or HH:MM on the current or first day."
 _EVENT = "The event's name, id or a day of it. Leave out where the person names none."
+
+_WHO = Editable("checklist-label-assignee", "person")
 
 
 class _Args(BaseModel):
@@ -27,9 +31,9 @@ class GetChecklist(_Args):
 class NewItem(_Args):
     """One thing to do."""
 
-    title: _Text = Field(description="What is to be done.")
-    due_at: _Time | None = Field(default=None, description=_CLOCK)
-    assignee: _Text | None = Field(default=None, description="Somebody of the organisation.")
+    title: Annotated[_Text, Editable("field-title")] = Field(description="What is to be done.")
+    due_at: Annotated[_Time | None, Editable("checklist-label-due", "moment")] = Field(default=None, description=_CLOCK)
+    assignee: Annotated[_Text | None, _WHO] = Field(default=None, description="Somebody of the organisation.")
 
 
 class AddChecklistItems(_Args):
@@ -51,7 +55,7 @@ class AssignChecklistItem(_Args):
 
     event: _Text | None = Field(default=None, description=_EVENT)
     item: _Text
-    assignee: _Text
+    assignee: Annotated[_Text, _WHO]
 
 
 class KnownItems(_Args):

@@ -1,6 +1,6 @@
 """What the model may propose for an event's checklist, and what takes it back."""
 
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,9 +19,9 @@ from core.kernel.claims import claiming
 from core.kernel.phrases import phrase
 from core.kernel.principal import Role
 from core.kernel.proposals import Effect, Impact, Proposal
-from core.kernel.tools import Action, Inverse, Refused, ToolContext, ToolSpec, WriteTool
+from core.kernel.tools import Action, Editing, Inverse, Refused, Said, ToolContext, ToolSpec, WriteTool
 from core.naming.events import the_event
-from core.naming.times import UnclearTime, current_day, read_time
+from core.naming.times import UnclearTime, current_day, local_text, read_time
 
 Row = dict[str, Any]
 
@@ -208,6 +208,21 @@ def _inverse(action: Action) -> Inverse | None:
             return Inverse("checklist_add", {"event_id": event, "new_id": ids, "items": restored})
 
 
+def _said(action: Action) -> Said | None:
+    """Return what is proposed of one item; None where there are several."""
+    entries: list[Row] = action.args.get("items") or (action.before or {})["items"]
+    if len(entries) != 1:
+        return None
+    wanted = {"assignee": action.args["assigned_to"]} if "assigned_to" in action.args else _in_words(entries[0], action)
+    item = next(iter(action.args.get("item_ids", ())), None)
+    return Said({"event": action.args["event_id"], "item": item}, wanted, _in_words(entries[0], action))
+
+
+def _in_words(entry: Row, action: Action) -> Row:
+    due = local_text(datetime.fromisoformat(entry["due_at"]), action.zone) if entry["due_at"] else None
+    return {"title": entry["title"], "due_at": due, "assignee": entry["assigned_to"]}
+
+
 TOOLS: tuple[ToolSpec, ...] = (
     WriteTool(
         name="add_checklist_items",
@@ -220,6 +235,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         describe=describe,
         claims=claiming("item", "item_ids", "new_id"),
         inverse=_inverse,
+        editing=Editing(said=_said),
     ),
     WriteTool(
         name="complete_checklist_item",
@@ -244,6 +260,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         describe=describe,
         claims=claiming("item", "item_ids", "new_id"),
         inverse=_inverse,
+        editing=Editing(said=_said),
     ),
     WriteTool(
         name="remove_checklist_items",

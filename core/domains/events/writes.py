@@ -12,7 +12,7 @@ from core.domains.events.models import CreateEventDraft, EventChanges, OneEvent,
 from core.kernel.claims import claiming
 from core.kernel.phrases import phrase
 from core.kernel.proposals import Effect, Proposal
-from core.kernel.tools import Action, Inverse, Refused, ToolContext, ToolSpec, WriteTool
+from core.kernel.tools import Action, Editing, Inverse, Refused, Said, ToolContext, ToolSpec, WriteTool
 from core.naming.events import the_event
 
 Row = dict[str, Any]
@@ -167,6 +167,17 @@ def _tool(name: str, action_type: str, description: str, args: Any, preview: Any
     )
 
 
+_ARGUMENTS = {"name": "name", "starts_on": "first_day", "ends_on": "last_day", "time_zone": "time_zone"}
+
+
+def _said(action: Action) -> Said:
+    wanted, now = (
+        {said: row[column] for column, said in _ARGUMENTS.items() if column in row}
+        for row in (action.args["set"], action.before or {})
+    )
+    return Said({"event": action.args.get("event_id")}, wanted, now)
+
+
 TOOLS: tuple[ToolSpec, ...] = (
     _tool(
         "create_event_draft",
@@ -174,6 +185,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         "Propose a new event as a draft: name, first and last day, time zone.",
         CreateEventDraft,
         preview_create,
+        editing=Editing(said=_said),
     ),
     _tool(
         "update_event",
@@ -181,6 +193,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         "Propose a change of an event: name, dates or time zone.",
         UpdateEvent,
         preview_update,
+        editing=Editing(said=_said),
     ),
     _tool(
         "publish_event",

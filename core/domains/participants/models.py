@@ -5,6 +5,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from core.kernel.fields import Editable
+
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{2,30}")
@@ -25,6 +27,9 @@ def _phone(text: str) -> str:
 
 _Mail = Annotated[str, StringConstraints(strip_whitespace=True, max_length=320), AfterValidator(_mail)]
 _Phone = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40), AfterValidator(_phone)]
+
+_NAME, _EMAIL, _CALLED = (Editable(f"participant-{each}") for each in ("name", "email", "phone"))
+_NOTE = Editable("participant-vip-note")
 
 
 class _Args(BaseModel):
@@ -81,18 +86,18 @@ class MoveParticipants(_Args):
 class AddParticipant(_Args):
     """A new person on the event's list."""
 
-    name: _Text = Field(description="Full name.")
-    email: _Mail | None = None
-    phone: _Phone | None = None
+    name: Annotated[_Text, _NAME] = Field(description="Full name.")
+    email: Annotated[_Mail | None, _EMAIL] = None
+    phone: Annotated[_Phone | None, _CALLED] = None
     event: _Text | None = Field(default=None, description=_EVENT)
 
 
 class ParticipantChanges(_Args):
     """The properties to change; leave out what stays."""
 
-    name: _Text | None = Field(default=None, description="Full name.")
-    email: _Mail | None = None
-    phone: _Phone | None = None
+    name: Annotated[_Text | None, _NAME] = Field(default=None, description="Full name.")
+    email: Annotated[_Mail | None, _EMAIL] = None
+    phone: Annotated[_Phone | None, _CALLED] = None
 
 
 class UpdateParticipant(_Args):
@@ -108,7 +113,9 @@ class SetVip(_Args):
 
     participant: _Text
     is_vip: bool
-    note: _Text | None = Field(default=None, description="What to know about the VIP. Leave out to keep the note.")
+    note: Annotated[_Text | None, _NOTE] = Field(
+        default=None, description="What to know about the VIP. Leave out to keep the note."
+    )
     event: _Text | None = Field(default=None, description=_EVENT)
 
 

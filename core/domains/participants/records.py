@@ -17,7 +17,7 @@ from core.domains.participants.rules import conflicts_of_adding, impact_of_addin
 from core.kernel.cards import Risk
 from core.kernel.phrases import Moment, phrase
 from core.kernel.proposals import Impact, Proposal
-from core.kernel.tools import Refused, ToolContext
+from core.kernel.tools import Action, Refused, Said, ToolContext
 from core.naming.events import in_event, the_event
 
 Row = dict[str, Any]
@@ -131,6 +131,21 @@ async def review_record(ctx: ToolContext, change: Row, action_type: str) -> Prop
         starts_at=None,
         least_risk=_LEAST.get(action_type, "low"),
     )
+
+
+_ARGUMENTS = {"full_name": "name", "email": "email", "phone": "phone", "is_vip": "is_vip", "vip_notes": "note"}
+
+
+def said(action: Action) -> Said:
+    """Return what is proposed about a person in the words of the tools."""
+    wanted, now = (
+        {argument: row[column] for column, argument in _ARGUMENTS.items() if column in row}
+        for row in (action.args["set"], action.before or {})
+    )
+    args = action.args
+    # Whether somebody is one is what it is about; the note beside it can be changed.
+    fixed = {"event": args["event_id"], "participant": args.get("participant_id"), "is_vip": wanted.get("is_vip")}
+    return Said(fixed, wanted, now)
 
 
 def _is_so(record: Row, wanted: Row, zone: str) -> Refused | None:

@@ -6,7 +6,7 @@ from core.domains.participants import beside, inverses, models, queries, records
 from core.domains.participants.describe import describe
 from core.domains.participants.queries import Row
 from core.kernel.proposals import Proposal
-from core.kernel.tools import Beside, Refused, ToolContext, ToolSpec, WriteTool
+from core.kernel.tools import Beside, Editing, Refused, ToolContext, ToolSpec, WriteTool
 
 
 def _review(action_type: str) -> Callable[[ToolContext, Row], Awaitable[Proposal | Refused]]:
@@ -69,6 +69,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         describe=describe,
         claims=beside.claims_of_record,
         inverse=inverses.of_add,
+        editing=Editing(said=records.said),
     ),
     WriteTool(
         name="update_participant",
@@ -81,6 +82,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         describe=describe,
         claims=beside.claims_of_record,
         inverse=inverses.of_record,
+        editing=Editing(said=records.said),
     ),
     WriteTool(
         name="set_vip",
@@ -94,6 +96,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         describe=describe,
         claims=beside.claims_of_record,
         inverse=inverses.of_record,
+        editing=Editing(said=records.said),
     ),
     WriteTool(
         name="check_in_participant",

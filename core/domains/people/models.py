@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from core.kernel.fields import Editable
 from core.kernel.principal import Role
 
 _Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -24,4 +25,6 @@ class ChangeRole(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     person: _Name = Field(description=_PERSON)
-    role: Role = Field(description="owner and manager decide, staff suggest, viewers read.")
+    role: Annotated[Role, Editable("access-field-role", options="access-role-")] = Field(
+        description="owner and manager decide, staff suggest, viewers read."
+    )

@@ -11,7 +11,7 @@ from core.kernel.claims import claiming
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.principal import Role
 from core.kernel.proposals import Impact, Proposal
-from core.kernel.tools import Action, Inverse, Refused, ToolContext, ToolSpec, WriteTool
+from core.kernel.tools import Action, Editing, Inverse, Refused, Said, ToolContext, ToolSpec, WriteTool
 
 Row = dict[str, Any]
 
@@ -126,6 +126,10 @@ def _inverse(action: Action) -> Inverse | None:
     return Inverse("person_role", {**who, "role": action.before["role"]})
 
 
+def _said(action: Action) -> Said:
+    return Said({"person": action.args["user_id"]}, {"role": action.args["role"]})
+
+
 _OWNERS: frozenset[Role] = frozenset({"owner"})
 TOOLS: tuple[ToolSpec, ...] = (
     WriteTool(
@@ -165,6 +169,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         describe=describe,
         claims=claiming("colleague", "user_id"),
         inverse=_inverse,
+        editing=Editing(said=_said),
         roles=_OWNERS,
     ),
 )

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from core.kernel.fields import Editable
 from core.kernel.money import MoneyArgument
 
 VendorStatus: TypeAlias = Literal["invited", "confirmed", "on_the_way", "arrived", "cancelled"]
@@ -37,6 +38,12 @@ def _phone(text: str) -> str:
 _Mail = Annotated[str, StringConstraints(strip_whitespace=True, max_length=320), AfterValidator(_mail)]
 _Phone = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40), AfterValidator(_phone)]
 
+_NAMED = Editable("vendors-field-name")
+_CATEGORY, _CALLED, _EMAIL = (Editable(f"vendors-field-{each}", clears=each) for each in ("category", "phone", "email"))
+_STATUS = Editable("vendors-label-status", options="vendors-status-")
+_ARRIVES = Editable("vendors-label-arrives", "moment")
+_NOTES, _COSTS = Editable("vendors-label-notes"), Editable("vendors-label-cost", "money")
+
 
 class _Args(BaseModel):
     model_config = ConfigDict(extra="forbid")
@@ -53,9 +60,11 @@ class AssignVendors(_Args):
 
     event: _Text | None = Field(default=None, description=_EVENT)
     vendors: Annotated[list[_Text], Field(min_length=1, max_length=_MOST_VENDORS)]
-    arrives_at: _Time | None = Field(default=None, description=_CLOCK)
-    notes: _Text | None = Field(default=None, description="What to know about their work at this event.")
-    cost: MoneyArgument | None = Field(default=None, description=_COST)
+    arrives_at: Annotated[_Time | None, _ARRIVES] = Field(default=None, description=_CLOCK)
+    notes: Annotated[_Text | None, _NOTES] = Field(
+        default=None, description="What to know about their work at this event."
+    )
+    cost: Annotated[MoneyArgument | None, _COSTS] = Field(default=None, description=_COST)
 
 
 class UnassignVendor(_Args):
@@ -70,27 +79,29 @@ class UpdateVendorStatus(_Args):
 
     event: _Text | None = Field(default=None, description=_EVENT)
     vendor: _Text
-    status: VendorStatus | None = None
-    arrives_at: _Time | None = Field(default=None, description=_CLOCK)
-    cost: MoneyArgument | None = Field(default=None, description=_COST)
+    status: Annotated[VendorStatus | None, _STATUS] = None
+    arrives_at: Annotated[_Time | None, _ARRIVES] = Field(default=None, description=_CLOCK)
+    cost: Annotated[MoneyArgument | None, _COSTS] = Field(default=None, description=_COST)
 
 
 class AddVendor(_Args):
     """A new vendor of the organisation; it comes to no event yet."""
 
-    name: _Name
-    category: _Text | None = Field(default=None, description="What they supply, such as sound or catering.")
-    phone: _Phone | None = None
-    email: _Mail | None = None
+    name: Annotated[_Name, _NAMED]
+    category: Annotated[_Text | None, _CATEGORY] = Field(
+        default=None, description="What they supply, such as sound or catering."
+    )
+    phone: Annotated[_Phone | None, _CALLED] = None
+    email: Annotated[_Mail | None, _EMAIL] = None
 
 
 class VendorChanges(_Args):
     """The properties to change; leave out what stays."""
 
-    name: _Name | None = None
-    category: _Text | None = None
-    phone: _Phone | None = None
-    email: _Mail | None = None
+    name: Annotated[_Name | None, _NAMED] = None
+    category: Annotated[_Text | None, _CATEGORY] = None
+    phone: Annotated[_Phone | None, _CALLED] = None
+    email: Annotated[_Mail | None, _EMAIL] = None
     clear: list[Literal["category", "phone", "email"]] | None = Field(
         default=None, description="What they are to be without."
     )

@@ -11,7 +11,7 @@ from core.domains.vendors.resolve import the_vendor
 from core.kernel.claims import claiming
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.proposals import Effect, Impact, Proposal
-from core.kernel.tools import Action, Inverse, Refused, ToolContext, ToolSpec, WriteTool
+from core.kernel.tools import Action, Editing, Inverse, Refused, Said, ToolContext, ToolSpec, WriteTool
 
 Row = dict[str, Any]
 
@@ -116,6 +116,10 @@ def _inverse(action: Action) -> Inverse | None:
     return Inverse("vendor_update", {"vendor_id": before["id"], "set": earlier})
 
 
+def _said(action: Action) -> Said:
+    return Said({"vendor": action.args.get("vendor_id")}, action.args["set"], action.before or {})
+
+
 TOOLS: tuple[ToolSpec, ...] = (
     WriteTool(
         name="add_vendor",
@@ -128,6 +132,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         describe=describe_record,
         claims=claiming("vendor", "vendor_id", "new_id"),
         inverse=_inverse,
+        editing=Editing(said=_said),
     ),
     WriteTool(
         name="update_vendor",
@@ -140,6 +145,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         describe=describe_record,
         claims=claiming("vendor", "vendor_id", "new_id"),
         inverse=_inverse,
+        editing=Editing(said=_said),
     ),
     # The way back of a new vendor; nobody is offered it, and a decision to undo finds it.
     WriteTool(

@@ -13,9 +13,9 @@ from core.kernel.claims import Claim, Claims, about
 from core.kernel.money import money_row
 from core.kernel.phrases import phrase
 from core.kernel.proposals import Effect, Proposal
-from core.kernel.tools import Action, Inverse, Refused, ToolContext, ToolSpec, WriteTool
+from core.kernel.tools import Action, Editing, Inverse, Refused, Said, ToolContext, ToolSpec, WriteTool
 from core.naming.events import in_event, said_day, the_event
-from core.naming.times import UnclearTime, current_day, local_day, read_time
+from core.naming.times import UnclearTime, current_day, local_day, local_text, read_time
 
 Row = dict[str, Any]
 
@@ -202,6 +202,27 @@ def _inverse(action: Action) -> Inverse | None:
     return Inverse("vendor_status", {"event_id": event, "vendors": earlier})
 
 
+def _said(action: Action) -> Said | None:
+    """Return what is proposed of each vendor alike; None where it is not of each the same."""
+    first, *others = ({**each, "vendor_id": None} for each in action.args["vendors"])
+    if action.before is None or any(each != first for each in others):
+        return None
+    ids = [each["vendor_id"] for each in action.args["vendors"]]
+    [now, *_] = [each["now"] or {} for each in action.before["vendors"]]
+    fixed = {"event": action.args["event_id"], "vendors": ids, "vendor": ids[0]}
+    return Said(fixed, _in_words(first, action.zone), _in_words(now, action.zone))
+
+
+def _in_words(row: Row, zone: str) -> Row:
+    """Return the columns that a person can say, a time as the clock at the event shows it."""
+    said = {column: row[column] for column in _COLUMNS if row.get(column) is not None}
+    if "arrives_at" in said:
+        said["arrives_at"] = local_text(datetime.fromisoformat(said["arrives_at"]), zone)
+    if "cost" in said:
+        said["cost"] = "{amount} {currency}".format_map(said["cost"])
+    return said
+
+
 TOOLS: tuple[ToolSpec, ...] = (
     WriteTool(
         name="assign_vendors",
@@ -215,6 +236,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         describe=describe,
         claims=_claims,
         inverse=_inverse,
+        editing=Editing(said=_said),
     ),
     WriteTool(
         name="unassign_vendor",
@@ -239,5 +261,6 @@ TOOLS: tuple[ToolSpec, ...] = (
         describe=describe,
         claims=_claims,
         inverse=_inverse,
+        editing=Editing(said=_said),
     ),
 )

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from core.actions.suggestion import Suggestion
 from core.flows.deciding.reading import BadValue, read_value
 from core.kernel.cards import Field, Form
-from core.kernel.fields import SPAN, Slot, slots_of
+from core.kernel.fields import FIRST, SPAN, Slot, slots_of
 from core.kernel.phrases import Phrase, phrase, verbatim
 from core.kernel.proposals import Proposal
 from core.kernel.tools import Action, Refused, Said, ToolContext, WriteTool
@@ -20,14 +20,23 @@ Row = dict[str, Any]
 
 def editable(tool: WriteTool[Any], action: Action) -> tuple[Slot, ...]:
     """Return what of a suggested write can be changed; nothing of one that cannot be said to its tool. Pure."""
-    is_said = tool.editing is not None and tool.editing.said(action) is not None
-    return slots_of(tool.args) if is_said else ()
+    return slots_of(tool.args) if said_of(tool, action) is not None else ()
+
+
+def said_of(tool: WriteTool[Any], action: Action) -> Said | None:
+    """Return a write in the words of its tool's arguments; None where it cannot be changed.
+
+    What takes something back brings rows as they were, which nobody could say.
+    """
+    if tool.editing is None or (action.is_undo and tool.editing.apply is None):
+        return None
+    return tool.editing.said(action)
 
 
 async def form_of(ctx: ToolContext, tool: WriteTool[Any], found: Suggestion) -> Form | None:
     """Return the values as they are proposed now, and what there is to choose from; None where nothing is editable."""
     action = found.action()
-    said = tool.editing.said(action) if tool.editing is not None else None
+    said = said_of(tool, action)
     if said is None:
         return None
     known = {**said.now, **said.wanted}
@@ -55,9 +64,11 @@ async def edited(
 
     What is not marked as editable cannot come in here: not by name, and not as another write than was suggested.
     """
-    said = tool.editing.said(action) if tool.editing is not None else None
+    said = said_of(tool, action)
     if tool.editing is None or said is None:
         return Refused(phrase("edit-nothing-to"))
+    if ctx.principal.role not in tool.roles:
+        return Refused(phrase("edit-not-yours"))
     says_itself = tool.editing.apply is not None
     try:
         values = {
@@ -112,14 +123,15 @@ def _arguments(args: type[BaseModel], said: Said, changed: Mapping[str, Any]) ->
         value = changed[slot.name] if slot.name in changed else said.wanted.get(key)
         if value is not None:
             place[key] = value
-        elif slot.mark.clears and (slot.name in changed or key in said.wanted):
-            place.setdefault("clear", []).append(slot.mark.clears)
+        elif slot.clears and (slot.name in changed or key in said.wanted):
+            place.setdefault("clear", []).append(slot.clears)
     return found
 
 
 def _place(found: Row, path: tuple[str, ...]) -> tuple[Row, str]:
     for step in path[:-1]:
-        found = found.setdefault(step, {})
+        inside = found.setdefault(step.removesuffix(FIRST), [{}] if step.endswith(FIRST) else {})
+        found = inside[0] if step.endswith(FIRST) else inside
     return found, path[-1]
 
 
@@ -148,7 +160,8 @@ def _why(args: type[BaseModel], wrong: ValidationError) -> Phrase:
     """Say in one sentence which value cannot be, and how it can."""
     for error in wrong.errors():
         at = tuple(each for each in error["loc"] if isinstance(each, str))
-        slot = next((each for each in slots_of(args) if each.path == at[: len(each.path)]), None)
+        paths = {tuple(step.removesuffix(FIRST) for step in each.path): each for each in slots_of(args)}
+        slot = next((each for path, each in paths.items() if path == at[: len(path)]), None)
         if slot is None:
             continue
         longest = error.get("ctx", {}).get("max_length")

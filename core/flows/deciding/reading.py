@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,17 +10,19 @@ from zoneinfo import ZoneInfo
 from babel.dates import get_day_names, get_month_names
 
 from core.kernel.fields import FieldKind, Slot
+from core.kernel.money import Unclear, read_money
 from core.kernel.names import name_key
 from core.kernel.phrases import Phrase, phrase
 from core.naming.times import ascii_digits
 from core.texts import LOCALES, say
 
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:[, ]\d{3})+|\d+)")
-_AMOUNT = re.compile(r"-?(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d{1,4})?")
 _LENGTH = re.compile(r"(\d{1,3}):(\d{2})")
 _DAY = re.compile(r"(\d{1,2})[./](\d{1,2})(?:[./](\d{4}))?")
 _DAY_AND_MONTH = re.compile(r"(\d{1,2})\s+(\D+?)(?:\s+(\d{4}))?")
 _MONTH_AND_DAY = re.compile(r"(\D+?)\s+(\d{1,2})(?:,?\s+(\d{4}))?")
+_JOINED = re.compile(r"^ב[־-]?(?=\d)")
+"""What Hebrew joins to a day: "on the"."""
 _LAST_CLOCK = re.compile(r"(.*?)[\s,T]+(\d{1,2}:\d{2})")
 _WEEK = 7
 
@@ -73,7 +74,7 @@ def read_day(text: str, today: date) -> date | None:
         return today + timedelta(days=_words()[word])
     if word in _weekdays():
         return today + timedelta(days=(_weekdays()[word] - today.weekday()) % _WEEK)
-    found = _parted(text)
+    found = _parted(_JOINED.sub("", text))
     return None if found is None else _next(*found, today)
 
 
@@ -113,8 +114,13 @@ def _length(text: str, slot: Slot, today: date) -> int | None:
     return _number(str(int(clock[1]) * 60 + int(clock[2])) if clock else text, slot, today)
 
 
-def _amount(text: str, _slot: Slot, _today: date) -> Decimal | None:
-    return Decimal(re.sub("[, ]", "", text)) if _AMOUNT.fullmatch(text) else None
+def _amount(text: str, _slot: Slot, _today: date) -> str:
+    """Return an amount as it was said: its tool reads it, and what it cannot read is told by the same words."""
+    try:
+        read_money(text)
+    except Unclear as unclear:
+        raise BadValue(unclear.phrase) from None
+    return text
 
 
 def _date(text: str, _slot: Slot, today: date) -> str | None:

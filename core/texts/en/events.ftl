@@ -2,6 +2,8 @@
 field-event = Event
 field-event-name = Name
 field-event-days = Days
+field-first-day = First day
+field-last-day = Last day
 field-time-zone = Time zone
 events-day = { $day } { $year }
 events-days = { $first } to { $last } { $year }

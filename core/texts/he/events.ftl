@@ -2,6 +2,8 @@
 field-event = אירוע
 field-event-name = שם
 field-event-days = ימים
+field-first-day = היום הראשון
+field-last-day = היום האחרון
 field-time-zone = אזור זמן
 events-day = ‏{ $day } { $year }
 events-days = מ{ $first } עד { $last } { $year }
