@@ -126,6 +126,13 @@ class Database:
         """
         return await self._single("authenticated", _claims(principal), query, params)
 
+    async def ask_as(self, principal: Principal, *questions: Question) -> list[list[Row]]:
+        """Run statements as this person, identity and commit included, in a single round trip; the rows of each.
+
+        They are one transaction, and must bear being run again, as in ``read_as``.
+        """
+        return await self._repeated("authenticated", _claims(principal), questions)
+
     async def run_as_system(self, query: LiteralString, params: Params = None) -> list[Row]:
         """Run one statement as the system role, committed, in a single round trip; again where a connection broke."""
         return await self._single(_SYSTEM, "", query, params)
@@ -222,6 +229,11 @@ async def side_by_side(looks: Iterable[Coroutine[Any, Any, Found]]) -> list[Foun
         if isinstance(each, BaseException):
             raise each
     return cast("list[Found]", found)
+
+
+async def become(tx: Transaction, principal: Principal) -> None:
+    """Go on as a person in a transaction that began as the system: what it asked first rides with what they do."""
+    await _become(tx, "authenticated", _claims(principal))
 
 
 async def become_system(tx: Transaction) -> None:

@@ -49,7 +49,8 @@ class Desk:
         event_id = uuid4().hex
         message = InboundMessage(event_id=event_id, sender=SENDER, address=_HERE, text="Move it to 11:00", direct=True)
         async with self.rt.db.acting_as(self.office.manager) as tx:
-            opened = await conversations.open_message(tx, _HERE, message.text, event_id)
+            asked = conversations.asked_to_open(_HERE, message.text, event_id)
+            opened = conversations.opened(await (await tx.execute(*asked)).fetchall())
         return Turn(principal=self.office.manager, message=message, opened=opened, run=run, correlation_id=uuid4())
 
     async def store(self, turn: Turn) -> UUID:

@@ -9,6 +9,7 @@ from psycopg.types.json import Jsonb
 from core.actions.bundles.models import as_line
 from core.actions.drafts import Draft
 from core.actions.suggestion import Suggestion, suggestion_from_row
+from core.db import Question
 from core.kernel.messages import Address
 from core.kernel.proposals import Proposal
 from core.kernel.tools import Transaction
@@ -288,10 +289,14 @@ async def find(tx: Transaction, suggestion_id: UUID) -> Suggestion | None:
     return suggestion_from_row(row) if row else None
 
 
+def asked_for_delivery(organization_id: UUID, suggestion_id: UUID) -> Question:
+    """Ask for a suggestion as the system role, which renders and delivers its cards."""
+    return SELECT, {"organization_id": organization_id, "id": suggestion_id}
+
+
 async def find_for_delivery(tx: Transaction, organization_id: UUID, suggestion_id: UUID) -> Suggestion | None:
-    """Return a suggestion for the system role, which renders and delivers its cards."""
-    values = {"organization_id": organization_id, "id": suggestion_id}
-    row = await (await tx.execute(SELECT, values)).fetchone()
+    """Return it."""
+    row = await (await tx.execute(*asked_for_delivery(organization_id, suggestion_id))).fetchone()
     return suggestion_from_row(row) if row else None
 
 
@@ -322,12 +327,12 @@ async def waiting_outlines(tx: Transaction) -> tuple[list[Row], int]:
     return [{name: value for name, value in row.items() if name != "total"} for row in rows], total
 
 
-async def rejected_alike(tx: Transaction, proposal: Proposal, essence: Row, remembered: timedelta) -> Suggestion | None:
-    """Return the latest suggestion of the very same action that was rejected within this time, or None.
+def asked_rejected_alike(proposal: Proposal, essence: Row, remembered: timedelta) -> Question:
+    """Ask for the latest suggestion of the very same action that was rejected within this time.
 
     ``essence``: its arguments without what is drawn anew each time.
     """
-    values = {
+    return REJECTED_ALIKE, {
         "event_id": proposal.event_id,
         "remembered": remembered,
         "action_type": proposal.action_type,
@@ -335,8 +340,6 @@ async def rejected_alike(tx: Transaction, proposal: Proposal, essence: Row, reme
         "as_line": Jsonb(as_line(proposal.action_type, essence)),
         "drawn": sorted(proposal.args.keys() - essence.keys()),
     }
-    row = await (await tx.execute(REJECTED_ALIKE, values)).fetchone()
-    return suggestion_from_row(row) if row else None
 
 
 async def undo_waits(tx: Transaction, undone: Suggestion) -> bool:

@@ -8,6 +8,7 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from core.conversations.runs.models import Run
+from core.db import Question
 from core.kernel.messages import Address
 from core.kernel.tools import Transaction
 
@@ -51,17 +52,29 @@ run as (
     insert into public.ai_runs (organization_id, id, user_id, conversation_id, input_data, provider, model_name)
     select organization_id, %(run_id)s::uuid, user_id, conversation_id,
            jsonb_build_object('message_id', message_id, 'characters', length(%(text)s)), %(provider)s, %(model)s
-    from opened, pause where %(run_id)s::uuid is not null and not is_answered and pause.until is null)
+    from opened, pause where %(run_id)s::uuid is not null and not is_answered and pause.until is null
+    -- The answer to it was lost with its connection, and it is asked again.
+    on conflict (organization_id, id) do nothing)
 select conversation_id, message_id, is_answered, open_tools, pause.until as paused_until from opened, pause
 """
-HISTORY: LiteralString = """
+# By its place, not its id: what is asked of a conversation travels with what opens it.
+HERE: LiteralString = """(
+    select id from public.conversations
+    where organization_id = (select app.organization_id()) and user_id = (select app.user_id())
+      and platform = %(platform)s and workspace = %(workspace)s and channel = %(channel)s and thread = %(thread)s)
+"""
+HISTORY: LiteralString = (
+    """
 select contents from (
     select contents, created_at, id from public.messages
-    where organization_id = (select app.organization_id()) and conversation_id = %(id)s
+    where organization_id = (select app.organization_id()) and conversation_id = """
+    + HERE
+    + """
       and role = 'assistant' and contents is not null
     order by created_at desc, id desc limit %(turns)s) as latest
 order by created_at, id
 """
+)
 SAID_LAST: LiteralString = """
 select answer.text, answer.contents, answer.created_at as answered_at, asked.created_at as asked_at
 from public.conversations as talk
@@ -119,43 +132,45 @@ class Answer:
     contents: list[Row] | None = None
 
 
-async def open_message(tx: Transaction, address: Address, text: str, event_id: str, run: Run | None = None) -> Opened:
-    """Keep what the person said; saying it again (the same delivery) keeps nothing new.
-
-    ``run``: what is about to be asked of the model for it, begun in the same statement unless it was answered.
-    """
-    values = {
+def place(address: Address) -> Row:
+    """Return the parameters that say where a conversation of the caller is."""
+    return {
         "platform": address.platform,
         "workspace": address.workspace,
         "channel": address.channel,
         "thread": address.thread or "",
+    }
+
+
+def asked_to_open(address: Address, text: str, event_id: str, run: Run | None = None) -> Question:
+    """Ask to keep what the person said; saying it again (the same delivery) keeps nothing new.
+
+    ``run``: what is about to be asked of the model for it, begun in the same statement unless it was answered.
+    """
+    return OPEN, {
+        **place(address),
         "text": text,
         "event_id": event_id,
         "run_id": run.id if run else None,
         "provider": run.provider if run else None,
         "model": run.model if run else None,
     }
-    row = await (await tx.execute(OPEN, values)).fetchone()
-    assert row is not None  # noqa: S101 the upsert always returns its row
+
+
+def opened(rows: list[Row]) -> Opened:
+    """Read what ``OPEN`` returns: one row, always."""
+    [row] = rows
     return Opened(row["conversation_id"], row["message_id"], row["is_answered"], row["open_tools"], row["paused_until"])
 
 
-async def history(tx: Transaction, conversation_id: UUID) -> list[Row]:
-    """Return the latest turns' contents, oldest first, each whole: a call is never without its response."""
-    rows = await (await tx.execute(HISTORY, {"id": conversation_id, "turns": LATEST_TURNS})).fetchall()
-    return [content for row in rows for content in row["contents"]]
+def asked_history(address: Address) -> Question:
+    """Ask for the ``contents`` of the latest turns, oldest first, each whole: a call is never without its response."""
+    return HISTORY, {**place(address), "turns": LATEST_TURNS}
 
 
 async def said_last(tx: Transaction, address: Address, turns: int = _LATEST_ABOVE) -> list[Said]:
     """Return what the caller was answered last at an address, the newest first."""
-    values = {
-        "platform": address.platform,
-        "workspace": address.workspace,
-        "channel": address.channel,
-        "thread": address.thread or "",
-        "turns": turns,
-    }
-    rows = await (await tx.execute(SAID_LAST, values)).fetchall()
+    rows = await (await tx.execute(SAID_LAST, {**place(address), "turns": turns})).fetchall()
     return [Said(row["text"], row["contents"] or [], row["answered_at"], row["asked_at"]) for row in rows]
 
 

@@ -19,7 +19,7 @@ from core.flows.deciding.fields import editable
 from core.flows.elsewhere import post_elsewhere
 from core.flows.picturing import has_to_change
 from core.flows.runtime import Runtime, write_tool
-from core.flows.waiting.competing import neighbours, with_others
+from core.flows.waiting.competing import neighbours, with_others, with_others_alone
 from core.identity import queries as identity
 from core.jobs.queries import (
     picture_follows,
@@ -81,15 +81,21 @@ async def post_card(
 
     ``again``: whatever was posted before this moment, somebody asked to see it once more.
     """
-    async with rt.db.as_system() as tx:
-        suggestion = await _newest(tx, organization_id, suggestion_id)
-        if suggestion is None:
-            return
-        posted, readers = await ask_together(
-            tx,
-            copies.asked_if_posted(organization_id, suggestion.id, address, again),
-            identity.asked_who_reads(organization_id, address),
-        )
+    found, posted, readers = await rt.db.ask_as_system(
+        actions.asked_for_delivery(organization_id, suggestion_id),
+        copies.asked_if_posted(organization_id, suggestion_id, address, again),
+        identity.asked_who_reads(organization_id, address),
+    )
+    if not found:
+        return
+    suggestion = suggestion_from_row(found[0])
+    if suggestion.review.superseded_by is not None:
+        # Another one took its place before its card was there: that one's is posted, if nobody has yet.
+        async with rt.db.as_system() as tx:
+            suggestion = await _newest(tx, organization_id, suggestion_id) or suggestion
+            [posted] = await ask_together(tx, copies.asked_if_posted(organization_id, suggestion.id, address, again))
+    elif not posted:
+        suggestion = await with_others_alone(rt.db, suggestion)
     if not posted:
         to = Person(**readers[0]) if readers else None
         await _post(rt, suggestion, address, locale, can_decide=can_decide, again=again is not None, reader=to)
@@ -193,8 +199,7 @@ async def replace_card(rt: Runtime, organization_id: UUID | None, copy_id: UUID)
         return
     copy, suggestion = copies.read(found[0]), suggestion_from_row(rows[0])
     if suggestion.review.status != "executed" or rows[0]["has_undo"]:
-        async with rt.db.as_system() as tx:
-            suggestion = await with_others(tx, suggestion)
+        suggestion = await with_others_alone(rt.db, suggestion)
     if copy.shown_status != shown_state(suggestion, copy.menu):
         await _replace(rt, copy, suggestion, Person(**readers[0]) if readers else None)
 

@@ -103,8 +103,8 @@ def _is_greeted(message: InboundMessage) -> bool:
 
 async def _open(rt: Runtime, principal: Principal, message: InboundMessage) -> Turn | None:
     """Keep a message that the model is not asked about; None where it was answered before a crash."""
-    async with rt.db.acting_as(principal) as tx:
-        opened = await conversations.open_message(tx, message.address, message.text, message.event_id)
+    [rows] = await rt.db.ask_as(principal, conversations.asked_to_open(message.address, message.text, message.event_id))
+    opened = conversations.opened(rows)
     return None if opened.is_answered else new_turn(rt, principal, message, opened, uuid4())
 
 

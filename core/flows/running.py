@@ -26,13 +26,12 @@ from core.flows.runtime import Runtime
 from core.flows.store_turn import Turn, store_turn
 from core.flows.tool_calls import ToolRun
 from core.flows.toolsets import open_for, prompt_for
-from core.flows.waiting.telling import became
+from core.flows.waiting.telling import asked_what_became, became
 from core.kernel.errors import AppError
 from core.kernel.messages import InboundMessage
 from core.kernel.phrases import phrase
 from core.kernel.principal import Principal
-from core.kernel.tools import Transaction
-from core.naming.queries import events as known_events
+from core.naming.queries import asked_events
 from core.texts import say
 
 _log = structlog.get_logger("flow.on_message")
@@ -105,18 +104,25 @@ async def _begin(
 ) -> _Running | Turn:
     """Keep the message and the run's row, and gather what the model is told; no run where it is not to be asked."""
     run = Run(id=uuid4(), model=model.name)
-    async with rt.db.acting_as(principal) as tx:
-        opened = await conversations.open_message(tx, message.address, message.text, message.event_id, run)
-        turn = new_turn(rt, principal, message, opened, run.id)
-        if opened.is_answered or opened.paused_until is not None:
-            return turn
-        history = [*context.above, *await conversations.history(tx, opened.conversation_id)]
-        news = await became(tx, opened.conversation_id)
-        situation, event_id = await _situation(rt, tx, principal)
+    # One round trip: the little that is asked in vain of a message that was answered costs less than the way.
+    kept, turns, news, events = await rt.db.ask_as(
+        principal,
+        conversations.asked_to_open(message.address, message.text, message.event_id, run),
+        conversations.asked_history(message.address),
+        asked_what_became(message.address),
+        asked_events(rt.now().date()),
+    )
+    opened = conversations.opened(kept)
+    turn = new_turn(rt, principal, message, opened, run.id)
+    if opened.is_answered or opened.paused_until is not None:
+        return turn
+    turn.run.events = events
+    history = [*context.above, *(content for row in turns for content in row["contents"])]
+    situation, event_id = _situation(rt, events, principal)
     request = TurnRequest(
         system=prompt_for(principal.role, principal.locale),
         history=tuple(condensed(history)),
-        content=user_content(message.text, became=news, attached=context.attached, **situation),
+        content=user_content(message.text, became=became(news), attached=context.attached, **situation),
         tools=turn.run.opened.declared,
         names=turn.run.opened.offer.names,
         max_steps=rt.settings.gemini_max_steps,
@@ -124,9 +130,8 @@ async def _begin(
     return _Running(rt, model, turn, request, event_id)
 
 
-async def _situation(rt: Runtime, tx: Transaction, principal: Principal) -> tuple[dict[str, Any], UUID | None]:
+def _situation(rt: Runtime, events: list[dict[str, Any]], principal: Principal) -> tuple[dict[str, Any], UUID | None]:
     """Return what the model is told of the situation, and the one event that is current."""
-    events = await known_events(tx, rt.now().date())
     zone = events[0]["time_zone"] if events else principal.timezone
     current = [row["id"] for row in events if row["is_current"]]
     situation = {

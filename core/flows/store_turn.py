@@ -13,7 +13,7 @@ from core.conversations import queries as conversations
 from core.conversations.queries import Answer, Opened
 from core.conversations.runs import queries as runs
 from core.conversations.runs.models import Ended
-from core.db import become_system
+from core.db import become, become_system
 from core.flows.bundles.making import bundle, may_be_line
 from core.flows.deciding.settling import attempt_at_once
 from core.flows.policing import asker_decides_alone, may_be_done_at_once, tell_if_stuck
@@ -21,6 +21,7 @@ from core.flows.runtime import Runtime
 from core.flows.suggesting import store, weigh
 from core.flows.tool_calls import Proposed, ToolRun
 from core.identity import queries as identity
+from core.identity.queries import ManagersChannel
 from core.jobs.queries import post_card_later, post_document_later, say_later
 from core.kernel.cards import Risk
 from core.kernel.messages import Address, Document, InboundMessage
@@ -52,7 +53,10 @@ async def store_turn(rt: Runtime, turn: Turn, answer: Answer, ended: Ended | Non
     ``ended``: the end of the run that the model was asked in.
     """
     message, run = turn.message, turn.run
-    async with rt.db.acting_as(turn.principal) as tx:
+    async with rt.db.as_system() as tx:
+        # Where cards go is asked first, so that the answer is there by the time that they are queued.
+        there = await tx.execute(*identity.asked_managers_channels(turn.principal.organization_id))
+        await become(tx, turn.principal)
         await _keep(tx, turn, answer)
         decided = await as_decided(ToolContext(tx, turn.principal, rt.now()), run.proposed)
         for proposed in decided:
@@ -63,8 +67,9 @@ async def store_turn(rt: Runtime, turn: Turn, answer: Answer, ended: Ended | Non
         await say_later(tx, message.address, answer.text, to=message.asker)
         for document in turn.documents:
             await post_document_later(tx, message.address, document, to=message.asker)
+        channels = identity.managers_channels_from(await there.fetchall()) if decided else []
         for proposed in decided:
-            await _post_cards(tx, turn, proposed)
+            await _post_cards(tx, turn, proposed, channels)
             await tell_if_stuck(rt, tx, turn.principal.organization_id, proposed.suggestion_id, proposed.weighed.policy)
     for proposed in decided:
         if may_be_done_at_once(turn.principal, proposed.weighed):
@@ -116,11 +121,10 @@ def _draft(turn: Turn, proposed: Proposed) -> Draft:
     return Draft(id=proposed.suggestion_id, weighed=proposed.weighed, asked=asked)
 
 
-async def _post_cards(tx: Transaction, turn: Turn, proposed: Proposed) -> None:
+async def _post_cards(tx: Transaction, turn: Turn, proposed: Proposed, channels: list[ManagersChannel]) -> None:
     """Queue the asker's card, and the managers' one where the asker may not decide or sits on another platform."""
     principal, here = turn.principal, turn.message.address
     organization_id = principal.organization_id
-    channels = await identity.managers_channels(tx, organization_id)
     others = [channel for channel in channels if not _is_same_place(channel.address, here)]
     # Staff may ask in the managers' own channel: the only card there must be one that managers can decide.
     can_decide = principal.may_decide or len(others) < len(channels)

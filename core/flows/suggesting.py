@@ -16,12 +16,18 @@ from core.kernel.tools import Alternative, Refused, ToolContext, Transaction
 from core.pictures import queries as pictures
 from core.pictures.gathering import timeline_of
 from core.policies import queries as policies
+from core.policies.models import Current
 from core.policies.rules import apply_levels, snapshot
 
 
-async def weigh(ctx: ToolContext, proposal: Proposal, *, raised_to: Risk | None = None) -> Weighed:
-    """Judge a proposal by facts and rules. ``raised_to``: what the model asks for at least; it lowers nothing."""
-    now = await policies.current(ctx.tx)
+async def weigh(
+    ctx: ToolContext, proposal: Proposal, *, raised_to: Risk | None = None, now: Current | None = None
+) -> Weighed:
+    """Judge a proposal by facts and rules. ``raised_to``: what the model asks for at least; it lowers nothing.
+
+    ``now``: the policy, where it was asked for in the same transaction.
+    """
+    now = now or await policies.current(ctx.tx)
     claims = write_tool(proposal.action_type).claims(proposal.args, proposal.before)
     conflicts = apply_levels(now.policy, proposal.conflicts)
     weighed = proposal.model_copy(update={"conflicts": conflicts, "claims": claims})

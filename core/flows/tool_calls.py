@@ -1,10 +1,10 @@
 """What happens when the model calls a tool: reads run at once as the asker, writes become proposals."""
 
 from asyncio import Lock
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, TypeAlias, cast
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from pydantic import BaseModel, ValidationError
@@ -13,6 +13,7 @@ from core.actions import queries as actions
 from core.actions.discretion import without_personal
 from core.actions.drafts import Weighed
 from core.actions.phrasing import alternative_phrase, conflict_phrase, in_short
+from core.actions.suggestion import Suggestion, suggestion_from_row
 from core.ai.models import ToolCall
 from core.audit.queries import Entry
 from core.db import side_by_side
@@ -30,6 +31,7 @@ from core.kernel.principal import Principal
 from core.kernel.proposals import Proposal
 from core.kernel.tools import Action, Done, ReadTool, Refused, ToolContext, Transaction, WriteTool
 from core.naming import queries as naming
+from core.policies import queries as policies
 from core.texts import on_one_line, plain, say
 
 _REMEMBERED = timedelta(days=7)
@@ -61,7 +63,15 @@ class _Write:
     answer: dict[str, Any] | None = None
 
 
-_Looked: TypeAlias = tuple[Weighed | Refused, dict[str, Any]]
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What a write comes to."""
+
+    weighed: Weighed
+    event: dict[str, Any]
+    """The name of the event that it is about."""
+    rejected: Callable[[], Awaitable[list[dict[str, Any]]]] | None
+    """The row of the same that was rejected, there once the transaction has ended."""
 
 
 @dataclass(slots=True)
@@ -80,6 +90,8 @@ class ToolRun:
     entries: list[Entry] = field(default_factory=list[Entry])
     together_id: UUID = field(default_factory=uuid4)
     """The suggestion that the turn's writes become, one or many."""
+    events: list[dict[str, Any]] | None = None
+    """The organisation's events as they were when the turn began; the proof of a write looks at its own anew."""
     _waiting: list[_Write] = field(default_factory=list[_Write])
     """Writes that are not looked at yet, in the order in which the model asked: a later value wins over an earlier."""
     _writing: Lock = field(default_factory=Lock)
@@ -133,49 +145,50 @@ class ToolRun:
             if write.answer is None:
                 async with self.rt.db.acting_as(self.principal) as tx:
                     writes, ctx = list(self._waiting), self._context(tx)
-                    for each, outcome in zip(
-                        writes, await side_by_side(self._looked(ctx, each) for each in writes), strict=True
-                    ):
-                        each.answer = self._written(each, outcome)
+                    found = await side_by_side(self._looked(ctx, each) for each in writes)
+                for each, looked in zip(writes, found, strict=True):
+                    each.answer = await self._written(each, looked)
                 del self._waiting[: len(writes)]
         assert write.answer is not None  # noqa: S101 by whoever had the lock
         return write.answer
 
     def _context(self, tx: Transaction) -> ToolContext:
-        return ToolContext(tx, self.principal, self.rt.now(), self._named)
+        return ToolContext(tx, self.principal, self.rt.now(), self._named, self.events)
 
-    async def _looked(self, ctx: ToolContext, write: _Write) -> _Looked | None:
-        """Return what a write comes to and the event that it is about; None where a time is out of range."""
+    async def _looked(self, ctx: ToolContext, write: _Write) -> _Looked | Refused | None:
+        """Return what a write comes to, and the event that it is about; None where a time is out of range.
+
+        Neither the policy nor what was rejected has a round trip of its own: the one comes with the tool's first look,
+        the other with the commit where nothing is in the way.
+        """
         try:
+            ruled = await ctx.tx.execute(policies.CURRENT)
             outcome = await write.tool.preview(ctx, write.args)
-            if isinstance(outcome, Proposal):
-                outcome = await self._weighed(ctx, outcome, write.aside)
-            return outcome, await _event_of(ctx, outcome)
+            if isinstance(outcome, Refused):
+                return outcome
+            asked = actions.asked_rejected_alike(outcome, _essence(outcome), _REMEMBERED)
+            rejected = None if write.aside.asked_again else (await ctx.tx.execute(*asked)).fetchall
+            now = policies.current_from(await ruled.fetchone())
+            event = await _event_of(ctx, outcome)
+            weighed = await weigh(ctx, outcome, raised_to=write.aside.raise_risk_to, now=now)
+            return _Looked(weighed, event, rejected)
         except OverflowError:
             return None
 
-    def _written(self, write: _Write, looked: _Looked | None) -> dict[str, Any]:
+    async def _written(self, write: _Write, looked: _Looked | Refused | None) -> dict[str, Any]:
+        """What somebody rejected is not raised again until a person asks for it again."""
         if looked is None:
             return self._out_of_range(write.call)
-        outcome, event = looked
-        if isinstance(outcome, Refused):
-            return self._refusal(write.call, outcome)
-        return self._write(write, outcome) | event
+        if isinstance(looked, Refused):
+            return self._refusal(write.call, looked)
+        if looked.rejected is not None and (rows := await looked.rejected()):
+            return self._refusal(write.call, _was_rejected(suggestion_from_row(rows[0])))
+        return self._write(write, looked.weighed) | looked.event
 
     def _out_of_range(self, call: ToolCall) -> dict[str, Any]:
         # The first or the last day that there is, moved to another time zone.
         self._refused(call, "invalid_arguments")
         return {"error": "Invalid arguments. A date or a time is out of range."}
-
-    async def _weighed(self, ctx: ToolContext, proposal: Proposal, aside: Aside) -> Weighed | Refused:
-        """What somebody rejected is not raised again until a person asks for it again."""
-        if not aside.asked_again:
-            rejected = await actions.rejected_alike(ctx.tx, proposal, _essence(proposal), _REMEMBERED)
-            if rejected is not None and rejected.review.decided_at is not None:
-                at = Moment(rejected.review.decided_at, rejected.request.zone)
-                why = phrase("suggestion-was-rejected", name=rejected.review.decider_name or "", at=at)
-                return Refused(why, {"rejected_suggestion": str(rejected.id)})
-        return await weigh(ctx, proposal, raised_to=aside.raise_risk_to)
 
     def _read(self, call: ToolCall, outcome: Done | Refused) -> dict[str, Any]:
         if isinstance(outcome, Refused):
@@ -243,11 +256,19 @@ class ToolRun:
         self.entries.append(Entry(kind="refusal", action_type=call.name[:100], data={"args": call.args}, error=code))
 
 
-async def _event_of(ctx: ToolContext, outcome: Weighed | Refused) -> dict[str, Any]:
+def _was_rejected(rejected: Suggestion) -> Refused:
+    review = rejected.review
+    at = Moment(review.decided_at, rejected.request.zone) if review.decided_at else ""
+    why = phrase("suggestion-was-rejected", name=review.decider_name or "", at=at)
+    return Refused(why, {"rejected_suggestion": str(rejected.id)})
+
+
+async def _event_of(ctx: ToolContext, proposal: Proposal) -> dict[str, Any]:
     """Name the event of a proposal, so that the answer can say which one it is about."""
-    if isinstance(outcome, Refused) or outcome.proposal.event_id is None:
+    if proposal.event_id is None:
         return {}
-    event = await naming.event_by_id(ctx.tx, outcome.proposal.event_id)
+    known = (each for each in ctx.events or () if each["id"] == proposal.event_id)
+    event = next(known, None) or await naming.event_by_id(ctx.tx, proposal.event_id)
     return {"event": event["name"]} if event else {}
 
 

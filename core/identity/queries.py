@@ -158,9 +158,18 @@ async def redeem(tx: Transaction, sender: ChatUser, token: str) -> UUID | None:
     return row["user_id"] if row else None
 
 
+def asked_managers_channels(organization_id: UUID) -> Question:
+    """Ask for the managers' channels of an organisation."""
+    return MANAGERS_CHANNEL, {"organization_id": organization_id}
+
+
 async def managers_channels(tx: Transaction, organization_id: UUID) -> list[ManagersChannel]:
-    """Return the managers' channels of an organisation."""
-    rows = await (await tx.execute(MANAGERS_CHANNEL, {"organization_id": organization_id})).fetchall()
+    """Return them."""
+    return managers_channels_from(await (await tx.execute(*asked_managers_channels(organization_id))).fetchall())
+
+
+def managers_channels_from(rows: list[Row]) -> list[ManagersChannel]:
+    """Read what ``MANAGERS_CHANNEL`` returns."""
     return [ManagersChannel(Address(row["platform"], row["workspace"], row["channel"]), row["locale"]) for row in rows]
 
 

@@ -30,6 +30,8 @@ class ToolContext:
     now: datetime
     named: "Callable[[Action, bool], str] | None" = None
     """Names a stored write as everybody reads it: its title and what would change; ``True`` where it takes back."""
+    events: "list[dict[str, Any]] | None" = None
+    """The organisation's events where they are known already; else they are looked up."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ def _one(found: list[Row], nothing: Refused) -> Row | Refused:
 
 
 async def _all(ctx: ToolContext) -> list[Row]:
-    return await queries.events(ctx.tx, ctx.now.date())
+    return await queries.events(ctx.tx, ctx.now.date()) if ctx.events is None else ctx.events
 
 
 async def _nearest(ctx: ToolContext, day: date | None) -> tuple[list[Row], list[Row]]:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, LiteralString
 from uuid import UUID
 
+from core.db import Question
 from core.kernel.principal import Principal
 from core.kernel.tools import Transaction
 
@@ -94,9 +95,14 @@ def as_told_to(
     return query
 
 
+def asked_events(today: date) -> Question:
+    """Ask for the organisation's events, at most 40; ``is_current``: runs today, else the next, else the latest."""
+    return EVENTS, {"today": today}
+
+
 async def events(tx: Transaction, today: date) -> list[Row]:
-    """Return the organisation's events, at most 40; ``is_current``: runs today, else the next, else the latest."""
-    return await (await tx.execute(EVENTS, {"today": today})).fetchall()
+    """Return the same."""
+    return await (await tx.execute(*asked_events(today))).fetchall()
 
 
 async def named_events(tx: Transaction, name: str) -> list[Row]:

@@ -26,10 +26,9 @@ async def timeline_of(tx: Transaction, proposal: Proposal, now: datetime) -> Tim
     if proposal.event_id is None or not any(each.proposed.room for each in moves):
         return None
     start, end = _window(moves)
-    found = await queries.event(tx, proposal.event_id)
+    found, rows = await queries.around(tx, proposal.event_id, start, end)
     if found is None:
         return None
-    rows = await queries.sessions(tx, proposal.event_id, start, end)
     return timeline(found, rows, moves, proposal.conflicts, (start, end), zone=proposal.zone, at=now)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
+from core.db import ask_together
 from core.kernel.tools import Transaction
 from core.pictures.models import Timeline
 
@@ -39,14 +40,14 @@ where organization_id = %(organization)s and suggestion_id = %(id)s
 """
 
 
-async def event(tx: Transaction, event_id: UUID) -> Row | None:
-    """Return an event's ``name`` and its ``rooms`` in order of their names."""
-    return await (await tx.execute(EVENT, {"event": event_id})).fetchone()
+async def around(tx: Transaction, event_id: UUID, since: datetime, until: datetime) -> tuple[Row | None, list[Row]]:
+    """Return an event's ``name`` and its ``rooms`` in order of their names, and what stands in them.
 
-
-async def sessions(tx: Transaction, event_id: UUID, since: datetime, until: datetime) -> list[Row]:
-    """Return what stands in the rooms of an event in a half-open window, in order of start, at most 2,000."""
-    return await (await tx.execute(SESSIONS, {"event": event_id, "since": since, "until": until})).fetchall()
+    That is of a half-open window, in order of start, at most 2,000.
+    """
+    values = {"event": event_id, "since": since, "until": until}
+    events, sessions = await ask_together(tx, (EVENT, values), (SESSIONS, values))
+    return (events[0] if events else None), sessions
 
 
 async def keep(tx: Transaction, suggestion_id: UUID, timeline: Timeline) -> None:

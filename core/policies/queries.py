@@ -142,7 +142,7 @@ select app.assert_one((select count(*) from written))
 
 async def current(tx: Transaction) -> Current:
     """Return the policy of the caller's organisation; the default where nobody has changed it."""
-    return _current(await (await tx.execute(CURRENT)).fetchone())
+    return current_from(await (await tx.execute(CURRENT)).fetchone())
 
 
 async def versions(tx: Transaction, limit: int) -> list[Row]:
@@ -200,7 +200,8 @@ def _person(row: Row) -> Person:
     return Person(row["id"], row["name"], row["role"], row["timezone"])
 
 
-def _current(row: Row | None) -> Current:
+def current_from(row: Row | None) -> Current:
+    """Read what ``CURRENT`` returns."""
     if row is None:
         return Current(0, Policy(), {})
     names = {UUID(who): name for who, name in row["names"].items()}

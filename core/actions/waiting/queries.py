@@ -8,7 +8,10 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from core.actions.waiting.competing import Thing
+from core.conversations.queries import HERE, place
+from core.db import Question, ask_together
 from core.kernel.claims import Claim, Claims
+from core.kernel.messages import Address
 from core.kernel.tools import Action, Transaction
 
 Row = dict[str, Any]
@@ -66,14 +69,19 @@ returning entry.id
 # Step by step by key, whatever is known of the tables. Without "offset 0" a database that was never analysed may join
 # the organisation's suggestions with each other first; what is asked of the kind stands outside, because with it the
 # planner of such a database takes every partial index for as good as the right one.
-UNHEARD: LiteralString = """
-with answered as (
+UNHEARD: LiteralString = (
+    """
+with talk as materialized (select """
+    + HERE
+    + """ as id),
+answered as (
     select created_at from public.messages
-    where organization_id = (select app.organization_id()) and conversation_id = %(id)s and role = 'assistant'
+    where organization_id = (select app.organization_id()) and conversation_id = (select id from talk)
+      and role = 'assistant'
     order by created_at desc, id desc limit 1),
 asked as (
     select id from public.messages
-    where organization_id = (select app.organization_id()) and conversation_id = %(id)s and role = 'user'
+    where organization_id = (select app.organization_id()) and conversation_id = (select id from talk) and role = 'user'
     order by created_at desc, id desc limit 50),
 story as (
     select distinct root.correlation_id from asked
@@ -105,6 +113,7 @@ where entry.kind = 'suggestion' and entry.execution_status <> 'suggested'
   and entry.superseded_by is null
 order by step.at desc, entry.id limit %(most)s
 """
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +158,10 @@ async def one_at_a_time(tx: Transaction, suggestion_id: UUID) -> None:
     await tx.execute(ONE_AT_A_TIME, {"id": suggestion_id})
 
 
-async def claiming(
-    tx: Transaction, organization_id: UUID, event_id: UUID, things: Collection[Thing] | None = None
-) -> tuple[dict[UUID, Claims], frozenset[Thing]]:
-    """Return what waits in an event and what each claims, oldest first, and which things several may have at once.
+def asked_claiming(
+    organization_id: UUID, event_id: UUID, things: Collection[Thing] | None = None
+) -> tuple[Question, Question]:
+    """Ask what waits in an event and what each claims, oldest first, and which things several may have at once.
 
     ``things``: only those that claim one of these.
     """
@@ -162,16 +171,31 @@ async def claiming(
         "things": None if things is None else Jsonb([{"kind": kind, "id": ident} for kind, ident in sorted(things)]),
         "most": _MOST_WAITING,
     }
-    found = await tx.execute(CLAIMING, values)
-    free = await tx.execute(FREE, values)
-    waiting = {row["id"]: _claims(row["claims"]) for row in await found.fetchall()}
-    return waiting, frozenset((row["kind"], row["id"]) for row in await free.fetchall())
+    return (CLAIMING, values), (FREE, values)
+
+
+def claiming_from(found: list[Row], free: list[Row]) -> tuple[dict[UUID, Claims], frozenset[Thing]]:
+    """Read what the two return."""
+    waiting = {row["id"]: _claims(row["claims"]) for row in found}
+    return waiting, frozenset((row["kind"], row["id"]) for row in free)
+
+
+async def claiming(
+    tx: Transaction, organization_id: UUID, event_id: UUID, things: Collection[Thing] | None = None
+) -> tuple[dict[UUID, Claims], frozenset[Thing]]:
+    """Return the same."""
+    found, free = await ask_together(tx, *asked_claiming(organization_id, event_id, things))
+    return claiming_from(found, free)
+
+
+def asked_waiting(organization_id: UUID, ids: Sequence[UUID]) -> Question:
+    """Ask for these suggestions, oldest first."""
+    return NAMED, {"organization_id": organization_id, "ids": list(ids)}
 
 
 async def waiting(tx: Transaction, organization_id: UUID, ids: Sequence[UUID]) -> list[Waiting]:
-    """Return these suggestions, oldest first."""
-    rows = await (await tx.execute(NAMED, {"organization_id": organization_id, "ids": list(ids)})).fetchall()
-    return [Waiting.of(row) for row in rows]
+    """Return them."""
+    return [Waiting.of(row) for row in await (await tx.execute(*asked_waiting(organization_id, ids))).fetchall()]
 
 
 async def replaced_by(tx: Transaction, organization_id: UUID, correlation_id: UUID, suggestion_id: UUID) -> Claims:
@@ -191,7 +215,11 @@ async def lose(tx: Transaction, ids: list[UUID], to: UUID) -> frozenset[UUID]:
     return frozenset(row["id"] for row in rows)
 
 
-async def unheard(tx: Transaction, conversation_id: UUID, most: int) -> list[Unheard]:
-    """Return what became of a conversation's suggestions since the assistant spoke last, newest first."""
-    rows = await (await tx.execute(UNHEARD, {"id": conversation_id, "most": most})).fetchall()
+def asked_unheard(address: Address, most: int) -> Question:
+    """Ask what became of a conversation's suggestions since the assistant spoke last, newest first."""
+    return UNHEARD, {**place(address), "most": most}
+
+
+def unheard(rows: Sequence[Row]) -> list[Unheard]:
+    """Read what ``UNHEARD`` returns."""
     return [Unheard(Waiting.of(row["waited"]), row["status"], row["name"], row["reason"]) for row in rows]

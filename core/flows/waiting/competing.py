@@ -10,6 +10,7 @@ from core.actions.suggestion import Rival, Rivals, Suggestion
 from core.actions.waiting import queries
 from core.actions.waiting.competing import MOST_NAMED, all_competing, competing, wanted
 from core.actions.waiting.queries import Waiting
+from core.db import Database, Question, Row, ask_together
 from core.delivery import queries as copies
 from core.flows.runtime import write_tool
 from core.jobs.queries import refresh_cards_later, say_later
@@ -32,6 +33,22 @@ async def with_others(tx: Transaction, suggestion: Suggestion) -> Suggestion:
         winner = await actions.find_for_delivery(tx, suggestion.organization_id, suggestion.review.lost_to)
         return replace(suggestion, winner=title_of(winner.action())) if winner else suggestion
     return suggestion
+
+
+async def with_others_alone(db: Database, suggestion: Suggestion) -> Suggestion:
+    """Do what ``with_others`` does as the system, where nothing else is asked: no transaction has to be ended."""
+    review = suggestion.review
+    if review.status != "suggested":
+        if review.status != "executed" and review.lost_to is None:
+            return suggestion
+        async with db.as_system() as tx:
+            return await with_others(tx, suggestion)
+    asked = _asked_rivals(suggestion)
+    ids = _competing(suggestion, *await db.ask_as_system(*asked)) if asked else ()
+    if not ids:
+        return suggestion
+    [named] = await db.ask_as_system(queries.asked_waiting(suggestion.organization_id, ids[:MOST_NAMED]))
+    return replace(suggestion, rivals=Rivals(ids, tuple(_rival(Waiting.of(row)) for row in named)))
 
 
 async def each_with_others(tx: Transaction, found: Sequence[Suggestion]) -> list[Suggestion]:
@@ -137,11 +154,18 @@ def headline_of(action: Action) -> Phrase:
 
 async def _rivals(tx: Transaction, suggestion: Suggestion) -> tuple[UUID, ...]:
     """Return what waits and cannot be beside it, oldest first."""
+    asked = _asked_rivals(suggestion)
+    return _competing(suggestion, *await ask_together(tx, *asked)) if asked else ()
+
+
+def _asked_rivals(suggestion: Suggestion) -> tuple[Question, ...]:
+    event, mine = suggestion.request.event_id, wanted(suggestion.request.claims)
+    return queries.asked_claiming(suggestion.organization_id, event, things(mine)) if event is not None and mine else ()
+
+
+def _competing(suggestion: Suggestion, found: list[Row], shared: list[Row]) -> tuple[UUID, ...]:
+    waiting, free = queries.claiming_from(found, shared)
     mine = wanted(suggestion.request.claims)
-    if suggestion.request.event_id is None or not mine:
-        return ()
-    wants = things(mine)
-    waiting, free = await queries.claiming(tx, suggestion.organization_id, suggestion.request.event_id, wants)
     against = {each: wanted(theirs, free) for each, theirs in waiting.items() if each != suggestion.id}
     return competing(wanted(mine, free), against)
 

@@ -1,5 +1,6 @@
 """Whoever asked hears in their own chat what became of it: an edited card is something that nobody is notified of."""
 
+from typing import Any
 from uuid import UUID
 
 from core.actions import queries as actions
@@ -10,9 +11,11 @@ from core.actions.suggestion import Suggestion
 from core.actions.waiting import queries
 from core.actions.waiting.queries import Unheard
 from core.ai.prompt import Became
+from core.db import Question
 from core.delivery import queries as copies
 from core.flows.waiting.competing import headline_of, title_of
 from core.jobs.queries import say_later
+from core.kernel.messages import Address
 from core.kernel.phrases import Moment, Phrase, phrase
 from core.kernel.principal import Principal
 from core.kernel.tools import Transaction
@@ -65,9 +68,14 @@ def rejection_of(decided: Suggestion, name: str) -> Phrase:
     )
 
 
-async def became(tx: Transaction, conversation_id: UUID) -> tuple[Became, ...]:
-    """Return what became of a conversation's suggestions since its last turn, for the model; as the person."""
-    return tuple(_became(each) for each in await queries.unheard(tx, conversation_id, _MOST_TOLD))
+def asked_what_became(address: Address) -> Question:
+    """Ask what became of a conversation's suggestions since its last turn; as the person."""
+    return queries.asked_unheard(address, _MOST_TOLD)
+
+
+def became(rows: list[dict[str, Any]]) -> tuple[Became, ...]:
+    """Return for the model what became of them."""
+    return tuple(_became(each) for each in queries.unheard(rows))
 
 
 def _became(found: Unheard) -> Became:
