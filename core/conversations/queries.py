@@ -58,7 +58,7 @@ run as (
 select conversation_id, message_id, is_answered, open_tools, pause.until as paused_until from opened, pause
 """
 # By its place, not its id: what is asked of a conversation travels with what opens it.
-HERE: LiteralString = """(
+_HERE: LiteralString = """(
     select id from public.conversations
     where organization_id = (select app.organization_id()) and user_id = (select app.user_id())
       and platform = %(platform)s and workspace = %(workspace)s and channel = %(channel)s and thread = %(thread)s)
@@ -68,7 +68,7 @@ HISTORY: LiteralString = (
 select contents from (
     select contents, created_at, id from public.messages
     where organization_id = (select app.organization_id()) and conversation_id = """
-    + HERE
+    + _HERE
     + """
       and role = 'assistant' and contents is not null
     order by created_at desc, id desc limit %(turns)s) as latest
@@ -132,7 +132,7 @@ class Answer:
     contents: list[Row] | None = None
 
 
-def place(address: Address) -> Row:
+def _place(address: Address) -> Row:
     """Return the parameters that say where a conversation of the caller is."""
     return {
         "platform": address.platform,
@@ -148,7 +148,7 @@ def asked_to_open(address: Address, text: str, event_id: str, run: Run | None = 
     ``run``: what is about to be asked of the model for it, begun in the same statement unless it was answered.
     """
     return OPEN, {
-        **place(address),
+        **_place(address),
         "text": text,
         "event_id": event_id,
         "run_id": run.id if run else None,
@@ -165,12 +165,12 @@ def opened(rows: list[Row]) -> Opened:
 
 def asked_history(address: Address) -> Question:
     """Ask for the ``contents`` of the latest turns, oldest first, each whole: a call is never without its response."""
-    return HISTORY, {**place(address), "turns": LATEST_TURNS}
+    return HISTORY, {**_place(address), "turns": LATEST_TURNS}
 
 
 async def said_last(tx: Transaction, address: Address, turns: int = _LATEST_ABOVE) -> list[Said]:
     """Return what the caller was answered last at an address, the newest first."""
-    rows = await (await tx.execute(SAID_LAST, {**place(address), "turns": turns})).fetchall()
+    rows = await (await tx.execute(SAID_LAST, {**_place(address), "turns": turns})).fetchall()
     return [Said(row["text"], row["contents"] or [], row["answered_at"], row["asked_at"]) for row in rows]
 
 

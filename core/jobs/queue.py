@@ -196,6 +196,9 @@ async def _configure(conn: Any) -> None:
     for statement in _BECOME:
         await conn.execute(statement)
     await conn.commit()
+    # The library asks one statement at a time, each whole in itself: to begin and commit around it would be two more
+    # round trips.
+    await conn.set_autocommit(True)
 
 
 async def rescue_stalled(app: App, *, silent_seconds: float) -> list[int]:

@@ -8,7 +8,6 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from core.actions.waiting.competing import Thing
-from core.conversations.queries import HERE, place
 from core.db import Question, ask_together
 from core.kernel.claims import Claim, Claims
 from core.kernel.messages import Address
@@ -69,11 +68,11 @@ returning entry.id
 # Step by step by key, whatever is known of the tables. Without "offset 0" a database that was never analysed may join
 # the organisation's suggestions with each other first; what is asked of the kind stands outside, because with it the
 # planner of such a database takes every partial index for as good as the right one.
-UNHEARD: LiteralString = (
-    """
-with talk as materialized (select """
-    + HERE
-    + """ as id),
+UNHEARD: LiteralString = """
+with talk as materialized (
+    select id from public.conversations
+    where organization_id = (select app.organization_id()) and user_id = (select app.user_id())
+      and platform = %(platform)s and workspace = %(workspace)s and channel = %(channel)s and thread = %(thread)s),
 answered as (
     select created_at from public.messages
     where organization_id = (select app.organization_id()) and conversation_id = (select id from talk)
@@ -113,7 +112,6 @@ where entry.kind = 'suggestion' and entry.execution_status <> 'suggested'
   and entry.superseded_by is null
 order by step.at desc, entry.id limit %(most)s
 """
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +215,13 @@ async def lose(tx: Transaction, ids: list[UUID], to: UUID) -> frozenset[UUID]:
 
 def asked_unheard(address: Address, most: int) -> Question:
     """Ask what became of a conversation's suggestions since the assistant spoke last, newest first."""
-    return UNHEARD, {**place(address), "most": most}
+    return UNHEARD, {
+        "platform": address.platform,
+        "workspace": address.workspace,
+        "channel": address.channel,
+        "thread": address.thread or "",
+        "most": most,
+    }
 
 
 def unheard(rows: Sequence[Row]) -> list[Unheard]:

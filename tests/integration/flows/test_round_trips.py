@@ -13,6 +13,7 @@ from core.flows import tool_calls
 from core.flows.deliver import post_card, replace_card
 from core.flows.on_decision import on_decision
 from core.flows.on_message import on_message
+from core.jobs.queue import queue_app
 from core.kernel.cards import Card
 from core.kernel.messages import Address, MessageRef, Verdict
 from core.kernel.principal import Locale
@@ -118,3 +119,14 @@ async def test_eight_changes_ask_as_often_as_two(
 def _new(event: str, number: int) -> tuple[str, dict[str, Any]]:
     wanted = {"title": f"{event} {number}", "start_time": f"{9 + number}:00", "end_time": f"{9 + number}:30"}
     return "create_schedule_item", wanted
+
+
+async def test_a_worker_takes_a_job_in_one_round_trip(db: Database, database_url: str) -> None:
+    """Each of the queue's statements is whole in itself: nothing is begun and committed around it."""
+    async with relayed(database_url) as (url, seen):
+        queue = queue_app(url, size=1)
+        async with queue.open_async():
+            await queue.job_manager.fetch_job(queues=["nobody's"], worker_id=0)
+            before = seen.count
+            assert await queue.job_manager.fetch_job(queues=["nobody's"], worker_id=0) is None
+            assert seen.count - before == 1
