@@ -3,13 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from core.kernel.phrases import Phrase, phrase
 from core.texts import plain
 
+_LATEST_AFTER_MIDNIGHT = time(6, 0)
+"""A last evening may run past midnight; an event's last day ends at this local hour of the next."""
 _CLOCK = re.compile(r"^(\d{1,2}):(\d{2})$")
 
 
@@ -67,6 +69,21 @@ def local_text(at: datetime, zone: str) -> str:
 def local_day(at: datetime, zone: str) -> date:
     """Return the local calendar day of a moment."""
     return at.astimezone(ZoneInfo(zone)).date()
+
+
+def span_of(first: date, last: date, zone: str) -> tuple[datetime, datetime, datetime]:
+    """Return the moments between which an event's sessions belong: they start from the first and before the second.
+
+    None ends after the third. Twin in SQL: ``app.event_span``.
+    """
+    after = last + timedelta(days=1)
+    return _first(first, time(0), zone), _first(after, time(0), zone), _first(after, _LATEST_AFTER_MIDNIGHT, zone)
+
+
+def _first(day: date, clock: time, zone: str) -> datetime:
+    """Return a local time in UTC: the next one that there is, and the later one of two, as PostgreSQL reads it."""
+    read = datetime.combine(day, clock, ZoneInfo(zone))
+    return max(read.astimezone(UTC), read.replace(fold=1).astimezone(UTC))
 
 
 def current_day(now: datetime, event: Mapping[str, Any]) -> date:

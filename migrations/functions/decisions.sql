@@ -1,7 +1,7 @@
 -- The policy, proven by the database too: who may bring a suggestion to which end, and that what is executed was done.
 
 -- Whether somebody may approve, by the policy that the suggestion keeps and by who lends them a right meanwhile.
--- Twin in Python: core.policies.rules.why_not.
+-- Twin in Python: core.policies.rules.why_not_approve.
 create or replace function app.may_approve(entry public.ai_insights_log, person uuid) returns boolean
     language plpgsql stable set search_path = pg_catalog, pg_temp
     as $$
@@ -89,8 +89,9 @@ begin
         where noted.organization_id = entry.organization_id and noted.suggestion_id = entry.id
           and noted.user_id = app.user_id() and noted.shown_hash = entry.shown_hash and noted.withdrawn_at is null
     ) or (coalesce(evidence ->> 'shown' = entry.shown_hash, false)
-          and string_to_array(evidence ->> 'read', ',')
-              @> array(select number::text from generate_series(0, consequences - 1) as number));
+          -- Nothing ticked is no: a null here would be neither yes nor no, and let it through.
+          and coalesce(string_to_array(evidence ->> 'read', ',')
+              @> array(select number::text from generate_series(0, consequences - 1) as number), false));
 end $$;
 
 -- Past the policy, and past nothing else: an owner who says why.

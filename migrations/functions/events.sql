@@ -25,7 +25,7 @@ begin
 end $$;
 
 -- The moments between which an event's sessions belong: they start from its first midnight and before the one after its
--- last day; a last evening may run until six in the morning. Twin in Python: core.domains.schedule.rules.
+-- last day; a last evening may run until six in the morning. Twin in Python: core.naming.times.span_of.
 create or replace function app.event_span(first_day date, last_day date, zone text)
     returns table (opens timestamptz, last_start timestamptz, closes timestamptz)
     language sql immutable rows 1 set search_path = pg_catalog, pg_temp

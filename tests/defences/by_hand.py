@@ -76,6 +76,15 @@ BY_HAND = (
         test=f"{_BY_HAND}::test_boxes_of_another_card_are_none_by_hand_either",
     ),
     Defence(
+        name="no SQL leaves out which boxes it ticked",
+        path=_DECISIONS,
+        text="          and coalesce(string_to_array(evidence ->> 'read', ',')\n"
+        "              @> array(select number::text from generate_series(0, consequences - 1) as number), false));\n",
+        instead="          and string_to_array(evidence ->> 'read', ',')\n"
+        "              @> array(select number::text from generate_series(0, consequences - 1) as number));\n",
+        test=f"{_ATTACKS}[no-word-of-boxes]",
+    ),
+    Defence(
         name="no SQL approves with another word",
         path=_DECISIONS,
         text="        return coalesce(app.is_a_word(entry, evidence ->> 'word'), false);\n",

@@ -1,10 +1,10 @@
 """What speaks against a change of the agenda, and whom it touches; judged from facts alone. Pure."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from core.kernel.proposals import Conflict, Impact, Item, Touched, Vip
+from core.naming.times import span_of
 
 _PLACE = frozenset({"start_time", "end_time", "room"})
 _TIME = frozenset({"start_time", "end_time"})
@@ -12,8 +12,6 @@ _SPEECH = frozenset({"start_time", "end_time", "speaker_name"})
 _SIZE = frozenset({"room", "max_capacity"})
 _PLANS = frozenset({"start_time", "end_time", "room", "speaker_name"})
 """What people came for: who is registered is touched by these alone."""
-_LATEST_AFTER_MIDNIGHT = time(6, 0)
-"""A last evening may run past midnight; an event's last day ends at this local hour of the next."""
 
 
 def find_conflicts(change: dict[str, Any], facts: dict[str, Any]) -> tuple[Conflict, ...]:
@@ -93,10 +91,9 @@ def _time_conflicts(proposed: dict[str, Any], event: dict[str, Any]) -> list[Con
     starts, ends = datetime.fromisoformat(proposed["start_time"]), datetime.fromisoformat(proposed["end_time"])
     if ends <= starts:
         return [Conflict(kind="ends_before_start", severity="error")]
-    zone = ZoneInfo(event["time_zone"])
     first, last = date.fromisoformat(event["starts_on"]), date.fromisoformat(event["ends_on"])
-    closing = datetime.combine(last + timedelta(days=1), _LATEST_AFTER_MIDNIGHT, zone)
-    if starts.astimezone(zone).date() < first or starts.astimezone(zone).date() > last or ends > closing:
+    opens, last_start, closes = span_of(first, last, event["time_zone"])
+    if starts < opens or starts >= last_start or ends > closes:
         return [Conflict(kind="outside_event", severity="error", details={"event": event["name"]})]
     return []
 

@@ -1,27 +1,25 @@
 """What speaks against a change of an event's vendors; judged from facts and the clock alone. Pure."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from core.kernel.money import money_of
 from core.kernel.phrases import Money
 from core.kernel.proposals import Conflict, Impact, Item, Touched, added_up
+from core.naming.times import span_of
 
 Row = dict[str, Any]
 
 COMING = frozenset({"invited", "confirmed", "on_the_way"})
 """Statuses of a vendor that is expected and not there yet."""
 _PLANNED = frozenset({"invited", "confirmed"})
-_LATEST_AFTER_MIDNIGHT = time(6, 0)
-"""A last evening may run past midnight; an event's last day ends at this local hour of the next."""
 
 
 def closing(event: Row) -> datetime:
     """Return when an event is over. ``ends_on`` is a date or its ISO text."""
     last = event["ends_on"]
     last = date.fromisoformat(last) if isinstance(last, str) else last
-    return datetime.combine(last + timedelta(days=1), _LATEST_AFTER_MIDNIGHT, ZoneInfo(event["time_zone"]))
+    return span_of(last, last, event["time_zone"])[-1]
 
 
 def find_conflicts(change: Row, facts: Row, now: datetime) -> tuple[Conflict, ...]:

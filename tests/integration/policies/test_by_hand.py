@@ -77,6 +77,14 @@ ATTACKS: list[Any] = [
     pytest.param(RENAME, TWO, "manager", step("approved", GLASS), POLICY, id="a-manager-breaks-no-glass"),
     pytest.param(MOVE, None, "manager", step("approved"), GESTURE, id="no-box-ticked"),
     pytest.param(MOVE, None, "manager", step("approved", '\'{"read": "0,1"}\''), GESTURE, id="boxes-of-nothing"),
+    pytest.param(
+        MOVE,
+        None,
+        "manager",
+        step("approved", "jsonb_build_object('shown', shown_hash)"),
+        GESTURE,
+        id="no-word-of-boxes",
+    ),
     pytest.param(MOVE, TWO, "owner", step("approved", GLASS), GESTURE, id="the-glass-is-no-gesture"),
     pytest.param(REMOVE, None, "manager", step("approved", '\'{"word": "yes"}\''), GESTURE, id="not-the-word"),
     pytest.param(
