@@ -19,8 +19,8 @@ def _subjects() -> dict[str, Subject]:
     found: dict[str, Subject] = {}
     for folder in sorted(path.parent for path in Path(__file__).parent.glob("*/__init__.py")):
         subject = getattr(import_module(f"{__name__}.{folder.name}"), "SUBJECT", None)
-        if not isinstance(subject, Subject):
-            raise ImportError(f"core/domains/{folder.name}/__init__.py names no SUBJECT.")
+        if not isinstance(subject, Subject) or subject.rank < 1:
+            raise ImportError(f"core/domains/{folder.name}/__init__.py names no SUBJECT with a rank of its own.")
         if taken := [name for name, other in found.items() if other.rank == subject.rank]:
             raise ImportError(
                 f"{folder.name} and {taken[0].rpartition('.')[2]} have rank {subject.rank}; take another."

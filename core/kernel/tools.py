@@ -201,8 +201,11 @@ class Subject:
     A message asks for it that has all the words of an entry; Hebrew's final letters are written as others."""
     reads_always: bool = False
     """Whether the model is told of the reads at all times: they are what most questions are about."""
+    errors: str = ""
+    warnings: str = ""
+    """The kinds of conflicts that stand against its changes, with spaces between; a policy may weigh each otherwise."""
     rank: int = 0
-    """Its place among the subjects of ``core.domains``, each its own: the model is told of them in this order."""
+    """Its place among the subjects of ``core.domains``, from 1, each its own: the order in which the model is told."""
 
 
 _EVERYONE: frozenset[Role] = frozenset({"owner", "manager", "staff", "viewer"})

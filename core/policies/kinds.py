@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from fnmatch import fnmatchcase
 
+from core.domains import SUBJECTS
 from core.kernel.phrases import Phrase, phrase, verbatim
 
 FIXED: dict[str, Phrase] = {
@@ -12,19 +13,9 @@ FIXED: dict[str, Phrase] = {
 }
 """What the database itself refuses whatever a policy says: ``no_room_overlap`` and ``schedules_end_after_start``."""
 
-_ERRORS = frozenset(
-    "room_overlap room_sessions_overlap ends_before_start outside_event session_full places_exceeded "
-    "session_cancelled sessions_left_out".split()
-)
-_WARNINGS = frozenset(
-    "room_buffer speaker_overlap capacity_overflow room_too_small room_below_registered room_below_registered_more "
-    "waiting_list waiting_passed already_in_target participant_overlap participant_known participant_namesake "
-    "checklist_same_title checklist_due_passed vendor_late vendor_event_over event_exists zone_shifts_times "
-    "agenda_empty agenda_speaker_overlaps agenda_rooms_too_small agenda_outside_event".split()
-)
 KINDS: dict[str, str] = {
-    **dict.fromkeys(sorted(_ERRORS), "block"),
-    **dict.fromkeys(sorted(_WARNINGS), "warn"),
+    **dict.fromkeys(sorted({kind for subject in SUBJECTS for kind in subject.errors.split()}), "block"),
+    **dict.fromkeys(sorted({kind for subject in SUBJECTS for kind in subject.warnings.split()}), "warn"),
     "people_gone": "acknowledge",
     "sessions_gone": "acknowledge",
     "undo_incomplete": "acknowledge",

@@ -1,6 +1,5 @@
--- What the database knows of the kinds of writes: what each is judged by, whether it is done, what it locks, its lines. A
--- subject that brings a write of its own has its place here, and nothing else in SQL but the subjects' own functions reads
--- the arguments of a write by name.
+-- What the database knows of the kinds of writes: what each is judged by, whether it is done, what it locks, its lines.
+-- Nothing else in SQL but the subjects' own functions reads the arguments of a write by name.
 
 -- The lines of a bundle as they are kept; null for what is no bundle.
 create or replace function app.lines_of(action_data jsonb) returns jsonb
@@ -12,27 +11,33 @@ create or replace function app.made_by(action_data jsonb) returns text
     language sql immutable parallel safe set search_path = pg_catalog, pg_temp
     as $$ select action_data -> 'args' ->> 'new_id' $$;
 
--- What a write is judged by, as its subject gathers it; null where that is proven elsewhere.
+-- What a write is judged by, as its subject gathers it; null where that is proven elsewhere. `badge_create` is judged by
+-- `app.badge_facts`. The word comes from a row that a person may have written: it is taken for a name alone, of a function
+-- of these arguments in our own schema, where nobody but the owner makes any, and which runs with the caller's rights.
 create or replace function app.facts_of(action_type text, args jsonb) returns jsonb
     language plpgsql stable set search_path = pg_catalog, pg_temp
     as $$
+declare
+    of_subject constant text := format('app.%I', split_part(action_type, '_', 1) || '_facts');
+    facts jsonb;
 begin
-    return case split_part(action_type, '_', 1)
-        when 'schedule' then app.schedule_facts(args)
-        when 'participant' then app.participant_facts(args)
-        when 'participants' then app.participant_facts(args)
-        when 'vendor' then
-            case when args ? 'vendors' then app.vendor_facts(args) else app.vendor_record_facts(args) end
-        when 'vendors' then app.vendor_facts(args)
-        when 'checklist' then app.checklist_facts(args)
-        when 'event' then app.event_facts(args)
-        when 'room' then app.room_facts(args)
-        when 'policy' then app.policy_facts(args)
-        when 'delegation' then app.delegation_facts(args)
-        when 'person' then app.access_facts(args) end;
+    case split_part(action_type, '_', 1)
+    when 'schedule' then return app.schedule_facts(args);
+    when 'participant', 'participants' then return app.participant_facts(args);
+    when 'vendor' then
+        return case when args ? 'vendors' then app.vendor_facts(args) else app.vendor_record_facts(args) end;
+    when 'vendors' then return app.vendor_facts(args);
+    when 'person' then return app.access_facts(args);
+    else
+        if to_regprocedure(of_subject || '(jsonb)') is not null then
+            execute 'select ' || of_subject || '($1)' into facts using args;
+        end if;
+        return facts;
+    end case;
 end $$;
 
--- Whether one write is done: its row is what was decided, or is gone. Every write tool has its place here.
+-- Whether one write is done: its row is what was decided, or is gone. A subject that is not told of here brings a function
+-- of its own: `app.badge_is_done` for `badge_create`.
 create or replace function app.is_done(of_organization uuid, action_type text, args jsonb) returns boolean
     language plpgsql stable set search_path = pg_catalog, pg_temp
     as $$
@@ -99,6 +104,10 @@ begin
                        'where it.organization_id = $2 and it.id = $3', its_table)
             into is_so using wanted, of_organization, coalesce(args ->> 'new_id', args ->> (subject || '_id'))::uuid;
         return case when action_type ~ '_(delete|remove|delete_draft)$' then is_so is null else coalesce(is_so, false) end;
+    when to_regprocedure(format('app.%I(uuid, text, jsonb)', subject || '_is_done')) is not null then
+        execute format('select app.%I($1, $2, $3)', subject || '_is_done')
+            into is_so using of_organization, action_type, args;
+        return coalesce(is_so, false);
     else
         raise exception 'app.is_done does not know %', action_type;
     end case;

@@ -244,6 +244,14 @@ TENANCY = (
         test=f"{_RULES}::test_links_are_given_back_by_an_owner_of_the_same_organization",
     ),
     Defence(
+        name="the kind of a write is a name and no SQL",
+        path="migrations/functions/writes.sql",
+        text="    of_subject constant text := format('app.%I', split_part(action_type, '_', 1) || '_facts');\n",
+        instead="    of_subject constant text := format('app.%s', split_part(action_type, '_', 1) || '_facts');\n",
+        test="tests/integration/isolation/test_attacks.py"
+        "::test_the_kind_of_a_write_is_taken_for_a_name_and_never_for_sql",
+    ),
+    Defence(
         name="two sessions do not stand in one room",
         path="migrations/0014_bundles.sql",
         text=") where (room_key is not null and not room_shared and status <> 'cancelled')\n",

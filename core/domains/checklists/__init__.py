@@ -6,5 +6,6 @@ SUBJECT = Subject(
     "checklists",
     "list; items: new, done, assigned",
     "checklist, to do, todo, task, צ'קליסט, משימ, רשימת תיוג, מטל",
+    warnings="checklist_due_passed checklist_same_title",
     rank=60,
 )

@@ -8,5 +8,7 @@ SUBJECT = Subject(
     "room use, rooms used, how used, is used, שימוש, בשימוש, ניצול, add room, new room, rename room, room capacity, "
     "capacity of, seats, room shared, הוספ חדר, הוסיפ חדר, תוסיפ חדר, חדר חדש, הוספ אולמ, הוסיפ אולמ, אולמ חדש, שנה "
     "שמ חדר, קיבולת, תפוסה",
+    errors="room_sessions_overlap",
+    warnings="room_below_registered room_below_registered_more",
     rank=30,
 )

@@ -12,5 +12,7 @@ SUBJECT = Subject(
     "הוסיפ הרצא, הוסיפ סדנ, הוסיפ מושב, הוסיפ הפסק, תוסיפ הרצא, תוסיפ סדנ, מושב חדש, הרצא חדש, הסר הרצא, הסירו הרצא, "
     "מחק, שנה, תשנ, שנות",
     reads_always=True,
+    errors="ends_before_start outside_event room_overlap",
+    warnings="capacity_overflow participant_overlap room_buffer room_too_small speaker_overlap",
     rank=20,
 )

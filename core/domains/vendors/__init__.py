@@ -6,5 +6,6 @@ SUBJECT = Subject(
     "vendors",
     "list, who comes, status, details",
     "vendor, supplier, caterer arriv, catering arriv, ספק",
+    warnings="vendor_event_over vendor_late",
     rank=50,
 )

