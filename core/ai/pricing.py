@@ -39,7 +39,9 @@ _KNOWN: Mapping[str, tuple[tuple[date, Price], ...]] = {
     ),
     "gemini-4-hydrogen": ((date(2026, 1, 1), _price("1.50", "7.50")),),
 }
-"""Published list prices with the day from which they hold, as read in autumn 2026; ``GEMINI_PRICES`` overrides."""
+"""Published list prices with the day from which they hold, as read in autumn 2026; ``GEMINI_PRICES`` overrides.
+
+Where none stands for cached tokens they are counted as any other: a cost may be told too high, never too low."""
 
 
 def price_of(model: str, day: date, overrides: Mapping[str, Price]) -> Price | None:
@@ -51,20 +53,22 @@ def price_of(model: str, day: date, overrides: Mapping[str, Price]) -> Price | N
 
 
 def read_prices(text: str) -> dict[str, Price]:
-    """Read ``model=input/output, ...``. Raises ``ValueError`` with one sentence that names the part."""
+    """Read ``model=input/output[/cached], ...``. Raises ``ValueError`` with one sentence that names the part."""
     return dict(_read_price(part.strip()) for part in text.split(",") if part.strip())
 
 
 def _read_price(part: str) -> tuple[str, Price]:
-    model, _, amounts = part.partition("=")
-    paid_in, _, paid_out = amounts.partition("/")
+    model, _, said = part.partition("=")
     try:
-        price = Price(Decimal(paid_in.strip()), Decimal(paid_out.strip()))
+        amounts = [Decimal(amount.strip()) for amount in said.split("/")]
     except InvalidOperation:
-        price = None
-    if price is None or not model.strip() or not (_is_amount(price.input) and _is_amount(price.output)):
-        raise ValueError(f'GEMINI_PRICES: write "{part}" as model=input/output, such as my-model=0.5/2.')
-    return model.strip(), price
+        amounts = []
+    if not model.strip() or len(amounts) not in {2, 3} or not all(map(_is_amount, amounts)):
+        raise ValueError(
+            f'GEMINI_PRICES: write "{part}" as model=input/output or model=input/output/cached, '
+            "such as my-model=0.5/2/0.05."
+        )
+    return model.strip(), Price(*amounts)
 
 
 def _is_amount(dollars: Decimal) -> bool:

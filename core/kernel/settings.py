@@ -77,7 +77,7 @@ class Settings(BaseSettings):
     gemini_max_steps: int = Field(default=4, ge=1, le=12)
     """Model steps with tools before a text answer is forced."""
     gemini_prices: str = ""
-    """Price overrides, ``model=input/output`` in US dollars per million tokens, separated by commas."""
+    """Price overrides, ``model=input/output[/cached]`` in US dollars per million tokens, separated by commas."""
 
     @classmethod
     def settings_customise_sources(

@@ -115,7 +115,11 @@ def test_a_mistake_gets_one_sentence_that_says_what_to_do(
         ("EVENTFLOW_LOG_LEVEL", "loud", "Input should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'."),
         ("TELEGRAM_BOT_TOKEN", "s3cret", "TELEGRAM_BOT_TOKEN must read <digits>:<secret>"),
         ("TELEGRAM_WEBHOOK_SECRET", "s3 cret", "must be 1 to 256 of A-Z, a-z, 0-9, _ and -"),
-        ("GEMINI_PRICES", "cheap", 'write "cheap" as model=input/output, such as my-model=0.5/2.'),
+        (
+            "GEMINI_PRICES",
+            "cheap",
+            'write "cheap" as model=input/output or model=input/output/cached, such as my-model=0.5/2/0.05.',
+        ),
     ],
 )
 @pytest.mark.parametrize("command", ["serve", "worker"])

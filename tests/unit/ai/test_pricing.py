@@ -23,6 +23,17 @@ def test_a_model_without_a_price_costs_nothing_that_is_known() -> None:
     assert price_of("gemini-99", NOVEMBER, {}) is None
 
 
+def test_the_price_of_cached_tokens_can_be_set() -> None:
+    prices = read_prices("my-model=2/10/ 0.10, free=1/2/0")
+
+    assert prices == {
+        "my-model": Price(Decimal(2), Decimal(10), Decimal("0.10")),
+        "free": Price(Decimal(1), Decimal(2), Decimal(0)),
+    }
+    assert cost_microdollars(Usage(prompt=1000, cached=400, output=20, thoughts=30), prices["my-model"]) == 1740
+    assert cost_microdollars(Usage(prompt=1000, cached=1000), prices["free"]) == 0
+
+
 def test_prices_can_be_set() -> None:
     prices = read_prices(" my-model = 0.5 / 2 , gemini-3.8-flash=0/1,")
 
@@ -34,7 +45,23 @@ def test_prices_can_be_set() -> None:
     assert read_prices("") == {}
 
 
-@pytest.mark.parametrize("text", ["model", "model=1", "model=1/", "=1/2", "m=a/b", "m=nan/1", "m=1/-2", "m=1/Infinity"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "model",
+        "model=1",
+        "model=1/",
+        "=1/2",
+        "m=a/b",
+        "m=nan/1",
+        "m=1/-2",
+        "m=1/Infinity",
+        "m=1/2/",
+        "m=1/2/x",
+        "m=1/2/-1",
+        "m=1/2/3/4",
+    ],
+)
 def test_a_price_that_cannot_be_read_is_named(text: str) -> None:
     with pytest.raises(ValueError, match=f'write "{text}" as model=input/output'):
         read_prices(text)
