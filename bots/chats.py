@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
+from bots.metrics import count_run
 from bots.parts import end, keep_running
 from bots.process import Process
 from bots.slack.outbound import SlackPlatform, open_slack
@@ -68,5 +69,13 @@ async def open_chats(process: Process) -> AsyncGenerator[Chats]:
         model = LazyModel(settings)
         stack.push_async_callback(model.close)
         slots = Slots(settings.eventflow_worker_concurrency)
-        rt = Runtime(db=process.db, platforms=platforms, model=model, settings=settings, slots=slots, watch=breakages)
+        rt = Runtime(
+            db=process.db,
+            platforms=platforms,
+            model=model,
+            settings=settings,
+            slots=slots,
+            watch=breakages,
+            count_run=count_run,
+        )
         yield Chats(rt, slack, telegram)

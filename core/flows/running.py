@@ -84,7 +84,9 @@ async def run_model(rt: Runtime, model: Model, principal: Principal, message: In
             running = await _begin(rt, model, principal, message, context)
             if isinstance(running, _Running):
                 answer = await _think(running)
-                await store_turn(rt, running.turn, answer, running.ended())
+                ended = running.ended()
+                await store_turn(rt, running.turn, answer, ended)
+                rt.count_run(model.name, ended)
         if isinstance(running, Turn) and not running.opened.is_answered and running.opened.paused_until is not None:
             await say_paused(rt, running, running.opened.paused_until)
     except BaseException as broke:
@@ -196,6 +198,7 @@ async def _end_anyway(running: _Running, *, is_stopped: bool) -> None:
         if is_stopped
         else replace(ended, status="error", error="not-stored")
     )
+    running.rt.count_run(running.model.name, ended)
     # Where the database is gone too, upkeep finds the row.
     with suppress(Exception):
         async with running.rt.db.as_system() as tx:

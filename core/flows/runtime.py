@@ -10,6 +10,7 @@ from core.actions.tools import TOOLS as ACTION_TOOLS
 from core.ai.models import Model, ToolDeclaration
 from core.ai.schema import flat_schema
 from core.audit.tools import TOOLS as AUDIT_TOOLS
+from core.conversations.runs.models import Ended
 from core.db import Database
 from core.domains import TOOLS as DOMAIN_TOOLS
 from core.flows.asides import declared
@@ -63,6 +64,10 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def _uncounted(model: str, ended: Ended) -> None:
+    """Leave it: a process whose figures nobody asks for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Runtime:
     """The parts of one process, handed to every flow; built by the entry points."""
@@ -77,3 +82,5 @@ class Runtime:
     """The process's slots for turns of the model."""
     watch: Watch = field(default_factory=Unwatched)
     """Is told what stopped working, and what works again."""
+    count_run: Callable[[str, Ended], None] = _uncounted
+    """Is told each run's model and end, once and however it ended; never waits, never fails."""

@@ -98,6 +98,25 @@ async def test_the_row_is_there_before_the_model_is_asked(db: Database, owner_ur
     )
 
 
+async def test_a_run_is_counted_once_however_it_ends(db: Database, owner_url: str) -> None:
+    await make_world(db)
+    counted: list[tuple[str, str, int | None]] = []
+    rt, *_ = runtime(db, says("Nothing is on."), Upstream(phrase("model-timeout")))
+    rt = replace(rt, count_run=lambda model, ended: counted.append((model, ended.status, ended.prompt)))
+
+    await on_message(rt, slack_message("What is on?", event="E2"))
+    await on_message(rt, slack_message("And tomorrow?", event="E3"))
+    await _aborted(rt)
+
+    kept = [(row["status"], row["input_tokens"]) for row in runs(owner_url)]
+    assert [(status, prompt) for _, status, prompt in counted] == kept
+    assert [(model, status) for model, status, _ in counted] == [
+        ("scripted", "success"),
+        ("scripted", "timeout"),
+        ("scripted", "cancelled"),
+    ]
+
+
 async def test_a_run_says_what_it_took_and_what_it_led_to(db: Database, owner_url: str) -> None:
     world = await make_world(db)
     look = spent(calls(("get_agenda", {})), prompt=100, output=10, thoughts=4)
