@@ -1,5 +1,6 @@
 """What a run adds to the figures."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 from prometheus_client import generate_latest
@@ -22,8 +23,8 @@ def figures() -> dict[str, float]:
 
 
 def test_a_run_adds_what_it_took_and_names_nobody() -> None:
-    tokens = {"prompt": 600, "cached": 270, "output": 60, "thoughts": 10}
-    count_run(MODEL, Ended(id=uuid4(), status="success", cost_microdollars=1_250_000, duration_ms=1500, **tokens))
+    answered = Ended(id=uuid4(), status="success", prompt=600, cached=270, output=60, thoughts=10, duration_ms=1500)
+    count_run(MODEL, replace(answered, cost_microdollars=1_250_000))
     count_run(MODEL, Ended(id=uuid4(), status="success", duration_ms=500, hit_limit=True))
     count_run(MODEL, Ended(id=uuid4(), status="timeout", error="model-timeout", duration_ms=20_000))
 
