@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from core.ai.models import ModelReply, ModelRequest, Usage
+from core.conversations.runs.models import Ended
 from core.db import Database
 from core.flows.expire import end_lost_runs
 from core.flows.on_message import on_message
@@ -102,7 +103,11 @@ async def test_a_run_is_counted_once_however_it_ends(db: Database, owner_url: st
     await make_world(db)
     counted: list[tuple[str, str, int | None]] = []
     rt, *_ = runtime(db, says("Nothing is on."), Upstream(phrase("model-timeout")))
-    rt = replace(rt, count_run=lambda model, ended: counted.append((model, ended.status, ended.prompt)))
+
+    def count(model: str, ended: Ended) -> None:
+        counted.append((model, ended.status, ended.prompt))
+
+    rt = replace(rt, count_run=count)
 
     await on_message(rt, slack_message("What is on?", event="E2"))
     await on_message(rt, slack_message("And tomorrow?", event="E3"))
