@@ -53,7 +53,11 @@ async def _person(tx: Transaction, organization: UUID, company: str, role: Role)
     email = f"{role}@{company.split(maxsplit=1)[0].lower()}.example"
     locale = "he" if role == "manager" else "en"
     user_id = await provisioning.add_person(
-        tx, organization, email=email, name=f"{role.title()} of {company}", role=role, locale=locale, timezone=ZONE
+        tx,
+        organization,
+        provisioning.NewPerson(
+            email=email, name=f"{role.title()} of {company}", role=role, locale=locale, timezone=ZONE
+        ),
     )
     assert user_id is not None
     return Principal(

@@ -56,11 +56,9 @@ async def open_office(stage: Stage, database: str, db: Database, *, sessions: in
         await provisioning.add_person(
             tx,
             organization,
-            email="manager@bench.example",
-            name="Manager",
-            role="manager",
-            locale="en",
-            timezone="UTC",
+            provisioning.NewPerson(
+                email="manager@bench.example", name="Manager", role="manager", locale="en", timezone="UTC"
+            ),
         )
         await provisioning.claim_workspace(tx, organization, Address("slack", TEAM, CHANNEL))
         [person] = await provisioning.people_with(tx, "manager@bench.example", "Bench Events")

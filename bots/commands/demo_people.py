@@ -38,7 +38,11 @@ async def add_people(tx: Transaction, *, telegram_bot: str) -> UUID:
     assert organization is not None  # noqa: S101 only called when there is none
     for each in PEOPLE:
         await provisioning.add_person(
-            tx, organization, email=each.email, name=each.name, role=each.role, locale=each.locale, timezone=_ZONE
+            tx,
+            organization,
+            provisioning.NewPerson(
+                email=each.email, name=each.name, role=each.role, locale=each.locale, timezone=_ZONE
+            ),
         )
         if each.telegram is not None:
             [person] = await provisioning.people_with(tx, each.email, COMPANY)

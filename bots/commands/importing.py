@@ -24,7 +24,7 @@ _MOST_LINES = 40
 """Of one kind of thing that an import has to say."""
 
 
-def import_(  # noqa: PLR0917 each is one option of the command
+def import_(  # noqa: PLR0913, PLR0917 each is one option of the command
     file: Annotated[Path, typer.Argument(help="A schedule, or a table of people or vendors: see docs/importing.md.")],
     organization: Annotated[str, typer.Option("--org", help="The organisation's name or id.")],
     zone: Annotated[

@@ -34,7 +34,7 @@ class RoleName(StrEnum):
 
 
 @user.command("add")
-def add_user(  # noqa: PLR0917 typer takes options by position of the signature
+def add_user(
     email: Annotated[str, typer.Argument(help="Their e-mail address, also what Slack must vouch for.")],
     organization: OrgOption,
     name: Annotated[str, typer.Option("--name", help="Their name, as cards show it.")],
@@ -60,12 +60,9 @@ def add_user(  # noqa: PLR0917 typer takes options by position of the signature
             added = await provisioning.add_person(
                 tx,
                 found["id"],
-                email=email.strip(),
-                name=name,
-                role=role.value,
-                locale=locale,
-                timezone=timezone,
-                user_id=user_id,
+                provisioning.NewPerson(
+                    email=email.strip(), name=name, role=role.value, locale=locale, timezone=timezone, id=user_id
+                ),
             )
             if added is None:
                 taken = f", or somebody has the id {user_id}" if user_id else ""

@@ -122,7 +122,7 @@ def buffer(
 
 
 @policy.command()
-def approvers(  # noqa: PLR0917 typer takes options by position of the signature
+def approvers(
     action: Annotated[str, typer.Argument(help="An action, * for any letters: schedule_delete, schedule_*, *.")],
     organization: OrgOption,
     risk: Annotated[RiskName, typer.Option("--risk", help="Only at this risk.")] = RiskName.any,

@@ -23,7 +23,7 @@ async def _list_pending(ctx: ToolContext, _args: ListPendingSuggestions) -> Done
         {
             "id": each.id,
             "title": each.request.title,
-            **({"change": ctx.named(each.action(), each.request.undoes is not None)} if ctx.named else {}),
+            **({"change": ctx.named(each.action())} if ctx.named else {}),
             "action": each.request.action_type,
             "asked_by": each.request.asker_name,
             "risk": each.request.risk,

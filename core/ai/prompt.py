@@ -111,34 +111,38 @@ class Attached:
     unread: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Where and when somebody speaks."""
+
+    name: str
+    now_local: datetime
+    """In the event's zone."""
+    zone: str
+    """The IANA name of that zone."""
+    events_line: str
+    """The current events by name."""
+    others_line: str = ""
+
+
 def user_content(
-    text: str,
-    *,
-    name: str,
-    now_local: datetime,
-    zone: str,
-    events_line: str,
-    others_line: str = "",
-    became: Sequence[Became] = (),
-    attached: Attached = Attached(),
+    text: str, situation: Situation, *, became: Sequence[Became] = (), attached: Attached = Attached()
 ) -> Content:
     """Return a turn's first content: the situation in one part, the person's words in another.
 
-    ``now_local`` is in the event's zone, ``zone`` its IANA name, ``events_line`` names the current events and
-    ``others_line`` the others; of what ``became`` of suggestions the first few are told, and what the message
-    comes with.
+    Of what ``became`` of suggestions the first few are told, and what the message comes with.
     """
-    situation = (
-        f"Now: {now_local:%A %Y-%m-%dT%H:%M} in {zone}. Person: {_line(name)}. "
-        f"Current events: {_line(events_line) or 'none'}."
+    told = (
+        f"Now: {situation.now_local:%A %Y-%m-%dT%H:%M} in {situation.zone}. Person: {_line(situation.name)}. "
+        f"Current events: {_line(situation.events_line) or 'none'}."
     )
-    if others_line:
-        situation += f" Other events: {_line(others_line)}."
+    if situation.others_line:
+        told += f" Other events: {_line(situation.others_line)}."
     if became:
-        told = json.dumps([_told(each) for each in became[:_MOST_TOLD]], ensure_ascii=False)
-        situation += f" Suggestions decided since your last answer, newest first: {told}."
-    situation += "".join(_attached(attached))
-    return {"role": "user", "parts": [{"text": situation}, {"text": f"{WORDS_OPEN}{_words(text)}{WORDS_CLOSE}"}]}
+        decided = json.dumps([_told(each) for each in became[:_MOST_TOLD]], ensure_ascii=False)
+        told += f" Suggestions decided since your last answer, newest first: {decided}."
+    told += "".join(_attached(attached))
+    return {"role": "user", "parts": [{"text": told}, {"text": f"{WORDS_OPEN}{_words(text)}{WORDS_CLOSE}"}]}
 
 
 def condensed(contents: Sequence[Content]) -> list[Content]:

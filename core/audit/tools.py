@@ -45,9 +45,10 @@ def _named(ctx: ToolContext, row: Row) -> Row:
     if ctx.named is None or not ctx.principal.may_read_notes:
         return {}
     data = row["action_data"]
-    action = Action(row["id"], row["action_type"], data.get("args") or {}, row["before_state"], row["zone"], "")
+    args, undoes = data.get("args") or {}, bool(data.get("undoes"))
+    action = Action(row["id"], row["action_type"], args, row["before_state"], row["zone"], "", is_undo=undoes)
     try:
-        return {"change": ctx.named(action, bool(data.get("undoes")))}
+        return {"change": ctx.named(action)}
     except (LookupError, TypeError, ValueError):
         return {}
 

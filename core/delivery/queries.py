@@ -113,34 +113,34 @@ class Copy:
     """Which suggestion that picture shows, or was to show: each is tried once."""
 
 
-async def add(
-    tx: Transaction,
-    organization_id: UUID,
-    suggestion_id: UUID,
-    ref: MessageRef,
-    locale: Locale,
-    *,
-    can_decide: bool,
-    shown: str,
-    thread: str | None = None,
-    comes_alone: bool = True,
-) -> None:
-    """Register a copy. One that is registered already stays as it is, but is no longer taken for lost.
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """Where a card stands, for whom, and what it shows."""
 
-    ``comes_alone``: no picture of this suggestion joins it.
-    """
+    ref: MessageRef
+    locale: Locale
+    can_decide: bool
+    shown: str = ""
+    thread: str | None = None
+    comes_alone: bool = True
+    """No picture of this suggestion joins it."""
+
+
+async def add(tx: Transaction, organization_id: UUID, suggestion_id: UUID, posted: Posted) -> None:
+    """Register a copy. One that is registered already stays as it is, but is no longer taken for lost."""
+    ref = posted.ref
     values = {
         "organization_id": organization_id,
         "suggestion_id": suggestion_id,
         "platform": ref.platform,
         "workspace": ref.workspace,
         "channel": ref.channel,
-        "thread": thread,
+        "thread": posted.thread,
         "message": ref.message,
-        "locale": locale,
-        "can_decide": can_decide,
-        "shown": shown,
-        "comes_alone": comes_alone,
+        "locale": posted.locale,
+        "can_decide": posted.can_decide,
+        "shown": posted.shown,
+        "comes_alone": posted.comes_alone,
     }
     await tx.execute(ADD, values)
 

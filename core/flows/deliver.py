@@ -14,7 +14,7 @@ from core.actions.suggestion import Suggestion, suggestion_from_row
 from core.actions.waiting.competing import rivals_key
 from core.db import ask_together
 from core.delivery import queries as copies
-from core.delivery.queries import Copy
+from core.delivery.queries import Copy, Posted
 from core.flows.deciding.fields import editable
 from core.flows.elsewhere import post_elsewhere
 from core.flows.picturing import has_to_change
@@ -133,19 +133,11 @@ async def _post(
         _log.warning("card not delivered", platform=address.platform, reason=gone.phrase.id)
         await post_elsewhere(rt, suggestion, address, can_decide=can_decide)
         return
+    # A card that is asked for once more comes alone, and what is decided already moves nothing any more.
+    alone = again or suggestion.review.status != "suggested"
+    posted = Posted(ref, locale, can_decide, shown_state(suggestion), address.thread, comes_alone=alone)
     async with rt.db.as_system() as tx:
-        await copies.add(
-            tx,
-            suggestion.organization_id,
-            suggestion.id,
-            ref,
-            locale,
-            can_decide=can_decide,
-            shown=shown_state(suggestion),
-            thread=address.thread,
-            # A card that is asked for once more comes alone, and what is decided already moves nothing any more.
-            comes_alone=again or suggestion.review.status != "suggested",
-        )
+        await copies.add(tx, suggestion.organization_id, suggestion.id, posted)
         await picture_follows(tx, suggestion.organization_id, ref)
         # A decision that fell between the reading of the row and the registering of the copy has not seen this copy.
         await refresh_cards_later(tx, suggestion.organization_id, suggestion.id)
@@ -160,15 +152,8 @@ async def show_on_every_copy(
     """
     # What was pressed on somebody's desk was on no message that could be edited.
     if pressed.message:
-        await copies.add(
-            tx,
-            principal.organization_id,
-            suggestion_id,
-            pressed,
-            principal.locale,
-            can_decide=principal.may_decide,
-            shown="",
-        )
+        here = Posted(pressed, principal.locale, principal.may_decide)
+        await copies.add(tx, principal.organization_id, suggestion_id, here)
     if is_decided:
         await replace_copies_later(tx, principal.organization_id, suggestion_id)
     await refresh_cards_later(tx, principal.organization_id, suggestion_id, others_only=is_decided)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from core.ai.models import Model, Usage
-from core.ai.prompt import condensed, user_content
+from core.ai.prompt import Situation, condensed, user_content
 from core.ai.turn import Meter, TurnRequest, TurnResult, run_turn
 from core.audit.queries import Entry
 from core.conversations import queries as conversations
@@ -124,7 +124,7 @@ async def _begin(
     request = TurnRequest(
         system=prompt_for(principal.role, principal.locale),
         history=tuple(condensed(history)),
-        content=user_content(message.text, became=became(news), attached=context.attached, **situation),
+        content=user_content(message.text, situation, became=became(news), attached=context.attached),
         tools=turn.run.opened.declared,
         names=turn.run.opened.offer.names,
         max_steps=rt.settings.gemini_max_steps,
@@ -132,17 +132,17 @@ async def _begin(
     return _Running(rt, model, turn, request, event_id)
 
 
-def _situation(rt: Runtime, events: list[dict[str, Any]], principal: Principal) -> tuple[dict[str, Any], UUID | None]:
+def _situation(rt: Runtime, events: list[dict[str, Any]], principal: Principal) -> tuple[Situation, UUID | None]:
     """Return what the model is told of the situation, and the one event that is current."""
     zone = events[0]["time_zone"] if events else principal.timezone
     current = [row["id"] for row in events if row["is_current"]]
-    situation = {
-        "name": principal.name,
-        "now_local": rt.now().astimezone(ZoneInfo(zone)),
-        "zone": zone,
-        "events_line": _named(row for row in events if row["is_current"]),
-        "others_line": _named(row for row in events if not row["is_current"]),
-    }
+    situation = Situation(
+        name=principal.name,
+        now_local=rt.now().astimezone(ZoneInfo(zone)),
+        zone=zone,
+        events_line=_named(row for row in events if row["is_current"]),
+        others_line=_named(row for row in events if not row["is_current"]),
+    )
     return situation, current[0] if len(current) == 1 else None
 
 

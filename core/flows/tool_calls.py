@@ -236,9 +236,9 @@ class ToolRun:
             "vips": [{"name": vip.name, "note": vip.note} for vip in outcome.impact.vips],
         }
 
-    def _named(self, action: Action, undoes: bool = False) -> str:
+    def _named(self, action: Action) -> str:
         """Say a write as its card, its row and its notices do; the model has no words of its own for it."""
-        return self._said(in_short(write_tool(action.action_type).describe(action), undoes=undoes))
+        return self._said(in_short(write_tool(action.action_type).describe(action), undoes=action.is_undo))
 
     def _said(self, sentence: Phrase) -> str:
         is_whole = self.in_private and self.principal.may_read_notes

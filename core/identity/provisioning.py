@@ -1,7 +1,7 @@
 """Organisations, people, links and claims in SQL, for the operator at the command line."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, LiteralString
 from uuid import UUID
@@ -128,6 +128,19 @@ class Member:
     organization: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPerson:
+    """Somebody who is to be added."""
+
+    email: str
+    name: str
+    role: Role
+    locale: Locale
+    timezone: str
+    id: UUID | None = None
+    """The subject that an identity provider knows them by; without one an id is drawn."""
+
+
 async def add_organization(tx: Transaction, name: str, locale: Locale) -> UUID | None:
     """Add an organisation and the identity that imports run as; None when one of this name exists."""
     row = await (await tx.execute(ADD_ORGANIZATION, {"name": name, "locale": locale})).fetchone()
@@ -170,30 +183,9 @@ async def unclaim(tx: Transaction, organization: UUID, platform: Platform, works
     return [row["workspace"] for row in rows]
 
 
-async def add_person(
-    tx: Transaction,
-    organization: UUID,
-    *,
-    email: str,
-    name: str,
-    role: Role,
-    locale: Locale,
-    timezone: str,
-    user_id: UUID | None = None,
-) -> UUID | None:
-    """Add a person; None when the organisation knows the e-mail address, or anybody has the id.
-
-    ``user_id`` is the subject that an identity provider knows them by; without one an id is drawn.
-    """
-    values = {
-        "id": user_id,
-        "organization": organization,
-        "email": email,
-        "name": name,
-        "role": role,
-        "locale": locale,
-        "timezone": timezone,
-    }
+async def add_person(tx: Transaction, organization: UUID, person: NewPerson) -> UUID | None:
+    """Add a person; None when the organisation knows the e-mail address, or anybody has the id."""
+    values = {"organization": organization, **asdict(person)}
     row = await (await tx.execute(ADD_PERSON, values)).fetchone()
     return row["id"] if row else None
 

@@ -28,8 +28,8 @@ class ToolContext:
     tx: Transaction
     principal: Principal
     now: datetime
-    named: "Callable[[Action, bool], str] | None" = None
-    """Names a stored write as everybody reads it: its title and what would change; ``True`` where it takes back."""
+    named: "Callable[[Action], str] | None" = None
+    """Names a stored write as everybody reads it: its title and what would change."""
     events: "list[dict[str, Any]] | None" = None
     """The organisation's events where they are known already; else they are looked up."""
 

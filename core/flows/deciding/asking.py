@@ -8,6 +8,7 @@ from core.actions import queries as actions
 from core.actions.suggestion import Suggestion
 from core.db import become_system
 from core.delivery import queries as copies
+from core.delivery.queries import Posted
 from core.delivery.questions import queries as questions
 from core.delivery.questions.queries import Question
 from core.flows.deciding.refusals import refuse, waits, why_unchanged
@@ -75,9 +76,8 @@ async def menu(rt: Runtime, principal: Principal, suggestion_id: UUID, decision:
             await become_system(tx)
             organization_id, pressed = principal.organization_id, decision.pressed
             # We may have lost track of it: a crash after posting.
-            await copies.add(
-                tx, organization_id, found.id, pressed, principal.locale, can_decide=principal.may_decide, shown=""
-            )
+            here = Posted(pressed, principal.locale, principal.may_decide)
+            await copies.add(tx, organization_id, found.id, here)
             await show_menu(tx, organization_id, found.id, pressed, decision.choice or None)
             return None
     return await why_unchanged(rt, principal, decision, suggestion_id)

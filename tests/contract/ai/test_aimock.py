@@ -16,7 +16,7 @@ import pytest_asyncio
 
 from core.ai.gemini import GeminiModel, open_model
 from core.ai.models import ToolCall, ToolDeclaration
-from core.ai.prompt import user_content
+from core.ai.prompt import Situation, user_content
 from core.ai.turn import TurnRequest, TurnResult, run_turn
 from core.kernel.phrases import phrase
 from tests.contract.ai.standin import GeminiApi
@@ -83,7 +83,7 @@ async def model(url: str) -> AsyncGenerator[GeminiModel]:
 
 async def ask(model: GeminiModel, text: str, seconds: float = 20) -> tuple[TurnResult, list[ToolCall]]:
     now = datetime(2026, 11, 20, 9, 5, tzinfo=ZoneInfo("Asia/Jerusalem"))
-    content = user_content(text, name="Noa", now_local=now, zone="Asia/Jerusalem", events_line="")
+    content = user_content(text, Situation("Noa", now, "Asia/Jerusalem", ""))
     ran: list[ToolCall] = []
 
     async def look(call: ToolCall) -> dict[str, Any]:

@@ -303,11 +303,9 @@ async def _link(db: Database, world: World) -> None:
         await provisioning.add_person(
             tx,
             world.organization_id,
-            email="noa@aleph.example",
-            name="Noa Bar",
-            role="staff",
-            locale="en",
-            timezone="Asia/Jerusalem",
+            provisioning.NewPerson(
+                email="noa@aleph.example", name="Noa Bar", role="staff", locale="en", timezone="Asia/Jerusalem"
+            ),
         )
         for email, who in (
             ("owner@aleph.example", ChatUser("slack", TEAM, MANAGER)),

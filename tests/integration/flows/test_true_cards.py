@@ -11,6 +11,7 @@ from bots.jobs import Jobs
 from core.actions.discretion import discreet
 from core.db import Database
 from core.delivery import queries as copies
+from core.delivery.queries import Posted
 from core.flows.on_decision import on_decision
 from core.flows.on_message import on_message
 from core.flows.runtime import Runtime
@@ -137,7 +138,9 @@ async def test_a_copy_that_is_registered_late_follows_what_replaced_it(
     await change(db, world, RENAME)
     assert await on_decision(rt, press(old.suggestion_id)) == say("he", phrase("decision-moved"))
     async with db.as_system() as tx:
-        await copies.add(tx, world.organization_id, old.suggestion_id, late, "he", can_decide=True, shown="suggested")
+        await copies.add(
+            tx, world.organization_id, old.suggestion_id, Posted(late, "he", can_decide=True, shown="suggested")
+        )
     assert await on_decision(rt, press(old.suggestion_id, channel=MANAGERS, message="late")) is not None
     await drain(rt, database_url)
     assert slack.cards[late] == discreet(slack.cards[ref], ON_CARD)

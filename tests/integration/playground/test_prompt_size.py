@@ -161,7 +161,11 @@ async def stage(db: Database, database_url: str, owner_url: str) -> AsyncGenerat
         [organization] = owner_rows(owner_url, "select id, name from public.organizations")
         async with db.as_operator() as tx:
             await provisioning.add_person(
-                tx, organization["id"], email="vera@example.org", name="Vera", role="viewer", locale="en", timezone=ZONE
+                tx,
+                organization["id"],
+                provisioning.NewPerson(
+                    email="vera@example.org", name="Vera", role="viewer", locale="en", timezone=ZONE
+                ),
             )
             [vera] = await provisioning.people_with(tx, "vera@example.org", organization["name"])
             await provisioning.link(tx, vera, VERA)

@@ -35,11 +35,9 @@ async def another(db: Database, world: World, name: str, role: Role = "manager")
         added = await provisioning.add_person(
             tx,
             world.organization_id,
-            email=f"{name.lower()}@aleph.example",
-            name=name,
-            role=role,
-            locale="en",
-            timezone=ZONE,
+            provisioning.NewPerson(
+                email=f"{name.lower()}@aleph.example", name=name, role=role, locale="en", timezone=ZONE
+            ),
         )
     assert added is not None
     return Principal(

@@ -10,6 +10,7 @@ import pytest
 
 from core.db import Database
 from core.delivery import queries as copies
+from core.delivery.queries import Posted
 from core.flows.deliver import refresh_cards, replace_card
 from core.flows.runtime import Runtime
 from core.kernel.messages import Address, MessageRef
@@ -57,7 +58,7 @@ async def one_more(rt: Runtime, db: Database, world: World, number: int) -> UUID
     ident = await add(db, world, Address("slack", TEAM, "D1"), ("create_schedule_item", said))
     async with db.as_system() as tx:
         ref = MessageRef("slack", TEAM, "D1", f"{number}")
-        await copies.add(tx, world.organization_id, ident, ref, "en", can_decide=True, shown="")
+        await copies.add(tx, world.organization_id, ident, Posted(ref, "en", can_decide=True))
     return ident
 
 

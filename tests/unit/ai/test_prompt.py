@@ -6,14 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.ai.models import Content
-from core.ai.prompt import WORDS_CLOSE, WORDS_OPEN, Became, condensed, system_prompt, user_content
+from core.ai.prompt import WORDS_CLOSE, WORDS_OPEN, Became, Situation, condensed, system_prompt, user_content
 
 NOW = datetime(2026, 11, 20, 9, 5, tzinfo=ZoneInfo("Asia/Jerusalem"))
 EVENTS = "DemoCon (2026-11-20 to 2026-11-21)"
 
 
 def content(text: str, *, name: str = "Noa", events_line: str = EVENTS) -> list[str]:
-    made = user_content(text, name=name, now_local=NOW, zone="Asia/Jerusalem", events_line=events_line)
+    made = user_content(text, Situation(name, NOW, "Asia/Jerusalem", events_line))
     assert made.keys() == {"role", "parts"}
     assert made["role"] == "user"
     return [part["text"] for part in made["parts"]]
@@ -25,7 +25,7 @@ def test_the_situation_comes_first_and_the_words_stand_by_themselves() -> None:
         "<message>מי מדבר בעשר?</message>",
     ]
     assert content("Hi", events_line="")[0].endswith("Current events: none.")
-    made = user_content("Hi", name="Noa", now_local=NOW, zone="UTC", events_line="A", others_line="DemoCon\n(July)")
+    made = user_content("Hi", Situation("Noa", NOW, "UTC", "A", "DemoCon\n(July)"))
     assert made["parts"][0]["text"].endswith("Current events: A. Other events: DemoCon (July).")
 
 
@@ -63,7 +63,7 @@ def test_a_name_stays_on_its_line_and_hidden_characters_are_gone() -> None:
 
 
 def told(*became: Became) -> list[dict[str, str]]:
-    made = user_content("Hi", name="Noa", now_local=NOW, zone="Asia/Jerusalem", events_line=EVENTS, became=became)
+    made = user_content("Hi", Situation("Noa", NOW, "Asia/Jerusalem", EVENTS), became=became)
     situation, words = (part["text"] for part in made["parts"])
     assert words == "<message>Hi</message>"
     assert "\n" not in situation
