@@ -9,7 +9,6 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from random import SystemRandom
 from typing import Any
 
 from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType
@@ -22,24 +21,15 @@ from bots.slack.interactions import Interactions
 from bots.slack.outbound import SlackPlatform
 from bots.slack.presses import opens_modal
 from bots.storable import mapping, read_object
-from core.kernel.errors import Upstream
+from core.kernel.errors import Upstream, pause_before_retry
 from core.kernel.messages import InboundEvent
 
 _log = logging.getLogger(__name__)
-_random = SystemRandom()
 
-_LONGEST_PAUSE = 30.0
 _HEARTBEAT = 10.0
 """Seconds between our pings; a socket that does not answer them is closed."""
 _POLITE = frozenset({"refresh_requested", "warning"})
 """Reasons of Slack's to come back at once on a new socket, every few hours; the others are refusals."""
-
-
-def pause_after(failures: int, retry_after: float | None) -> float:
-    """Return how many seconds to wait: what Slack asked for, else doubling from half a second, with jitter."""
-    if retry_after is not None:
-        return retry_after
-    return min(_LONGEST_PAUSE, 0.5 * 2 ** min(failures, 10)) * _random.uniform(0.5, 1.0)
 
 
 async def listen(
@@ -49,7 +39,7 @@ async def listen(
     answers: Interactions,
     stop: asyncio.Event,
     *,
-    pause: Callable[[int, float | None], float] = pause_after,
+    pause: Callable[[int, float | None], float] = pause_before_retry,
 ) -> None:
     """Hand every delivery to ``receive`` until ``stop`` is set, over as many sockets as it takes.
 

@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from random import SystemRandom
 from urllib.parse import urlsplit
 
 from telegram.error import Conflict
@@ -13,22 +12,13 @@ from bots.storable import mapping
 from bots.telegram.inbound import inbound_event
 from bots.telegram.outbound import TelegramPlatform
 from bots.telegram.wire import as_update, integer
-from core.kernel.errors import Upstream
+from core.kernel.errors import Upstream, pause_before_retry
 from core.kernel.messages import InboundEvent
 
 _log = logging.getLogger(__name__)
-_random = SystemRandom()
 
 _WAIT = 25
 """Seconds that one getUpdates waits for something to happen."""
-_LONGEST_PAUSE = 30.0
-
-
-def pause_after(failures: int, retry_after: float | None) -> float:
-    """Return how many seconds to wait: what Telegram asked for, else doubling from half a second, with jitter."""
-    if retry_after is not None:
-        return retry_after
-    return min(_LONGEST_PAUSE, 0.5 * 2 ** min(failures, 10)) * _random.uniform(0.5, 1.0)
 
 
 async def poll(
@@ -37,7 +27,7 @@ async def poll(
     stop: asyncio.Event,
     *,
     wait: int = _WAIT,
-    pause: Callable[[int, float | None], float] = pause_after,
+    pause: Callable[[int, float | None], float] = pause_before_retry,
 ) -> None:
     """Hand every update to ``receive`` until ``stop`` is set.
 

@@ -16,7 +16,7 @@ from core.imports.report import counts, sections, summary
 from core.imports.shared.caption import answers_in, in_chat
 from core.imports.shared.tools import SharedSchedule, packed, proposed
 from core.imports.writing import ImportReport, SeveralEvents, plan
-from core.kernel.errors import NotFound, Unreachable
+from core.kernel.errors import Unreachable
 from core.kernel.messages import Document, SharedFile
 from core.kernel.phrases import Phrase, phrase
 from core.kernel.proposals import Proposal
@@ -45,7 +45,7 @@ async def _answer(rt: Runtime, turn: Turn, file: SharedFile) -> str:
         return say(locale, phrase("shared-too-large", name=name))
     try:
         body = await rt.platforms[turn.message.address.platform].download(file.source, LARGEST)
-    except (Unreachable, NotFound) as refused:
+    except Unreachable as refused:
         return say(locale, refused.phrase)
     try:
         if await asyncio.to_thread(kind_of, body) != "schedule":

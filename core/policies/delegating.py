@@ -1,6 +1,5 @@
 """How somebody's right to decide passes to another for some days: proposed, ended, taken back."""
 
-from collections.abc import Awaitable, Callable
 from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
@@ -41,7 +40,7 @@ async def preview_create(ctx: ToolContext, args: CreateDelegation) -> Proposal |
         "starts_at": datetime.combine(first, time(0), zone).isoformat(),
         "ends_at": datetime.combine(args.last_day + timedelta(days=1), time(0), zone).isoformat(),
     }
-    return await propose(ctx, "delegation_create", change)
+    return await propose("delegation_create", ctx, change)
 
 
 async def preview_end(ctx: ToolContext, args: EndDelegation) -> Proposal | Refused:
@@ -52,19 +51,10 @@ async def preview_end(ctx: ToolContext, args: EndDelegation) -> Proposal | Refus
     found = next((row for row in await queries.delegations(ctx.tx) if row["from_user"] == giver.id), None)
     if found is None:
         return Refused(phrase("delegation-none", name=giver.name))
-    return await propose(ctx, "delegation_end", {"delegation_id": str(found["id"])})
+    return await propose("delegation_end", ctx, {"delegation_id": str(found["id"])})
 
 
-def reviewing(action_type: str) -> Callable[[ToolContext, Row], Awaitable[Proposal | Refused]]:
-    """Return the ``review`` of a kind of change."""
-
-    async def review(ctx: ToolContext, change: Row) -> Proposal | Refused:
-        return await propose(ctx, action_type, change)
-
-    return review
-
-
-async def propose(ctx: ToolContext, action_type: str, change: Row) -> Proposal | Refused:
+async def propose(action_type: str, ctx: ToolContext, change: Row) -> Proposal | Refused:
     """Look at the people and at what would overlap; refused in one sentence where there is nothing to decide."""
     facts, digest = await queries.DELEGATION.facts(ctx.tx, change)
     why = _why_not(action_type, change, facts, ctx)

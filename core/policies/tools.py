@@ -120,7 +120,7 @@ def _delegation(name: str, action_type: str, description: str, args: Any, previe
         description=description,
         args=args,
         preview=preview,
-        review=delegating.reviewing(action_type),
+        review=partial(delegating.propose, action_type),
         execute=queries.DELEGATION.before(statements[action_type]),
         describe=describe_delegation,
         claims=claiming("delegation", "delegation_id", "new_id"),

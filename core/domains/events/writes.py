@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime, time
+from functools import partial
 from typing import Any, LiteralString
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -41,7 +42,7 @@ async def preview_create(ctx: ToolContext, args: CreateEventDraft) -> Proposal |
         "ends_on": last.isoformat(),
         "time_zone": zone,
     }
-    return await _propose(ctx, "event_create", {"new_id": str(uuid4()), "set": wanted})
+    return await _propose("event_create", ctx, {"new_id": str(uuid4()), "set": wanted})
 
 
 async def preview_update(ctx: ToolContext, args: UpdateEvent) -> Proposal | Refused:
@@ -65,7 +66,7 @@ async def preview_update(ctx: ToolContext, args: UpdateEvent) -> Proposal | Refu
         "time_zone": changes.time_zone or event["time_zone"],
     }
     wanted = {column: _plain(after[column]) for column in _COLUMNS if after[column] != event[column]}
-    return await _propose(ctx, "event_update", {"event_id": str(event["id"]), "set": wanted})
+    return await _propose("event_update", ctx, {"event_id": str(event["id"]), "set": wanted})
 
 
 def _of_event(action_type: str, wanted: Row | None) -> Callable[[ToolContext, OneEvent], Awaitable[Proposal | Refused]]:
@@ -74,7 +75,7 @@ def _of_event(action_type: str, wanted: Row | None) -> Callable[[ToolContext, On
         if isinstance(event, Refused):
             return event
         change: Row = {"event_id": str(event["id"])}
-        return await _propose(ctx, action_type, {**change, "set": wanted} if wanted else change)
+        return await _propose(action_type, ctx, {**change, "set": wanted} if wanted else change)
 
     return preview
 
@@ -96,7 +97,7 @@ async def _the_zone(ctx: ToolContext, said: str) -> str | Refused:
     return zone if zone and rules.is_zone(zone) else Refused(phrase("events-zone-unknown", zone=said))
 
 
-async def _propose(ctx: ToolContext, action_type: str, change: Row) -> Proposal | Refused:
+async def _propose(action_type: str, ctx: ToolContext, change: Row) -> Proposal | Refused:
     facts, digest = await queries.PROOF.facts(ctx.tx, change)
     why = rules.why_not(action_type, change, facts)
     if why is not None:
@@ -119,13 +120,6 @@ async def _propose(ctx: ToolContext, action_type: str, change: Row) -> Proposal 
         starts_at=datetime.combine(date.fromisoformat(row["starts_on"]), time(0), ZoneInfo(zone)),
         least_risk=rules.least_risk(action_type, change, facts),
     )
-
-
-def _review(action_type: str) -> Callable[[ToolContext, Row], Awaitable[Proposal | Refused]]:
-    async def review(ctx: ToolContext, change: Row) -> Proposal | Refused:
-        return await _propose(ctx, action_type, change)
-
-    return review
 
 
 def _inverse(action: Action) -> Inverse | None:
@@ -158,7 +152,7 @@ def _tool(name: str, action_type: str, description: str, args: Any, preview: Any
         description=description,
         args=args,
         preview=preview,
-        review=_review(action_type),
+        review=partial(_propose, action_type),
         execute=queries.PROOF.before(statements.get(action_type, queries.UPDATE_EVENT)),
         describe=describe,
         claims=claiming("event", "event_id", "new_id"),

@@ -1,20 +1,10 @@
 """What the model may propose for participants, and how each is executed after a decision."""
 
-from collections.abc import Awaitable, Callable
+from functools import partial
 
 from core.domains.participants import beside, inverses, models, queries, records, seats
 from core.domains.participants.describe import describe
-from core.domains.participants.queries import Row
-from core.kernel.proposals import Proposal
-from core.kernel.tools import Beside, Editing, Refused, ToolContext, ToolSpec, WriteTool
-
-
-def _review(action_type: str) -> Callable[[ToolContext, Row], Awaitable[Proposal | Refused]]:
-    async def review(ctx: ToolContext, change: Row) -> Proposal | Refused:
-        return await records.review_record(ctx, change, action_type)
-
-    return review
-
+from core.kernel.tools import Beside, Editing, ToolSpec, WriteTool
 
 TOOLS: tuple[ToolSpec, ...] = (
     WriteTool(
@@ -77,7 +67,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         description="Propose to change a participant's name, e-mail or phone.",
         args=models.UpdateParticipant,
         preview=records.preview_update,
-        review=_review("participant_update"),
+        review=partial(records.review_record, action_type="participant_update"),
         execute=queries.PROOF.before(queries.UPDATE_PERSON),
         describe=describe,
         claims=beside.claims_of_record,
@@ -91,7 +81,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         "asks for it.",
         args=models.SetVip,
         preview=records.preview_set_vip,
-        review=_review("participant_set_vip"),
+        review=partial(records.review_record, action_type="participant_set_vip"),
         execute=queries.PROOF.before(queries.UPDATE_PERSON),
         describe=describe,
         claims=beside.claims_of_record,
@@ -104,7 +94,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         description="Propose to note that a participant has arrived at the event.",
         args=models.CheckInParticipant,
         preview=records.preview_check_in,
-        review=_review("participant_check_in"),
+        review=partial(records.review_record, action_type="participant_check_in"),
         execute=queries.PROOF.before(queries.UPDATE_PERSON),
         describe=describe,
         claims=beside.claims_of_record,

@@ -1,6 +1,6 @@
 """What an owner may propose for somebody's access. A preview changes nothing; ``execute`` runs after a decision."""
 
-from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 from core.domains.people import queries
@@ -24,13 +24,13 @@ _RISKS: dict[str, Risk] = {"person_off": "high", "person_on": "medium", "person_
 async def preview_off(ctx: ToolContext, args: ChangeAccess) -> Proposal | Refused:
     """Propose that somebody has no access any more."""
     person = await _the_person(ctx, args.person, active=True)
-    return person if isinstance(person, Refused) else await _propose(ctx, "person_off", {"user_id": str(person["id"])})
+    return person if isinstance(person, Refused) else await _propose("person_off", ctx, {"user_id": str(person["id"])})
 
 
 async def preview_on(ctx: ToolContext, args: ChangeAccess) -> Proposal | Refused:
     """Propose that somebody has access again; their chats are linked anew."""
     person = await _the_person(ctx, args.person, active=False)
-    return person if isinstance(person, Refused) else await _propose(ctx, "person_on", {"user_id": str(person["id"])})
+    return person if isinstance(person, Refused) else await _propose("person_on", ctx, {"user_id": str(person["id"])})
 
 
 async def preview_role(ctx: ToolContext, args: ChangeRole) -> Proposal | Refused:
@@ -38,17 +38,10 @@ async def preview_role(ctx: ToolContext, args: ChangeRole) -> Proposal | Refused
     person = await _the_person(ctx, args.person, active=True)
     if isinstance(person, Refused):
         return person
-    return await _propose(ctx, "person_role", {"user_id": str(person["id"]), "role": args.role})
+    return await _propose("person_role", ctx, {"user_id": str(person["id"]), "role": args.role})
 
 
-def _reviewing(action_type: str) -> Callable[[ToolContext, Row], Awaitable[Proposal | Refused]]:
-    async def review(ctx: ToolContext, change: Row) -> Proposal | Refused:
-        return await _propose(ctx, action_type, change)
-
-    return review
-
-
-async def _propose(ctx: ToolContext, action_type: str, change: Row) -> Proposal | Refused:
+async def _propose(action_type: str, ctx: ToolContext, change: Row) -> Proposal | Refused:
     facts, digest = await queries.PROOF.facts(ctx.tx, change)
     why = _why_not(action_type, change, facts, ctx)
     if why is not None:
@@ -138,7 +131,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         description="Propose that somebody of the organisation has no access any more: chats unlinked, codes dead.",
         args=ChangeAccess,
         preview=preview_off,
-        review=_reviewing("person_off"),
+        review=partial(_propose, "person_off"),
         execute=queries.PROOF.before(queries.OFF),
         describe=describe,
         claims=claiming("colleague", "user_id"),
@@ -151,7 +144,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         description="Propose that somebody who was switched off has access again.",
         args=ChangeAccess,
         preview=preview_on,
-        review=_reviewing("person_on"),
+        review=partial(_propose, "person_on"),
         execute=queries.PROOF.before(queries.ON),
         describe=describe,
         claims=claiming("colleague", "user_id"),
@@ -164,7 +157,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         description="Propose another role for somebody of the organisation.",
         args=ChangeRole,
         preview=preview_role,
-        review=_reviewing("person_role"),
+        review=partial(_propose, "person_role"),
         execute=queries.PROOF.before(queries.SET_ROLE),
         describe=describe,
         claims=claiming("colleague", "user_id"),

@@ -1,6 +1,6 @@
 """What the model may propose for the organisation's list of vendors, whichever events they come to."""
 
-from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -21,7 +21,7 @@ _COLUMNS = ("name", "category", "phone", "email")
 
 async def preview_add(ctx: ToolContext, args: AddVendor) -> Proposal | Refused:
     """Propose a new vendor."""
-    return await _propose(ctx, "vendor_add", {"new_id": str(uuid4()), "set": args.model_dump()})
+    return await _propose("vendor_add", ctx, {"new_id": str(uuid4()), "set": args.model_dump()})
 
 
 async def preview_update(ctx: ToolContext, args: UpdateVendor) -> Proposal | Refused:
@@ -38,7 +38,7 @@ async def preview_update(ctx: ToolContext, args: UpdateVendor) -> Proposal | Ref
     facts, _digest = await queries.RECORD.facts(ctx.tx, change)
     row = facts["vendor"] or {}
     change["set"] = {column: value for column, value in wanted.items() if row.get(column) != value}
-    return await _propose(ctx, "vendor_update", change)
+    return await _propose("vendor_update", ctx, change)
 
 
 def _set_and_cleared(changes: VendorChanges) -> tuple[Phrase, ...]:
@@ -51,10 +51,10 @@ async def preview_remove(ctx: ToolContext, args: RemoveVendor) -> Proposal | Ref
     vendor = await the_vendor(ctx, None, args.vendor, assigned=False)
     if isinstance(vendor, Refused):
         return vendor
-    return await _propose(ctx, "vendor_remove", {"vendor_id": str(vendor["id"])})
+    return await _propose("vendor_remove", ctx, {"vendor_id": str(vendor["id"])})
 
 
-async def _propose(ctx: ToolContext, action_type: str, change: Row) -> Proposal | Refused:
+async def _propose(action_type: str, ctx: ToolContext, change: Row) -> Proposal | Refused:
     facts, digest = await queries.RECORD.facts(ctx.tx, change)
     why = _why_not(action_type, change, facts)
     if why is not None:
@@ -93,13 +93,6 @@ def _why_not(action_type: str, change: Row, facts: Row) -> Phrase | None:
     return phrase("change-nothing", title=row["name"]) if is_so else None
 
 
-def _reviewing(action_type: str) -> Callable[[ToolContext, Row], Awaitable[Proposal | Refused]]:
-    async def review(ctx: ToolContext, change: Row) -> Proposal | Refused:
-        return await _propose(ctx, action_type, change)
-
-    return review
-
-
 def _inverse(action: Action) -> Inverse | None:
     """A vendor goes back to what it was, column by column; one that comes to an event stays."""
     before = action.before
@@ -127,7 +120,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         description="Propose a new vendor of the organisation, with category and contact.",
         args=AddVendor,
         preview=preview_add,
-        review=_reviewing("vendor_add"),
+        review=partial(_propose, "vendor_add"),
         execute=queries.RECORD.before(queries.INSERT_VENDOR),
         describe=describe_record,
         claims=claiming("vendor", "vendor_id", "new_id"),
@@ -140,7 +133,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         description="Propose another name, category, phone or e-mail of a vendor.",
         args=UpdateVendor,
         preview=preview_update,
-        review=_reviewing("vendor_update"),
+        review=partial(_propose, "vendor_update"),
         execute=queries.RECORD.before(queries.UPDATE_VENDOR),
         describe=describe_record,
         claims=claiming("vendor", "vendor_id", "new_id"),
@@ -154,7 +147,7 @@ TOOLS: tuple[ToolSpec, ...] = (
         description="Remove a vendor that comes to no event.",
         args=RemoveVendor,
         preview=preview_remove,
-        review=_reviewing("vendor_remove"),
+        review=partial(_propose, "vendor_remove"),
         execute=queries.RECORD.before(queries.DELETE_VENDOR),
         describe=describe_record,
         claims=claiming("vendor", "vendor_id", "new_id"),

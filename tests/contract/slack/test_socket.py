@@ -10,7 +10,8 @@ from pydantic import SecretStr
 from bots.slack.home.asked import HomeAsked
 from bots.slack.interactions import Interactions
 from bots.slack.outbound import SlackPlatform
-from bots.slack.socket import listen, pause_after
+from bots.slack.socket import listen
+from core.kernel.errors import pause_before_retry
 from core.kernel.messages import Decision, InboundEvent
 from tests.contract.slack.standin import APP_TOKEN, SlackApi, html_page, refusal
 from tests.unit.slack.payloads import direct, press
@@ -214,6 +215,6 @@ async def test_stopping_does_not_wait_for_slack(api: SlackApi, platform: SlackPl
 
 def test_pauses_grow_with_jitter_up_to_a_bound_and_obey_slack() -> None:
     bounds = [0.5, 1, 2, 4, 8, 16, 30, 30]
-    pauses = [pause_after(failures, None) for failures in (*range(7), 10_000)]
+    pauses = [pause_before_retry(failures, None) for failures in (*range(7), 10_000)]
     assert [bound / 2 <= pause <= bound for bound, pause in zip(bounds, pauses, strict=True)] == [True] * 8
-    assert pause_after(3, 7.0) == 7.0
+    assert pause_before_retry(3, 7.0) == 7.0

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from bots.telegram.outbound import TelegramPlatform, open_telegram
-from bots.telegram.polling import pause_after, poll
+from bots.telegram.polling import poll
+from core.kernel.errors import pause_before_retry
 from core.kernel.messages import InboundEvent
 from core.kernel.settings import Settings
 from tests.contract.telegram.standin import TOKEN, BotApi, bot_api, html_page, ok, refusal
@@ -244,6 +245,6 @@ async def test_stopping_does_not_wait_for_telegram(api: BotApi, platform: Telegr
 
 def test_pauses_grow_with_jitter_up_to_a_bound_and_obey_telegram() -> None:
     bounds = [0.5, 1, 2, 4, 8, 16, 30, 30]
-    pauses = [pause_after(failures, None) for failures in (*range(7), 10_000)]
+    pauses = [pause_before_retry(failures, None) for failures in (*range(7), 10_000)]
     assert [bound / 2 <= pause <= bound for bound, pause in zip(bounds, pauses, strict=True)] == [True] * 8
-    assert pause_after(3, 7.0) == 7.0
+    assert pause_before_retry(3, 7.0) == 7.0
