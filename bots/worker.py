@@ -74,7 +74,7 @@ class Worker:
         """Run jobs until ``stop`` is set; then let the running ones end. Each lane counts as a part of its own."""
         beat = self._process.settings.eventflow_heartbeat_seconds
         async with self.queue.open_async():
-            running = [asyncio.create_task(self._rescue(beat * BEATS_TO_MISS))]
+            running = [asyncio.create_task(self._rescue(beat * BEATS_TO_MISS, stop))]
             for queue, slots in self._lanes.items():
                 parts.expect(queue)
                 running.append(asyncio.create_task(self._keep_lane(queue, slots, stop, parts)))
@@ -114,9 +114,9 @@ class Worker:
         finally:
             self._running.discard(job)
 
-    async def _rescue(self, silent_seconds: float) -> None:
+    async def _rescue(self, silent_seconds: float, stop: asyncio.Event) -> None:
         forgotten: set[int] = set()
-        while True:
+        while not stop.is_set():
             try:
                 await self._process.db.run_as_system(SORT_QUEUE)
                 forgotten = await give_back_forgotten(self.queue, self._workers, self._running, forgotten)

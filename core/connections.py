@@ -6,7 +6,7 @@ import socket
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from psycopg import AsyncConnection, Error, OperationalError
@@ -17,6 +17,7 @@ from psycopg.rows import dict_row
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 Connection = AsyncConnection[dict[str, Any]]
+_T = TypeVar("_T")
 
 _NETWORK = {
     "connect_timeout": 3,
@@ -156,6 +157,20 @@ class _Life:
 
     def __init__(self) -> None:
         self.born_at = self.used_at = monotonic()
+
+
+async def heeding(run: Callable[[], Awaitable[_T]]) -> _T:
+    """Await, and end if the task was cancelled meanwhile and what it awaited swallowed that.
+
+    ``asyncio.wait_for`` does so up to Python 3.11, where both happen at once, and a pool's queue waits with it
+    (https://github.com/python/cpython/issues/86296). A loop that lost its cancellation would never end.
+    """
+    task = asyncio.current_task()
+    before = task.cancelling() if task else 0
+    found = await run()
+    if task and task.cancelling() > before:
+        raise asyncio.CancelledError
+    return found
 
 
 def _is_broken(conn: Connection) -> bool:

@@ -17,7 +17,7 @@ from procrastinate.manager import get_channel_for_queues
 from procrastinate.sql import queries
 from psycopg_pool import AsyncConnectionPool
 
-from core.connections import RECONNECT_SECONDS, is_passing, patient_network
+from core.connections import RECONNECT_SECONDS, heeding, is_passing, patient_network
 from core.db import DatabaseDown
 from core.kernel.errors import Upstream
 
@@ -154,7 +154,7 @@ class _PatientConnector(PsycopgConnector):
         began, pause = monotonic(), 0.05
         while True:
             try:
-                return await run()
+                return await heeding(run)
             except ConnectorException as failure:
                 if not is_passing(failure.__cause__) or monotonic() - began > _PATIENCE_SECONDS:
                     raise

@@ -377,9 +377,7 @@ async def test_an_innocent_suspect_comes_through(db: Database, database_url: str
     assert owner_rows(owner_url, "select from procrastinate.procrastinate_jobs where args ? 'deaths'") == []
 
 
-async def test_a_job_that_was_taken_and_never_heard_of_is_given_back(
-    db: Database, database_url: str, owner_url: str
-) -> None:
+async def test_a_job_that_nobody_heard_of_is_given_back(db: Database, database_url: str, owner_url: str) -> None:
     await make_world(db)
     rt, slack, _telegram, _model = runtime(db, settings=Settings(eventflow_heartbeat_seconds=0.2))
     await deliver(db, "slack", TEAM, "USTAFF", 0, text="/start")
@@ -395,3 +393,7 @@ async def test_a_job_that_was_taken_and_never_heard_of_is_given_back(
             "from procrastinate.procrastinate_workers",
         )
         await until(lambda: ("D9", "found") in slack.said)
+        # As when this machine slept, and another process took its workers for dead and away.
+        owner_run(owner_url, "delete from procrastinate.procrastinate_workers")
+        await deliver(db, "slack", TEAM, "USTAFF", 2, text="/start")
+        await until(lambda: "DUSTAFF2" in dict(slack.said))

@@ -1,14 +1,16 @@
 """The queue wakes whoever waits for a lock: a card does not stand in line for the next poll behind its sentence."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Coroutine
+from contextlib import asynccontextmanager, suppress
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from procrastinate import App
 from procrastinate.types import JSONValue
 
+from core.connections import heeding
 from core.jobs.queue import queue_app
 from migrations.embedded import Embedded
 from tests.owner import owner_rows, owner_run
@@ -116,3 +118,23 @@ async def test_a_job_that_comes_while_nobody_listens_is_found_by_who_listens_aga
         assert found == []
         owner_run(server.owner_url, f'alter database "{name}" with allow_connections true')
         assert await collect(ran, 1, seconds=30) == [0]
+
+
+async def test_a_cancellation_that_is_swallowed_by_what_is_awaited_is_heeded_all_the_same() -> None:
+    """As ``asyncio.wait_for`` swallows it up to Python 3.11, where what it waits for is there at the same moment."""
+
+    async def swallows() -> str:
+        with suppress(asyncio.CancelledError):
+            await asyncio.Event().wait()
+        return "a row"
+
+    async def ended(work: Coroutine[Any, Any, str]) -> bool:
+        task = asyncio.create_task(work)
+        await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.wait({task})
+        return task.cancelled()
+
+    assert await ended(heeding(swallows))
+    # The twin: without it the task goes on with its row.
+    assert not await ended(swallows())
