@@ -1,6 +1,7 @@
 """`eventflow log`: the whole story of what was asked, suggested, decided and done; and whether it was tampered with."""
 
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from bots.commands.tables import AsJson, Clock, cell, counted, lines, print_json
 from bots.commands.tables import show as show_rows
 from core.actions.phrasing import headline, what_changes
 from core.audit import queries as audit
+from core.audit.history import checkpoints
 from core.audit.history import queries as history
 from core.audit.history.queries import Chain
 from core.flows.runtime import write_tool
@@ -87,24 +89,31 @@ def verify(
     kept: Annotated[list[str] | None, typer.Argument(metavar="[HEAD]...", help="Heads that were kept.")] = None,
     organization: Organization = None,
     *,
+    every: Annotated[bool, typer.Option("--all", help="Walk every row, also what was walked today.")] = False,
     anchor: Annotated[bool, typer.Option("--anchor", help="Print each chain's head, to be kept elsewhere.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Check whether the log was changed behind the program's back.
 
-    Walks the chain of hashes from its first row to its head. Whoever owns the database can write a chain anew. A head
-    that is kept elsewhere tells: `--anchor` prints it, and given back later it is compared with the row that stands in
-    its place.
+    Walks the chain of hashes from its first row to its head, and keeps in the program's home how far it came: for a
+    day it goes on from there. Whoever owns the database can write a chain anew. A head that is kept elsewhere tells:
+    `--anchor` prints it, and given back later it is compared with the row that stands in its place.
     """
     settings = settings_from_environment()
     heads = [_read_head(each) for each in kept or ()]
+    home, now = settings.eventflow_home, datetime.now(UTC)
+    before = checkpoints.kept(home)
 
     async def work() -> tuple[list[Chain], list[str]]:
         async with database(settings) as db, db.as_operator() as tx:
             found = {each: await history.hash_at(tx, each[0], each[1]) for each in heads}
-            return await history.verify(tx, organization), [each[2] for each in heads if found[each] != each[2]]
+            chains = await history.verify(tx, organization, tuple(before.values()), every=every)
+            return chains, [each[2] for each in heads if found[each] != each[2]]
 
     chains, lost = run(work())
+    lost += [before[chain.organization_id].hash for chain in chains if chain.is_rewritten]
+    if not lost:
+        checkpoints.keep(home, history.walked(chains, before, now))
     if organization is not None and not chains:
         fail(f'There is no organisation named "{organization}". Add it with `eventflow org add`.')
     if as_json:
@@ -117,7 +126,12 @@ def verify(
         _print_heads(chains)
     else:
         rows = sum(chain.rows for chain in chains)
-        done(f"The log is intact: {counted(rows, 'row')} of history in {counted(len(chains), 'organisation')}.")
+        again = sum(chain.since for chain in chains)
+        more = f" Walked now: {counted(rows - again, 'row')}; the others earlier today (`--all` walks them too)."
+        done(
+            f"The log is intact: {counted(rows, 'row')} of history in {counted(len(chains), 'organisation')}."
+            f"{more if again else ''}"
+        )
 
 
 def _judge(chains: list[Chain], lost: list[str]) -> None:
@@ -125,7 +139,10 @@ def _judge(chains: list[Chain], lost: list[str]) -> None:
     if broken:
         fail(_where(broken))
     if lost:
-        fail(f"The history was written anew: the head {lost[0][:12]}... that was kept is not in it any more.")
+        fail(
+            f"The history was written anew: the head {lost[0][:12]}... that was kept is not in it any more. "
+            f"Where a backup of before was restored, remove {checkpoints.FILE} from EVENTFLOW_HOME and verify again."
+        )
 
 
 def _print_heads(chains: list[Chain]) -> None:

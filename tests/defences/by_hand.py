@@ -10,6 +10,7 @@ _TAMPERING = "tests/integration/history/test_verify.py::test_tampering_is_found_
 _CEILING = "tests/integration/flows/test_ceiling.py"
 _CHAIN = "tests/integration/history/test_chain.py"
 _ANCHOR = "tests/integration/history/test_anchor.py"
+_CHECKPOINTS = "tests/integration/history/test_checkpoints.py"
 
 BY_HAND = (
     Defence(
@@ -167,6 +168,27 @@ BY_HAND = (
         text="    where head.hash <> chains.hash\n",
         instead="    where false\n",
         test=_TAMPERING,
+    ),
+    Defence(
+        name="a checkpoint that is not in the chain any more tells that it was written anew",
+        path=_VERIFY,
+        text="kept.position is not null and not known.is_there as is_rewritten",
+        instead="false as is_rewritten",
+        test=f"{_CHECKPOINTS}::test_a_chain_that_was_written_anew_before_the_checkpoint_is_told",
+    ),
+    Defence(
+        name="rows that were walked are walked again within a day",
+        path="core/audit/history/checkpoints.py",
+        text="return datetime.now(UTC) - self.whole_at < _FRESH",
+        instead="return True",
+        test=f"{_CHECKPOINTS}::test_a_row_from_before_is_found_when_every_row_is_walked",
+    ),
+    Defence(
+        name="a step behind a checkpoint is compared with the one before it",
+        path=_VERIFY,
+        text="          and earlier.position <= touched.since\n",
+        instead="          and false\n",
+        test=f"{_CHECKPOINTS}::test_a_step_that_changes_what_was_walked_is_found",
     ),
     Defence(
         name="steps at once stand in one line",

@@ -1,31 +1,71 @@
 """The chain of hashes from its first row to its head, and the story of one suggestion."""
 
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, LiteralString
 from uuid import UUID
 
+from core.audit.history.checkpoints import Checkpoint
 from core.kernel.tools import ToolContext, Transaction
 
 Row = dict[str, Any]
 
 # One pass over each chain: a row is compared with the one before it, with its own hash and, where it is the last that
 # tells of its entry, with the entry. What is broken stands at the first position at which the chain is not what it was.
+# Where a checkpoint is given and still is in the chain, the walk begins behind it: with the rows that came since, and
+# the earlier steps of the entries that they tell of. The rows are fetched in the order of the chain, organisation by
+# organisation, so that a database that was never analysed reads no more than these either.
 VERIFY: LiteralString = """
 with organizations as (
-    select id, name from public.organizations
-    where %(organization)s::text is null or name_key = app.name_key(%(organization)s)),
+    select organization.id, organization.name, kept.position is not null and not known.is_there as is_rewritten,
+           case when known.goes_on then kept.position else 0 end as since,
+           case when known.goes_on then kept.hash else repeat('0', 64) end as hash,
+           -- What was being written while the chain was walked has a time from before.
+           case when known.goes_on then kept.at - interval '1 hour' else '-infinity' end as since_time
+    from public.organizations as organization
+    left join app.ai_insights_heads as head on head.organization_id = organization.id
+    left join jsonb_to_recordset(%(kept)s) as kept (
+        organization_id uuid, started_at timestamptz, position bigint, hash text, at timestamptz, is_fresh boolean)
+           -- A database that was set up anew begins another chain.
+           on kept.organization_id = organization.id and kept.started_at = head.started_at
+    cross join lateral (
+        select exists (
+            select from public.ai_insights_history as step
+            where step.organization_id = kept.organization_id and step.position = kept.position
+              and step.hash = kept.hash and app.history_hash(step) = kept.hash) as is_there) as found
+    cross join lateral (select found.is_there, found.is_there and kept.is_fresh as goes_on) as known
+    where %(organization)s::text is null or organization.name_key = app.name_key(%(organization)s)),
+added as (
+    select organization.id, organization.since, organization.hash as hash_since, step
+    from organizations as organization
+    cross join lateral (
+        select step from public.ai_insights_history as step
+        where step.organization_id = organization.id and step.position > organization.since
+        order by step.position limit 9223372036854775807) as found),
+steps as (
+    select step, since, hash_since, true as is_added from added
+    union all
+    select earlier, 0, null, false
+    from (select distinct id, since, (step).entry_id as entry_id from added where since > 0) as touched
+    cross join lateral (
+        select earlier from public.ai_insights_history as earlier
+        where earlier.organization_id = touched.id and earlier.entry_id = touched.entry_id
+          and earlier.position <= touched.since
+        order by earlier.position limit 9223372036854775807) as found),
 chain as (
-    select step, step.organization_id, step.position, step.entry_id, step.hash, step.what, step.to_status,
-           lag(step.position, 1, 0::bigint) over in_chain as position_before,
-           lag(step.hash, 1, repeat('0', 64)) over in_chain as hash_before,
-           lead(step.position) over of_entry is null as is_latest,
+    select step, is_added, (step).organization_id, (step).position, (step).entry_id, (step).hash, (step).what,
+           (step).to_status,
+           lag((step).position, 1, since) over in_chain as position_before,
+           lag((step).hash, 1, hash_since) over in_chain as hash_before,
+           lead((step).position) over of_entry is null as is_latest,
            -- What may never change is the same in every step of an entry, as long as it is told in the same form.
-           lag(step.what -> 'form') over of_entry = step.what -> 'form'
-               and lag(step.what -> 'digest') over of_entry <> step.what -> 'digest' as is_laundered
-    from public.ai_insights_history as step
-    where step.organization_id in (select id from organizations)
-    window in_chain as (partition by step.organization_id order by step.position),
-           of_entry as (partition by step.organization_id, step.entry_id order by step.position)),
+           lag((step).what -> 'form') over of_entry = (step).what -> 'form'
+               and lag((step).what -> 'digest') over of_entry <> (step).what -> 'digest' as is_laundered
+    from steps
+    window in_chain as (partition by (step).organization_id, is_added order by (step).position),
+           of_entry as (partition by (step).organization_id, (step).entry_id order by (step).position)),
 judged as (
     select chain.organization_id, chain.position, chain.entry_id, chain.hash, chain.position_before,
            case when chain.position <> chain.position_before + 1 then 'row_missing'
@@ -44,14 +84,21 @@ judged as (
            end as fault
     from chain
     left join public.ai_insights_log as entry
-           on entry.organization_id = chain.organization_id and entry.id = chain.entry_id),
+           on entry.organization_id = chain.organization_id and entry.id = chain.entry_id
+    where chain.is_added),
 chains as (
-    select organization_id, count(*) as rows, max(position) as last, (array_agg(hash order by position desc))[1] as hash
-    from judged group by organization_id),
+    select organization.id as organization_id, organization.since + count(judged.position) as rows,
+           coalesce(max(judged.position), organization.since) as last,
+           coalesce((array_agg(judged.hash order by judged.position desc))[1], organization.hash) as hash
+    from organizations as organization
+    left join judged on judged.organization_id = organization.id
+    group by organization.id, organization.since, organization.hash),
 unrecorded as (
     select entry.organization_id, min(entry.id::text)::uuid as entry_id
-    from public.ai_insights_log as entry
-    where entry.kind <> 'read' and entry.organization_id in (select id from organizations) and not exists (
+    from organizations as organization
+    join public.ai_insights_log as entry
+      on entry.organization_id = organization.id and entry.created_at >= organization.since_time
+    where entry.kind <> 'read' and not exists (
         select from public.ai_insights_history as step
         where step.organization_id = entry.organization_id and step.entry_id = entry.id)
     group by entry.organization_id),
@@ -62,12 +109,11 @@ faults as (
            case fault when 'row_before_changed' then 'row_changed' else fault end as fault
     from judged where fault is not null
     union all
-    select head.organization_id, null,
-           case when head.position < chains.last then head.position + 1 else coalesce(chains.last, 0) + 1 end,
+    select head.organization_id, null, least(head.position, chains.last) + 1,
            case when head.position < chains.last then 'row_added' else 'row_missing' end
     from app.ai_insights_heads as head
-    left join chains on chains.organization_id = head.organization_id
-    where head.organization_id in (select id from organizations) and head.position <> coalesce(chains.last, 0)
+    join chains on chains.organization_id = head.organization_id
+    where head.position <> chains.last
     union all
     select chains.organization_id, null, chains.last, 'row_changed'
     from chains
@@ -75,14 +121,16 @@ faults as (
     where head.hash <> chains.hash
     union all
     select chains.organization_id, null, chains.last + 1, 'head_missing'
-    from chains where not exists (
+    from chains where chains.last > 0 and not exists (
         select from app.ai_insights_heads as head where head.organization_id = chains.organization_id)
     union all
     select organization_id, entry_id, null, 'entry_unrecorded' from unrecorded)
-select organization.id as organization_id, organization.name as organization, coalesce(chains.rows, 0) as rows,
-       chains.hash as head, broken.position, broken.fault, broken.entry_id
+select organization.id as organization_id, organization.name as organization, organization.since,
+       organization.is_rewritten, chains.rows, case when chains.last > 0 then chains.hash end as head,
+       (select head.started_at from app.ai_insights_heads as head where head.organization_id = organization.id),
+       broken.position, broken.fault, broken.entry_id
 from organizations as organization
-left join chains on chains.organization_id = organization.id
+join chains on chains.organization_id = organization.id
 left join lateral (
     select fault.position, fault.fault, fault.entry_id from faults as fault
     where fault.organization_id = organization.id
@@ -171,6 +219,12 @@ class Chain:
     organization_id: UUID
     organization: str
     rows: int
+    since: int
+    """Rows that an earlier walk has seen and this one did not walk again; 0 where the whole chain was walked."""
+    is_rewritten: bool
+    """Whether the row that the checkpoint was taken at is another one now, or gone: the chain was written anew."""
+    started_at: datetime | None
+    """When the chain began; another one where the database was set up anew."""
     head: str | None
     """The hash of its last row; who keeps it elsewhere can tell later that nothing before it was rewritten."""
     fault: str | None
@@ -182,14 +236,39 @@ class Chain:
     """Which log entry, where it is an entry that is at fault."""
 
 
-async def verify(tx: Transaction, organization: str | None) -> list[Chain]:
+async def verify(
+    tx: Transaction, organization: str | None, kept: Sequence[Checkpoint] = (), *, every: bool = True
+) -> list[Chain]:
     """Check the chains of all organisations, or of the one with this name, as the operator; sorted by name.
 
-    The statement gets all the time and more memory, until the transaction ends: a chain of millions is walked at once.
+    Each checkpoint of ``kept`` is looked for in its chain. Unless ``every`` row is to be walked, a fresh one is where
+    the walk begins; what is broken behind it may have been broken before, so then every row is walked. The statement
+    gets all the time and more memory, until the transaction ends: a chain of millions is walked at once.
     """
     await tx.execute("set local statement_timeout = 0")
     await tx.execute("set local work_mem = '128MB'")
-    return [Chain(**row) for row in await (await tx.execute(VERIFY, {"organization": organization})).fetchall()]
+    known = [{**each.model_dump(mode="json"), "is_fresh": each.is_fresh and not every} for each in kept]
+    values = {"organization": organization, "kept": json.dumps(known)}
+    chains = [Chain(**row) for row in await (await tx.execute(VERIFY, values)).fetchall()]
+    if any(chain.since and chain.fault for chain in chains):
+        return await verify(tx, organization, kept)
+    return chains
+
+
+def walked(chains: Sequence[Chain], before: Mapping[UUID, Checkpoint], at: datetime) -> list[Checkpoint]:
+    """Return the checkpoints of the chains that were found intact by a walk that began at that time."""
+    return [
+        Checkpoint(
+            organization_id=chain.organization_id,
+            started_at=chain.started_at,
+            position=chain.rows,
+            hash=chain.head,
+            at=at,
+            whole_at=before[chain.organization_id].whole_at if chain.since else at,
+        )
+        for chain in chains
+        if chain.fault is None and chain.head is not None and chain.started_at is not None
+    ]
 
 
 async def hash_at(tx: Transaction, organization_id: UUID, position: int) -> str | None:

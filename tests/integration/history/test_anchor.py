@@ -48,10 +48,11 @@ async def test_a_head_that_was_kept_tells_that_the_chain_was_written_anew(
         "update app.ai_insights_heads as head set hash = step.hash from public.ai_insights_history as step "
         f"where step.position = {last['position']}",
     )
-    # The twin: without the head nothing is found.
-    assert eventflow(here, "verify")[0] == 0
-    code, told = eventflow(here, "verify", kept)
-    assert (code, "The history was written anew" in " ".join(told)) == (1, True)
+    # The twin: where neither the head nor a checkpoint is kept, nothing is found.
+    elsewhere = terminal(database_url, tmp_path / "elsewhere")
+    assert eventflow(elsewhere, "verify")[0] == 0
+    for told in (eventflow(elsewhere, "verify", kept), eventflow(here, "verify"), eventflow(here, "verify", "--all")):
+        assert (told[0], "The history was written anew" in " ".join(told[1])) == (1, True)
     assert "is no head of a chain" in " ".join(eventflow(here, "verify", "nonsense")[1])
 
 
