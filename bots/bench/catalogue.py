@@ -11,6 +11,7 @@ from bots.bench.approvals.weighing import weighing
 from bots.bench.crowded import crowded
 from bots.bench.decisions import decisions, peers
 from bots.bench.figures import Figure
+from bots.bench.growth import growth
 from bots.bench.identity import identity
 from bots.bench.large.reads import reads
 from bots.bench.large.search import search
@@ -49,4 +50,5 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     Benchmark(("P18",), "Pressing while nobody answers", crowded),
     Benchmark(("P19", "P20"), "Queueing among many, and under an old snapshot", queueing),
     Benchmark(("P21",), "A card and a press, far from the database", far),
+    Benchmark(("P22",), "Home and the log as an organisation grows", growth),
 )

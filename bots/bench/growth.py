@@ -1,7 +1,7 @@
 """P22: what must stay cheap as an organisation grows: a later page of Home, and the log after some more rows."""
 
 from datetime import UTC, datetime
-from typing import LiteralString
+from typing import Any, LiteralString
 from uuid import UUID
 
 from psycopg import AsyncConnection
@@ -17,15 +17,17 @@ from core.db import Database
 from core.flows.home import Home, home_of
 
 _DATABASE = "bench_growth"
-_WAITING = 1_000
+_WAITING, _SESSIONS = 1_000, 100
+"""Ten wishes compete for each session."""
 _PAGE = 10
+_DAYS_AGO = 30
 _MORE = 10
 """Rows that came since the checkpoint."""
 _HOME_MS, _VERIFY_MS = 30.0, 20.0
 _NO_FLOOR = "nothing: it is milliseconds"
 _COLUMNS: LiteralString = (
-    "kind, user_id, event_id, message_id, action_type, action_data, origin, conflicts, impact, before_state, effect, zone, "
-    "facts_digest, shown_hash, risk, is_blocked, deadline, execution_status, suggested_at"
+    "kind, user_id, event_id, message_id, action_type, action_data, origin, conflicts, impact, before_state, effect, "
+    "zone, facts_digest, shown_hash, risk, is_blocked, deadline, execution_status, suggested_at"
 )
 _COPIES: LiteralString = (
     f"insert into public.ai_insights_log (organization_id, correlation_id, {_COLUMNS}) "
@@ -33,9 +35,9 @@ _COPIES: LiteralString = (
     "cross join generate_series(2, %s) where kind = 'suggestion'"
 )
 _ENTRIES: LiteralString = (
-    "insert into public.ai_insights_log (organization_id, user_id, kind, action_type, execution_status, correlation_id) "
-    "select organization_id, id, 'error', 'bench', 'failed', gen_random_uuid() from public.user_profiles "
-    "cross join generate_series(1, %s) where id = %s"
+    "insert into public.ai_insights_log (organization_id, user_id, kind, action_type, execution_status, "
+    "correlation_id, created_at) select organization_id, id, 'error', 'bench', 'failed', gen_random_uuid(), "
+    "now() - %s * interval '1 day' from public.user_profiles cross join generate_series(1, %s) where id = %s"
 )
 
 
@@ -44,20 +46,21 @@ class NotAsExpected(Exception):
 
 
 async def growth(stage: Stage) -> list[Figure]:
-    """Measure the tenth page of Home with a thousand waiting, and a verified log after ten more rows, never analysed."""
+    """Measure the tenth page of Home with a thousand waiting, and verifying after ten more rows, never analysed."""
     await stage.fresh(_DATABASE)
     async with stage.door(_DATABASE, size=2) as db, stage.owner(_DATABASE) as conn:
         await conn.execute("alter table public.ai_insights_log set (autovacuum_enabled = off)")
         await conn.execute("alter table public.ai_insights_history set (autovacuum_enabled = off)")
-        office = await open_office(stage, _DATABASE, db, sessions=1)
+        office = await open_office(stage, _DATABASE, db, sessions=_SESSIONS)
         desk = open_desk(db, office)
-        await desk.suggest(office.sessions[0])
-        await conn.execute(_COPIES, (_WAITING,))
+        for session in office.sessions:
+            await desk.suggest(session)
+        await conn.execute(_COPIES, (_WAITING // _SESSIONS,))
 
-        async def page(_number: int) -> Home | str:
+        async def page() -> Home | str:
             return await home_of(desk.rt, SENDER, event=None, risk=None, page=_PAGE)
 
-        await _expect_a_page(await page(0))
+        await _expect_a_page(await page())
         home = await typical_ms({"ours": page}, max(stage.sizes.calls // 10, 3))
         verified = await _verifying(stage, db, conn, office.manager.user_id)
     await stage.drop(_DATABASE)
@@ -67,17 +70,17 @@ async def growth(stage: Stage) -> list[Figure]:
     ]
 
 
-async def _verifying(stage: Stage, db: Database, conn: AsyncConnection, person: UUID) -> float:
-    await conn.execute(_ENTRIES, (stage.sizes.rows // 10, person))
+async def _verifying(stage: Stage, db: Database, conn: AsyncConnection[dict[str, Any]], person: UUID) -> float:
+    await conn.execute(_ENTRIES, (_DAYS_AGO, stage.sizes.rows // 10, person))
     at = datetime.now(UTC)
     kept = history.walked(await _walk(db), {}, at)
-    await conn.execute(_ENTRIES, (_MORE, person))
+    await conn.execute(_ENTRIES, (0, _MORE, person))
 
-    async def verify(_number: int) -> list[Chain]:
+    async def verify() -> list[Chain]:
         async with db.as_operator() as tx:
             return await history.verify(tx, None, kept, every=False)
 
-    [chain] = await verify(0)
+    [chain] = await verify()
     if (chain.rows - chain.since, chain.fault) != (_MORE, None):
         raise NotAsExpected(f"{chain.rows - chain.since} rows were walked, and found {chain.fault}")
     return (await typical_ms({"ours": verify}, max(stage.sizes.calls // 10, 3)))["ours"]

@@ -80,8 +80,9 @@ end $$;
 
 -- Add one row to the organisation's chain; its head is locked until the transaction ends. The head points to the last row
 -- again when the transaction has added all of its rows: thousands of versions of one row would have to be walked.
+-- (No sequential scans: a session keeps the plan that it made when the chain was short, and read all of it for each row.)
 create or replace function app.append_history(entry public.ai_insights_log, status_before text) returns void
-    language plpgsql volatile set search_path = pg_catalog, pg_temp
+    language plpgsql volatile set search_path = pg_catalog, pg_temp set enable_seqscan = off
     as $$
 declare
     head app.ai_insights_heads;
@@ -115,7 +116,7 @@ end $$;
 
 -- After the last row that a transaction adds: the head points to it.
 create or replace function app.settle_head() returns trigger
-    language plpgsql security definer set search_path = pg_catalog, pg_temp
+    language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off
     as $$
 begin
     update app.ai_insights_heads as head set position = last.position, hash = last.hash, is_adding = false
