@@ -34,6 +34,10 @@ MEASURED = {
         ("P21", "message to card, with the database 5 ms away"),
         ("P21", "press to edited card, with the database 5 ms away"),
     ],
+    "P22": [
+        ("P22", "the tenth page of Home, a thousand waiting"),
+        ("P22", "log verify after 10 more rows"),
+    ],
     "P5": [
         ("P5", "approve, 1 at once"),
         ("P5", "approve, 8 at once"),
