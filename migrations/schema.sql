@@ -368,6 +368,7 @@ ALTER TABLE ONLY public.ai_runs ADD CONSTRAINT ai_runs_pkey PRIMARY KEY (organiz
 ALTER TABLE ONLY public.ai_runs ADD CONSTRAINT ai_runs_organization_id_event_id_fkey FOREIGN KEY (organization_id, event_id) REFERENCES public.events(organization_id, id) ON DELETE SET NULL (event_id);
 ALTER TABLE ONLY public.ai_runs ADD CONSTRAINT ai_runs_organization_id_user_id_conversation_id_fkey FOREIGN KEY (organization_id, user_id, conversation_id) REFERENCES public.conversations(organization_id, user_id, id) ON DELETE SET NULL (conversation_id);
 ALTER TABLE ONLY public.ai_runs ADD CONSTRAINT ai_runs_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES public.user_profiles(organization_id, id);
+CREATE INDEX ai_runs_by_age ON public.ai_runs USING brin (created_at);
 CREATE INDEX ai_runs_latest ON public.ai_runs USING btree (organization_id, created_at DESC);
 CREATE INDEX ai_runs_of_conversation ON public.ai_runs USING btree (organization_id, user_id, conversation_id);
 CREATE INDEX ai_runs_of_event ON public.ai_runs USING btree (organization_id, event_id);
@@ -376,6 +377,7 @@ ALTER TABLE public.ai_runs ENABLE ROW LEVEL SECURITY;
 CREATE POLICY operator_reads ON public.ai_runs FOR SELECT TO eventflow_operator USING (true);
 CREATE POLICY own_insert ON public.ai_runs FOR INSERT TO authenticated WITH CHECK (((organization_id = ( SELECT app.organization_id() AS organization_id)) AND (user_id = ( SELECT app.user_id() AS user_id)) AND (status = 'running'::text)));
 CREATE POLICY own_or_led_read ON public.ai_runs FOR SELECT TO authenticated USING (((organization_id = ( SELECT app.organization_id() AS organization_id)) AND ((user_id = ( SELECT app.user_id() AS user_id)) OR (( SELECT app.role() AS role) = ANY (ARRAY['owner'::text, 'manager'::text])))));
+CREATE POLICY owner_clears ON public.ai_runs FOR DELETE TO CURRENT_USER USING ((completed_at IS NOT NULL));
 CREATE POLICY owner_reads ON public.ai_runs FOR SELECT TO CURRENT_USER USING (true);
 CREATE POLICY system_ends ON public.ai_runs FOR UPDATE TO eventflow_system USING (true) WITH CHECK (true);
 CREATE POLICY system_reads ON public.ai_runs FOR SELECT TO eventflow_system USING (true);
@@ -942,7 +944,8 @@ CREATE TABLE public.retention_periods (
     what text NOT NULL,
     days integer NOT NULL,
     CONSTRAINT retention_periods_check CHECK ((((days >= 1) AND (days <= 3650)) AND ((what <> 'deliveries'::text) OR (days >= 3)))),
-    CONSTRAINT retention_periods_what_check CHECK ((what = ANY (ARRAY['messages'::text, 'deliveries'::text, 'cards'::text, 'jobs'::text, 'codes'::text])))
+    CONSTRAINT retention_periods_runs_check CHECK (((what <> 'runs'::text) OR (days >= 31))),
+    CONSTRAINT retention_periods_what_check CHECK ((what = ANY (ARRAY['messages'::text, 'deliveries'::text, 'cards'::text, 'copies'::text, 'runs'::text, 'jobs'::text, 'codes'::text])))
 );
 ALTER TABLE ONLY public.retention_periods FORCE ROW LEVEL SECURITY;
 COMMENT ON TABLE public.retention_periods IS 'reference table: the sweep compares every row with them';

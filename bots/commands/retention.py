@@ -15,10 +15,14 @@ retention = typer.Typer(help="How long what is not the log is kept.", no_args_is
 
 _LONGEST = 3650
 _SHORTEST_DELIVERIES = 3
+_SHORTEST_RUNS = 31
+"""The statistics of a person sum up thirty days."""
 _MEANS = {
     "messages": "conversations and their messages",
     "deliveries": "what the platforms delivered, once it is handled",
     "cards": "questions, acknowledgements, pictures and reminders of what is decided",
+    "copies": "in which chats the cards of what is decided stand",
+    "runs": "what each turn of the model took and cost",
     "jobs": "jobs that failed or ended",
     "codes": "codes that were used or ran out, and invitations of strangers",
 }
@@ -27,7 +31,7 @@ _NOBODYS = "(no organisation)"
 Days = Annotated[int | None, typer.Option(min=1, max=_LONGEST, help="Days.")]
 
 
-def org_retention(
+def org_retention(  # noqa: PLR0913 each is one option of the command
     organization: Annotated[str, typer.Option("--org", help="The organisation's name or id.")],
     *,
     messages_days: Days = None,
@@ -35,12 +39,17 @@ def org_retention(
         int | None, typer.Option(min=_SHORTEST_DELIVERIES, max=_LONGEST, help="Days; platforms repeat within three.")
     ] = None,
     cards_days: Days = None,
+    copies_days: Days = None,
+    runs_days: Annotated[
+        int | None, typer.Option(min=_SHORTEST_RUNS, max=_LONGEST, help="Days; statistics sum up thirty.")
+    ] = None,
     jobs_days: Days = None,
     codes_days: Days = None,
     as_json: AsJson = False,
 ) -> None:
     """Show how long an organisation's things are kept, or set it. The log is kept for good."""
-    asked = dict(zip(kept.PERIODS, (messages_days, deliveries_days, cards_days, jobs_days, codes_days), strict=True))
+    given = (messages_days, deliveries_days, cards_days, copies_days, runs_days, jobs_days, codes_days)
+    asked = dict(zip(kept.PERIODS, given, strict=True))
     wanted = {what: days for what, days in asked.items() if days is not None}
     settings = settings_from_environment()
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from core.db import Database
 from core.kernel.tools import Transaction
 
-PERIODS = ("messages", "deliveries", "cards", "jobs", "codes")
+PERIODS = ("messages", "deliveries", "cards", "copies", "runs", "jobs", "codes")
 """What an organisation sets a period for; the standard ones are in ``migrations/functions/retention.sql``."""
 TABLES = (
     "messages",
@@ -18,6 +18,8 @@ TABLES = (
     "acknowledgements",
     "suggestion_pictures",
     "suggestion_reminders",
+    "card_copies",
+    "ai_runs",
     "jobs",
     "link_tokens",
     "invitations",
@@ -54,7 +56,7 @@ async def days_of(tx: Transaction, organization: UUID | None) -> dict[str, int]:
 
 
 async def set_days(tx: Transaction, organization: UUID, days: dict[str, int]) -> None:
-    """Keep periods, each within what the table allows (1 to 3,650 days; deliveries 3 at least)."""
+    """Keep periods, each within what the table allows (1 to 3,650 days; deliveries 3 at least, runs 31)."""
     for what, count in days.items():
         await tx.execute(SET_DAYS, {"organization": organization, "what": what, "days": count})
 

@@ -5,8 +5,8 @@ create or replace function app.retention_days(of_organization uuid) returns tabl
     language sql stable set search_path = pg_catalog, pg_temp
     as $$
         select standard.what, coalesce(kept.days, standard.days)
-        from (values ('messages', 365), ('deliveries', 30), ('cards', 90), ('jobs', 30), ('codes', 30))
-            as standard (what, days)
+        from (values ('messages', 365), ('deliveries', 30), ('cards', 90), ('copies', 365), ('runs', 730), ('jobs', 30),
+                     ('codes', 30)) as standard (what, days)
         left join public.retention_periods as kept
             on kept.organization_id = of_organization and kept.what = standard.what
     $$;
@@ -71,6 +71,13 @@ begin
         ('acknowledgements', 'public.acknowledgements', 'cards', whose, ended_at, 'true'),
         ('suggestion_pictures', 'public.suggestion_pictures', 'cards', whose, ended_at, 'true'),
         ('suggestion_reminders', 'public.suggestion_reminders', 'cards', whose, ended_at, 'true'),
+        -- A card that waits, or runs, has all its copies, however long that takes.
+        ('card_copies', 'public.card_copies', 'copies', whose, ended_at,
+         'exists (select from public.ai_insights_log as entry '
+         'where entry.organization_id = it.organization_id and entry.id = it.suggestion_id '
+         'and entry.execution_status not in (''suggested'', ''approved''))'),
+        -- By its beginning, as costs and statistics count it.
+        ('ai_runs', 'public.ai_runs', 'runs', whose, 'it.created_at', 'it.completed_at is not null'),
         ('link_tokens', 'public.link_tokens', 'codes', whose, 'coalesce(it.used_at, it.expires_at)', 'true'),
         ('invitations', 'public.invitations', 'codes',
          'app.organization_of_chat(it.platform, it.workspace, it.platform_user)', 'it.invited_at', 'true'))

@@ -211,6 +211,20 @@ WAY_OUT = (
         test=f"{_RETENTION}::test_what_is_too_old_goes_as_each_organisation_wants_it_and_the_log_stays",
     ),
     Defence(
+        name="the copies of a card that waits are not swept",
+        path=_RETENTION_SQL,
+        text="         'and entry.execution_status not in (''suggested'', ''approved''))'),\n",
+        instead="         ')'),\n",
+        test=f"{_RETENTION}::test_what_is_too_old_goes_as_each_organisation_wants_it_and_the_log_stays",
+    ),
+    Defence(
+        name="a turn that is under way is not swept",
+        path=_RETENTION_SQL,
+        text="whose, 'it.created_at', 'it.completed_at is not null'),\n",
+        instead="whose, 'it.created_at', 'true'),\n",
+        test=f"{_RETENTION}::test_what_is_too_old_goes_as_each_organisation_wants_it_and_the_log_stays",
+    ),
+    Defence(
         name="a dry run of the retention takes out nothing",
         path=_RETENTION_SQL,
         text="        || case when is_dry then ', gone as (select owner from outdated)'\n",

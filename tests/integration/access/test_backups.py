@@ -147,7 +147,8 @@ async def _swept(login_url: str, tenants: Tenants) -> dict[str, Any]:
     try:
         async with db.as_operator() as tx:
             for tenant in (tenants.aleph, tenants.beth):
-                await retention.set_days(tx, tenant.organization, {"messages": 60, "deliveries": 60, "cards": 60})
+                shorter = {"messages": 60, "deliveries": 60, "cards": 60, "copies": 60, "runs": 60}
+                await retention.set_days(tx, tenant.organization, shorter)
         return {"would go": await retention.sweep(db, is_dry=True), "went": await retention.sweep(db)}
     finally:
         await db.close()

@@ -7,11 +7,16 @@ import psycopg
 import pytest
 
 from core.db import Database
+from core.flows.on_decision import on_decision
 from core.jobs import retention
 from core.jobs.retention import Swept
+from tests.drain import drain
+from tests.fakes import calls, runtime, says
+from tests.integration.flows.office import MOVE, press, slack_message, statuses, suggested
 from tests.integration.isolation.tenants import Tenants, seed
 from tests.integration.terminal.operator import environment_of, eventflow
 from tests.owner import owner_rows, owner_run
+from tests.world import make_world
 
 pytestmark = pytest.mark.db
 
@@ -25,6 +30,19 @@ _OLD_EVERYWHERE = (
     f"update public.invitations set invited_at = {_AGED}",
     f"update public.ai_insights_log set execution_status = 'expired', decided_at = {_AGED} "
     "where execution_status = 'suggested'",
+    # One run has ended and its process wrote so; the others are under way, however old.
+    f"update public.ai_runs set created_at = {_AGED}",
+    "update public.ai_runs set status = 'success', completed_at = created_at where (organization_id, id) in "
+    "(select organization_id, min(id::text)::uuid from public.ai_runs group by 1)",
+    # A card that waits, as old: its end has passed while no worker was there to end it.
+    "insert into public.ai_insights_log (organization_id, kind, user_id, event_id, action_type, execution_status, "
+    "correlation_id, effect, zone, facts_digest, shown_hash, risk, deadline, created_at) select organization_id, kind, "
+    "user_id, event_id, action_type, 'suggested', gen_random_uuid(), effect, zone, facts_digest, shown_hash, risk, "
+    f"{_AGED}, {_AGED} - interval '1 day' from public.ai_insights_log where execution_status = 'executed' "
+    "and kind = 'suggestion'",
+    "insert into public.card_copies (organization_id, suggestion_id, platform, workspace, channel, message, locale, "
+    "can_decide, shown_status, posted_at) select organization_id, id, 'slack', 'T1', 'C1', 'waits', 'en', true, "
+    f"'suggested', {_AGED} from public.ai_insights_log where execution_status = 'suggested'",
     "delete from public.inbound_events",
     # Aleph claims T1; U9 there is somebody of Beth; nobody knows U8 of T9.
     "insert into public.inbound_events (platform, workspace, event_id, payload, sender, received_at, handled_at) "
@@ -58,6 +76,8 @@ select 'questions', count(*) from public.card_questions union all
 select 'acknowledgements', count(*) from public.acknowledgements union all
 select 'pictures', count(*) from public.suggestion_pictures union all
 select 'reminders', count(*) from public.suggestion_reminders union all
+select 'copies', count(*) from public.card_copies union all
+select 'runs', count(*) from public.ai_runs union all
 select 'jobs', count(*) from procrastinate.procrastinate_jobs union all
 select 'codes', count(*) from public.link_tokens union all
 select 'invitations', count(*) from public.invitations union all
@@ -99,6 +119,8 @@ WOULD_GO = [
     (NOBODY, "inbound_events", 1),
     (NOBODY, "jobs", 1),
     ("Aleph Events", "acknowledgements", 5),
+    ("Aleph Events", "ai_runs", 1),
+    ("Aleph Events", "card_copies", 1),
     ("Aleph Events", "card_questions", 1),
     ("Aleph Events", "conversations", 5),
     ("Aleph Events", "inbound_events", 2),
@@ -122,7 +144,8 @@ def test_what_is_too_old_goes_as_each_organisation_wants_it_and_the_log_stays(
 ) -> None:
     owner_run(owner_url, "delete from public.retention_periods")
     age(owner_url, tenants)
-    for command in (("Aleph Events", "--messages-days", "60"), ("Beth Halls", "--deliveries-days", "200")):
+    shorter = [part for what in ("messages", "copies", "runs") for part in (f"--{what}-days", "60")]
+    for command in (("Aleph Events", *shorter), ("Beth Halls", "--deliveries-days", "200")):
         assert eventflow(environment, "org", "retention", "--org", *command)[0] == 0
     before = _counts(owner_url)
     code, said, err = eventflow(environment, "retention", "run", "--dry-run", "--json")
@@ -133,7 +156,7 @@ def test_what_is_too_old_goes_as_each_organisation_wants_it_and_the_log_stays(
     gone = {what: before[what] - count for what, count in _counts(owner_url).items()}
     assert gone == {
         **{"messages": 5, "conversations": 5, "deliveries": 3, "questions": 2, "acknowledgements": 10, "pictures": 2},
-        **{"reminders": 2, "jobs": 5, "codes": 2, "invitations": 2, "log": 0, "history": 0},
+        **{"copies": 1, "runs": 1, "reminders": 2, "jobs": 5, "codes": 2, "invitations": 2, "log": 0, "history": 0},
     }
     assert eventflow(environment, "log", "verify")[0] == 0
     assert eventflow(environment, "retention", "run")[:2] == (0, "Nothing is older than its organisation keeps it.")
@@ -172,6 +195,8 @@ async def test_batches_take_all_of_it(tenants: Tenants, db: Database, owner_url:
         ("kept.organization_id = aged.owner and ", "", "messages", "beth", 0, 5),
         ("job.status in (''todo'', ''doing'')", "false", "inbound_events", "aleph", 2, 3),
         ("it.status in (''succeeded'', ''failed'', ''cancelled'', ''aborted'')", "true", "jobs", "beth", 2, 4),
+        ("entry.execution_status not in (''suggested'', ''approved'')", "true", "card_copies", "aleph", 1, 2),
+        ("'it.completed_at is not null'", "'true'", "ai_runs", "aleph", 1, 5),
     ],
 )
 async def test_without_the_defence_too_much_goes(
@@ -185,12 +210,12 @@ async def test_without_the_defence_too_much_goes(
     with_it: int,
     without: int,
 ) -> None:
-    """The twins: another organisation's period, what still waits for a worker, and jobs that are still to run."""
+    """The twins: another organisation's period, what waits for a worker or a decision, jobs and turns under way."""
     organization = (tenants.beth if whose == "beth" else tenants.aleph).organization
     owner_run(owner_url, "delete from public.retention_periods")
     age(owner_url, tenants)
     async with db.as_operator() as tx:
-        await retention.set_days(tx, tenants.aleph.organization, {"messages": 60})
+        await retention.set_days(tx, tenants.aleph.organization, {"messages": 60, "copies": 60, "runs": 60})
 
     async def would_go() -> int:
         gone = await retention.sweep(db, is_dry=True, organization=organization)
@@ -210,13 +235,13 @@ def test_a_period_is_shown_with_the_usual_one_and_kept_within_limits(
 ) -> None:
     owner_run(owner_url, "delete from public.retention_periods")
     whole = ("org", "retention", "--org", "Aleph Events", "--json")
-    standard = {"messages": 365, "deliveries": 30, "cards": 90, "jobs": 30, "codes": 30}
+    standard = {"messages": 365, "deliveries": 30, "cards": 90, "copies": 365, "runs": 730, "jobs": 30, "codes": 30}
     changed = standard | {"messages": 7, "codes": 1}
     name = {"organization": "Aleph Events"}
     assert json.loads(eventflow(environment, *whole)[1]) == name | standard
     said = eventflow(environment, *whole, "--messages-days", "7", "--codes-days", "1")[1]
     assert json.loads(said) == name | changed
-    for wrong in (("--messages-days", "0"), ("--deliveries-days", "2"), ("--jobs-days", "3651")):
+    for wrong in (("--messages-days", "0"), ("--deliveries-days", "2"), ("--runs-days", "30"), ("--jobs-days", "3651")):
         assert eventflow(environment, *whole, *wrong)[0] == 2
     assert json.loads(eventflow(environment, *whole)[1]) == name | changed
     assert json.loads(eventflow(environment, "org", "retention", "--org", "Beth Halls", "--json")[1]) == {
@@ -226,3 +251,29 @@ def test_a_period_is_shown_with_the_usual_one_and_kept_within_limits(
     with pytest.raises(psycopg.Error):
         owner_run(owner_url, "update public.retention_periods set days = 0")
     del tenants
+
+
+async def test_a_press_on_a_card_whose_place_is_forgotten_is_answered(
+    db: Database, owner_url: str, database_url: str
+) -> None:
+    await make_world(db)
+    rt, slack, _telegram, _model = runtime(db, calls(MOVE), says("It waits."))
+    await suggested(rt, slack_message("please"), database_url)
+    [card] = slack.cards.values()
+    assert await on_decision(rt, press(card.suggestion_id)) is None
+    await drain(rt, database_url)
+    owner_run(
+        owner_url,
+        "alter table public.ai_insights_log disable trigger user",
+        "update public.ai_insights_log set decided_at = '2020-01-05 08:00Z' where kind = 'suggestion'",
+        "alter table public.ai_insights_log enable trigger user",
+    )
+    gone = {each.table: each.rows for each in await retention.sweep(db) if each.table == "card_copies"}
+    told = [await on_decision(rt, press(card.suggestion_id, verdict)) for verdict in ("approve", "undo")]
+    await drain(rt, database_url)
+    told = [said and "".join(each for each in said if each not in "\u2068\u2069") for said in told]
+    assert (gone, told, statuses(owner_url)) == (
+        {"card_copies": 1},
+        ["כבר אושר על ידי Manager of Aleph Events, יום א׳, 5 בינואר בשעה 10:00, ובוצע.", None],
+        ["executed", "suggested"],
+    )
