@@ -85,6 +85,7 @@ def _story(row: Row, now: datetime) -> Row:
         "status": row["execution_status"],
         "ended": None if row["execution_status"] in _OPEN else _end(row),
         "waited": _waited(row, now),
+        "run": row["run"],
         "replaces": str(row["replaces"]) if row["replaces"] else None,
         **_edited(row),
     }

@@ -151,6 +151,12 @@ select entry.id, entry.action_type, app.entry_title(entry.before_state, entry.ac
        (select edited.action_data from public.ai_insights_log as edited
         where edited.organization_id = entry.organization_id and edited.id = entry.edited_from) as before_edit,
        app.shown_in(entry.organization_id, entry.id) as shown_in,
+       -- Who asked sees what it took, and who leads: row-level security hides it from everybody else.
+       (select jsonb_build_object(
+            'model', run.model_name, 'tools', run.output_data -> 'tools', 'steps', run.steps,
+            'tokens', run.total_tokens, 'cost_usd', run.estimated_cost_usd)
+        from public.ai_runs as run
+        where run.organization_id = entry.organization_id and run.id = entry.correlation_id) as run,
        (select full_name from public.user_profiles
         where organization_id = entry.organization_id and id = entry.user_id) as asked_by,
        (select full_name from public.user_profiles
@@ -167,7 +173,7 @@ select id, action_type, title, jsonb_build_object('args', jsonb_build_object('se
        jsonb_build_object('affected_participants', affected, 'vips', vips) as impact, risk, is_blocked, zone,
        suggested_at, decided_at, deadline, null as origin, null as decided_from, execution_status,
        null as execution_error, superseded_by, null as replaces, null as edited_from, null as before_edit,
-       app.shown_in(organization_id, id) as shown_in, asked_by, decided_by, event
+       app.shown_in(organization_id, id) as shown_in, null as run, asked_by, decided_by, event
 from app.suggestion_outlines(only_id => %(id)s)
 """
 # Nobody asks for what lies thousands of suggestions back without its id; the words are compared with no more than that.

@@ -15,6 +15,7 @@ from core.kernel.tools import Refused
 from tests.fakes import calls, runtime, says
 from tests.integration.flows.office import log_rows, slack_message
 from tests.integration.history.story import LONG_AGO, entry, history, live_a_day
+from tests.owner import owner_run
 from tests.world import World, context, make_world
 
 pytestmark = pytest.mark.db
@@ -89,6 +90,28 @@ async def test_what_was_executed_is_told_from_the_asking_to_the_end(db: Database
         "replaced_by": None,
     }
     assert "others_that_match" not in story
+
+
+_TOOLS = {"update_schedule_item": 1}
+_RUN = {"model": "scripted", "tools": _TOOLS, "steps": 2, "tokens": 165, "cost_usd": 0.000165}
+
+
+@pytest.mark.parametrize(("role", "run"), [("owner", _RUN), ("manager", _RUN), ("staff", None), ("viewer", None)])
+async def test_the_run_that_led_to_it_is_told_to_who_asked_and_who_leads(
+    db: Database, world: World, owner_url: str, role: Role, run: dict[str, Any] | None
+) -> None:
+    story = await explained(db, world, str(entry(owner_url, "executed")), role)
+    assert not isinstance(story, Refused)
+    assert story["run"] == run
+
+
+async def test_without_its_policy_everybody_would_be_told_what_a_run_cost(
+    db: Database, world: World, owner_url: str
+) -> None:
+    owner_run(
+        owner_url, "alter policy own_or_led_read on public.ai_runs using (organization_id = app.organization_id())"
+    )
+    assert (await told(db, world, str(entry(owner_url, "executed"))))["run"] == _RUN
 
 
 async def test_times_are_those_of_the_event(db: Database, world: World, owner_url: str) -> None:
