@@ -14,6 +14,7 @@ from core.kernel.phrases import Money, Phrase, phrase
 
 MOST = Decimal(10) ** 12
 """Amounts are below it: what ``numeric(16, 4)`` holds."""
+_SAID_BACK = 60
 _CALLED = {
     **dict.fromkeys(("₪", "nis", "shekel", "shekels", 'ש"ח', "שח", "שקל", "שקלים"), "ILS"),
     **dict.fromkeys(("$", "us$", "dollar", "dollars", "דולר", "דולרים"), "USD"),
@@ -41,6 +42,8 @@ def read_money(text: str) -> Money:
     written = " ".join(unicodedata.normalize("NFKC", text).translate(_QUOTES).replace("''", '"').split())
     found = _WRITTEN.fullmatch(written)
     named = {_code(each) for each in (found["before"], found["after"]) if each} if found else set[str]()
+    # What is said back is short, and nothing in it is invisible.
+    text = "".join(letter for letter in text if letter.isprintable())[:_SAID_BACK]
     if found is None or len(named) > 1:
         raise Unclear(phrase("money-unreadable", text=text))
     if not named:

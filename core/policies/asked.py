@@ -13,6 +13,10 @@ _Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 _WHO = "A person's full name or e-mail address."
 
 
+_FIRST_OF_DAYS, _LAST_OF_DAYS = date(1900, 1, 1), date(2999, 12, 31)
+"""Another one was mistyped; the day after the calendar's last one cannot be reckoned with."""
+
+
 class _Args(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -72,9 +76,14 @@ class CreateDelegation(_Args):
     )
     absent: _Name | None = Field(default=None, description="Who is away. Leave out for the person who asks. " + _WHO)
     first_day: Annotated[date | None, Editable("delegation-field-from")] = Field(
-        default=None, description="First day away, YYYY-MM-DD. Leave out for today."
+        default=None,
+        ge=_FIRST_OF_DAYS,
+        le=_LAST_OF_DAYS,
+        description="First day away, YYYY-MM-DD. Leave out for today.",
     )
-    last_day: Annotated[date, Editable("delegation-field-until")] = Field(description="Last day away, YYYY-MM-DD.")
+    last_day: Annotated[date, Editable("delegation-field-until")] = Field(
+        ge=_FIRST_OF_DAYS, le=_LAST_OF_DAYS, description="Last day away, YYYY-MM-DD."
+    )
 
 
 class EndDelegation(_Args):

@@ -207,8 +207,8 @@ BY_HAND = (
     Defence(
         name="over its ceiling an organisation asks no model",
         path="core/conversations/queries.py",
-        text=" and not is_answered and pause.until is null)",
-        instead=" and not is_answered)",
+        text=" and not is_answered and pause.until is null\n",
+        instead=" and not is_answered\n",
         test=f"{_CEILING}::test_fifty_at_once_go_no_further_than_those_under_way",
     ),
 )

@@ -86,7 +86,7 @@ WAY_THROUGH = (
         text="            await take_turn(tx, self.suggestion_id)\n",
         instead="            pass\n",
         test="tests/integration/waiting/test_rivals_at_once.py::"
-        "test_of_many_rivals_approved_at_one_moment_exactly_one_runs_and_every_other_asker_hears_it_once",
+        "test_an_approval_waits_until_another_of_the_same_event_has_ended",
     ),
     Defence(
         name="who does not decide presses in vain",

@@ -177,7 +177,7 @@ async def test_a_new_name_that_colliding_sessions_stand_under_is_an_error_too(
         "error: Lighting Basics and Book fair would stand in the same room at the same time, "
         "from Thu 1 May at 10:00. Move one of them first."
     )
-    assert (card.gesture, [button.verdict for button in card.buttons]) == ("none", ["reject", "show"])
+    assert (card.gesture, [button.verdict for button in card.buttons]) == ("none", ["edit", "reject", "show"])
     assert await on_decision(rt, press(card.suggestion_id)) == say("he", phrase("notice-blocked"))
 
 

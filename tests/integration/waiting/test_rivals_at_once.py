@@ -11,6 +11,7 @@ from core.actions.waiting import queries as waiting
 from core.db import Database, DatabaseDown, WorldMoved
 from core.domains import TOOLS
 from core.flows.on_decision import on_decision
+from core.flows.waiting.competing import take_turn
 from core.kernel.messages import Address
 from core.kernel.principal import Role
 from core.kernel.proposals import Proposal
@@ -74,8 +75,26 @@ async def test_of_many_rivals_approved_at_one_moment_exactly_one_runs_and_every_
     [written] = owner_rows(owner_url, "select count(*) as n from public.schedules where title like 'Session %%'")
     assert written["n"] == 1
     # Every asker once: the others of what was approved instead, the winner's of that it was done.
-    assert sorted(chat for chat, _text in slack.said) == [f"D{number}" for number in range(RIVALS)]
+    assert sorted(chat for chat, _text in slack.said) == sorted(f"D{number}" for number in range(RIVALS))
     assert sum("instead" in text for _chat, text in slack.said) == RIVALS - 1
+
+
+async def test_an_approval_waits_until_another_of_the_same_event_has_ended(
+    db: Database, world: World, owner_url: str
+) -> None:
+    rt, *_ = runtime(db)
+    origin = Address("slack", TEAM, "D1")
+    one, other = [await add(db, world, origin, in_the_workshop(number)) for number in (1, 2)]
+    blocked = "select from pg_locks where not granted"
+    async with db.acting_as(world.people["owner"]) as tx:
+        await take_turn(tx, one)
+        await tx.execute("select")
+        approving = asyncio.create_task(on_decision(rt, press(other, user="UMANAGER", message="M1", channel="C1")))
+        async with asyncio.timeout(20):
+            while not (approving.done() or await asyncio.to_thread(owner_rows, owner_url, blocked)):
+                await asyncio.sleep(0.02)
+        assert not approving.done()
+    assert await approving is None
 
 
 async def test_without_taking_turns_two_rivals_wait_for_each_other_for_ever(db: Database, world: World) -> None:
