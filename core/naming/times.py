@@ -28,7 +28,8 @@ class UnclearTime(Exception):
 def read_time(text: str, zone: str, day: date | None) -> datetime:
     """Return the moment in UTC. ``text`` is ISO 8601 (with or without offset) or ``HH:MM`` on ``day``.
 
-    Raises ``UnclearTime``, for a time that a clock change removes or doubles too: we ask, we never guess.
+    Raises ``UnclearTime``, for a time that a clock change removes or doubles too: we ask, we never guess; and
+    ``OverflowError`` for a year that nobody means.
     """
     text = ascii_digits(text)
     clock = _CLOCK.match(text)
@@ -40,7 +41,9 @@ def read_time(text: str, zone: str, day: date | None) -> datetime:
         read = datetime.fromisoformat(text)
     except ValueError:
         raise UnclearTime(phrase("time-unreadable", text=text)) from None
-    if len(text) <= len("YYYY-MM-DD") or read.year not in _YEARS:
+    if read.year not in _YEARS:
+        raise OverflowError(f"A year is from {_YEARS[0]} to {_YEARS[-1]}.")
+    if len(text) <= len("YYYY-MM-DD"):
         raise UnclearTime(phrase("time-unreadable", text=text))
     if read.tzinfo is not None:
         return read.astimezone(UTC)

@@ -70,6 +70,8 @@ WRONG: dict[str, tuple[str, ...]] = {
     "cards_days": ("0",),
     "jobs_days": ("0",),
     "codes_days": ("0",),
+    "copies_days": ("0",),
+    "runs_days": ("30",),
     "keep": ("0", "-1", "many"),
     "room": ("/proc/nowhere",),
     "every": ("0", "-1", "often"),
