@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import cast
 
 from core.kernel.cards import Card
-from core.kernel.phrases import Parts, Phrase, PhraseValue, phrase
+from core.kernel.phrases import Money, Parts, Phrase, PhraseValue, phrase
 
 IN_COMPANY = frozenset({"personal"})
 """Ids of phrases whose ``value`` is for the one who asks; made by ``core.kernel.phrases.personal``."""
@@ -23,6 +23,8 @@ def discreet(card: Card, why: Phrase, hidden: frozenset[str] = IN_COMPANY) -> Ca
     secrets = tuple(secret for each in _phrases(card) for secret in _secrets(each, hidden) if len(secret) >= _LEAST)
     if not any(is_personal(each, hidden) for each in _phrases(card)):
         return card
+    # "1,500", "1.5k", "fifteen hundred": an amount is said in too many ways to be found in somebody's words.
+    wordless = any(_withholds_money(each, hidden) for each in _phrases(card))
 
     def without(said: Phrase) -> Phrase:
         return without_personal(said, hidden)
@@ -35,8 +37,8 @@ def discreet(card: Card, why: Phrase, hidden: frozenset[str] = IN_COMPANY) -> Ca
         impact=tuple(map(without, card.impact)),
         lines=tuple(map(without, card.lines)),
         consequences=tuple(map(without, card.consequences)),
-        asked_by=_scrubbed(card.asked_by, secrets) if card.asked_by else None,
-        why=_scrubbed(card.why, secrets) if card.why else None,
+        asked_by=_scrubbed(card.asked_by, secrets, wordless=wordless) if card.asked_by else None,
+        why=_scrubbed(card.why, secrets, wordless=wordless) if card.why else None,
         footer=(*card.footer, why),
     )
 
@@ -73,6 +75,11 @@ def _secrets(said: Phrase, hidden: frozenset[str]) -> Iterator[str]:
             yield from (value for value in inside.args.values() if isinstance(value, str))
 
 
+def _withholds_money(said: Phrase, hidden: frozenset[str]) -> bool:
+    inside = (each for part in _parts(said) if part.id in hidden for each in _parts(part))
+    return any(isinstance(value, Money) for each in inside for value in each.args.values())
+
+
 def without_personal(said: Phrase, hidden: frozenset[str] = IN_COMPANY) -> Phrase:
     """Return a sentence without what is for one reader alone."""
     if said.id in hidden:
@@ -95,11 +102,13 @@ def _each(values: tuple[Phrase | str, ...], hidden: frozenset[str]) -> tuple[Phr
     return tuple(without_personal(each, hidden) if isinstance(each, Phrase) else each for each in values)
 
 
-def _scrubbed(said: Phrase, secrets: tuple[str, ...]) -> Phrase:
-    """Leave personal values out of somebody's own words."""
+def _scrubbed(said: Phrase, secrets: tuple[str, ...], *, wordless: bool) -> Phrase:
+    """Leave personal values out of somebody's own words; ``wordless``: leave out all of them."""
     words = said.args.get("words")
     if not isinstance(words, str):
         return said
+    if wordless:
+        words = "…"
     for secret in secrets:
         words = words.replace(secret, "…")
     return Phrase(said.id, {**said.args, "words": words})

@@ -2,14 +2,16 @@
 
 import json
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from core.actions.discretion import FROM_VIEWERS, without_personal
+from core.actions.discretion import FROM_VIEWERS, IN_COMPANY, discreet, without_personal
 from core.actions.phrasing import touched_phrase
+from core.kernel.cards import Card, Fact
 from core.kernel.money import MoneyArgument, Unclear, money_of, money_row, read_money
-from core.kernel.phrases import Money, phrase
+from core.kernel.phrases import Money, Phrase, internal, phrase
 from core.kernel.proposals import Conflict, Impact, Item, Touched, Vip, added_up
 from core.texts import say
 
@@ -118,6 +120,36 @@ def test_every_line_is_said_from_one_form_and_a_viewer_is_not_told_what_is_inter
         "impact-vip",
         "personal-withheld",
     ]
+
+
+@pytest.mark.parametrize("words", ["for 1,500 ₪", 'ב־1500 ש"ח', "for 1.5k shekels", "באלף וחמש מאות שקל"])
+def test_no_words_tell_a_viewer_an_amount_that_their_card_withholds(words: str) -> None:
+    said = phrase("asked-by", name="Dana", words=words)
+    why = phrase("card-why", words=words)
+    cost = phrase("vendors-cost", cost=Money(Decimal(1500), "ILS"))
+
+    def quoted(value: Phrase, hidden: frozenset[str]) -> tuple[Phrase | None, Phrase | None]:
+        facts = (Fact(phrase("vendors-label-cost"), value),)
+        card = Card(
+            suggestion_id=uuid4(),
+            title=phrase("vendors-label-cost"),
+            state="suggested",
+            risk="low",
+            gesture="confirm",
+            facts=facts,
+            asked_by=said,
+            why=why,
+        )
+        shown = discreet(card, phrase("personal-not-for-viewers"), hidden)
+        return shown.asked_by, shown.why
+
+    assert quoted(internal(cost), FROM_VIEWERS) == (
+        phrase("asked-by", name="Dana", words="…"),
+        phrase("card-why", words="…"),
+    )
+    # Who works with it reads it, and an amount that is shown is no secret.
+    assert quoted(internal(cost), IN_COMPANY) == (said, why)
+    assert quoted(cost, FROM_VIEWERS) == (said, why)
 
 
 OLD_IMPACT = {"affected_participants": 2, "vips": [{"name": "Dana", "note": None}], "counts_people": True}
