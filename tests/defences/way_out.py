@@ -126,6 +126,21 @@ WAY_OUT = (
         test=f"{_DISCRETION}::test_a_viewer_opens_a_card_without_what_is_noted",
     ),
     Defence(
+        name="a viewer is not told what an event costs more",
+        path="core/actions/phrasing.py",
+        text="    return internal(told) if each.is_internal else told\n",
+        instead="    return told\n",
+        test="tests/unit/core/test_money.py::"
+        "test_every_line_is_said_from_one_form_and_a_viewer_is_not_told_what_is_internal",
+    ),
+    Defence(
+        name="nobody's words tell a viewer an amount that their card withholds",
+        path="core/actions/discretion.py",
+        text="    wordless = any(_withholds_money(each, hidden) for each in _phrases(card))\n",
+        instead="    wordless = False\n",
+        test="tests/unit/core/test_money.py::test_no_words_tell_a_viewer_an_amount_that_their_card_withholds",
+    ),
+    Defence(
         name="logs hold no token",
         path="bots/telegram/secrecy.py",
         text='    return _ALONE.sub(r"\\1[redacted]", _IN_ADDRESS.sub(r"\\1[redacted]", text))\n',

@@ -286,4 +286,19 @@ WAY_THROUGH = (
         instead="",
         test=f"{_BY_HAND}::test_past_the_policy_takes_something_to_go_past",
     ),
+    Defence(
+        name="an edit stays about what was suggested",
+        path="core/flows/deciding/fields.py",
+        text="    return looked.args if is_same_write(tool, action, looked) else Refused(",
+        instead="    return looked.args if looked.args else Refused(",
+        test="tests/integration/decisions/test_fields.py::test_an_edit_that_would_be_about_something_else_changes_nothing",
+    ),
+    Defence(
+        name="who may not suggest a write does not edit it",
+        path="core/flows/deciding/fields.py",
+        text="    if ctx.principal.role not in tool.roles:\n",
+        instead="    if not tool.roles:\n",
+        test="tests/integration/decisions/test_fields.py::"
+        "test_a_role_is_another_one_and_only_owners_change_what_they_alone_may_suggest",
+    ),
 )
