@@ -60,7 +60,8 @@ async def growth(stage: Stage) -> list[Figure]:
         async def page() -> Home | str:
             return await home_of(desk.rt, SENDER, event=None, risk=None, page=_PAGE)
 
-        await _expect_a_page(await page())
+        if isinstance(said := await page(), str):
+            raise NotAsExpected(said)
         home = await typical_ms({"ours": page}, max(stage.sizes.calls // 10, 3))
         verified = await _verifying(stage, db, conn, office.manager.user_id)
     await stage.drop(_DATABASE)
@@ -73,7 +74,8 @@ async def growth(stage: Stage) -> list[Figure]:
 async def _verifying(stage: Stage, db: Database, conn: AsyncConnection[dict[str, Any]], person: UUID) -> float:
     await conn.execute(_ENTRIES, (_DAYS_AGO, stage.sizes.rows // 10, person))
     at = datetime.now(UTC)
-    kept = history.walked(await _walk(db), {}, at)
+    async with db.as_operator() as tx:
+        kept = history.walked(await history.verify(tx, None), {}, at)
     await conn.execute(_ENTRIES, (0, _MORE, person))
 
     async def verify() -> list[Chain]:
@@ -84,16 +86,6 @@ async def _verifying(stage: Stage, db: Database, conn: AsyncConnection[dict[str,
     if (chain.rows - chain.since, chain.fault) != (_MORE, None):
         raise NotAsExpected(f"{chain.rows - chain.since} rows were walked, and found {chain.fault}")
     return (await typical_ms({"ours": verify}, max(stage.sizes.calls // 10, 3)))["ours"]
-
-
-async def _walk(db: Database) -> list[Chain]:
-    async with db.as_operator() as tx:
-        return await history.verify(tx, None)
-
-
-async def _expect_a_page(home: Home | str) -> None:
-    if isinstance(home, str):
-        raise NotAsExpected(home)
 
 
 def _figure(what: str, taken: float, most: float) -> Figure:

@@ -13,7 +13,7 @@ from core.texts import plain
 _LATEST_AFTER_MIDNIGHT = time(6, 0)
 """A last evening may run past midnight; an event's last day ends at this local hour of the next."""
 _CLOCK = re.compile(r"^(\d{1,2}):(\d{2})$")
-_YEARS = range(1900, 3000)
+YEARS = range(1900, 3000)
 """Another one was mistyped; the hours beside the calendar's last one cannot be reckoned with."""
 
 
@@ -41,8 +41,8 @@ def read_time(text: str, zone: str, day: date | None) -> datetime:
         read = datetime.fromisoformat(text)
     except ValueError:
         raise UnclearTime(phrase("time-unreadable", text=text)) from None
-    if read.year not in _YEARS:
-        raise OverflowError(f"A year is from {_YEARS[0]} to {_YEARS[-1]}.")
+    if read.year not in YEARS:
+        raise OverflowError(f"A year is from {YEARS[0]} to {YEARS[-1]}.")
     if len(text) <= len("YYYY-MM-DD"):
         raise UnclearTime(phrase("time-unreadable", text=text))
     if read.tzinfo is not None:

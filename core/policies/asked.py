@@ -7,14 +7,12 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from core.kernel.cards import Risk
 from core.kernel.fields import Editable
+from core.naming.times import YEARS
 from core.policies.models import LONGEST_BUFFER, MOST_NAMED, ActionPattern, DecidingRole, Level
 
 _Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 _WHO = "A person's full name or e-mail address."
-
-
-_FIRST_OF_DAYS, _LAST_OF_DAYS = date(1900, 1, 1), date(2999, 12, 31)
-"""Another one was mistyped; the day after the calendar's last one cannot be reckoned with."""
+_FIRST_OF_DAYS, _LAST_OF_DAYS = date(YEARS[0], 1, 1), date(YEARS[-1], 12, 31)
 
 
 class _Args(BaseModel):

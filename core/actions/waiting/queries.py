@@ -181,7 +181,7 @@ def claiming_from(found: list[Row], free: list[Row]) -> tuple[dict[UUID, Claims]
 async def claiming(
     tx: Transaction, organization_id: UUID, event_id: UUID, things: Collection[Thing] | None = None
 ) -> tuple[dict[UUID, Claims], frozenset[Thing]]:
-    """Return the same."""
+    """Return what ``asked_claiming`` asks for."""
     found, free = await ask_together(tx, *asked_claiming(organization_id, event_id, things))
     return claiming_from(found, free)
 
@@ -192,7 +192,7 @@ def asked_waiting(organization_id: UUID, ids: Sequence[UUID]) -> Question:
 
 
 async def waiting(tx: Transaction, organization_id: UUID, ids: Sequence[UUID]) -> list[Waiting]:
-    """Return them."""
+    """Return these suggestions, oldest first."""
     return [Waiting.of(row) for row in await (await tx.execute(*asked_waiting(organization_id, ids))).fetchall()]
 
 

@@ -158,9 +158,9 @@ async def _options(ctx: ToolContext, slot: Slot, event_id: UUID | None) -> tuple
 
 def _why(args: type[BaseModel], wrong: ValidationError) -> Phrase:
     """Say in one sentence which value cannot be, and how it can."""
+    paths = {tuple(step.removesuffix(FIRST) for step in each.path): each for each in slots_of(args)}
     for error in wrong.errors():
         at = tuple(each for each in error["loc"] if isinstance(each, str))
-        paths = {tuple(step.removesuffix(FIRST) for step in each.path): each for each in slots_of(args)}
         slot = next((each for path, each in paths.items() if path == at[: len(path)]), None)
         if slot is None:
             continue

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import count
 from typing import Any
 
+from core.db import Database
 from core.flows.on_decision import on_decision
 from core.flows.on_message import on_message
 from core.flows.runtime import Runtime
@@ -13,7 +14,8 @@ from core.kernel.messages import Decision, InboundMessage, MessageRef, Verdict
 from core.kernel.phrases import Phrase
 from core.texts import plain, say
 from tests.drain import drain
-from tests.fakes import FakePlatform
+from tests.fakes import FakePlatform, calls, runtime, says
+from tests.gestures import all_that_it_asks
 from tests.integration.flows.office import BOT_1, telegram_message
 
 MANAGER, STAFF, OWNER = "7001", "7002", "7000"
@@ -105,3 +107,16 @@ class Desk:
 def elsewhere(message: str = "77", channel: str = MANAGER) -> MessageRef:
     """Return a message that is nothing of ours."""
     return MessageRef("telegram", BOT_1, channel, message)
+
+
+async def desk_with(db: Database, database_url: str, *what: Any, user: str = MANAGER) -> Desk:
+    """Return the desk of somebody whose words led the model to these calls."""
+    rt, _slack, telegram, _model = runtime(db, calls(*what), says("It waits."))
+    desk = Desk(rt, telegram, database_url)
+    await desk.hears("please", user=user)
+    return desk
+
+
+async def approve(desk: Desk) -> str | None:
+    """Approve with all that the newest card asks for."""
+    return await desk.press("approve", evidence=all_that_it_asks(desk.card()))

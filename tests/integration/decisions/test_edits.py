@@ -1,7 +1,6 @@
 """Edited, then approved: checked like any change, a card of its own in the old one's place, the story in the log."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -16,7 +15,19 @@ from core.texts import say
 from tests.drain import drain
 from tests.fakes import calls, runtime, says
 from tests.gestures import all_that_it_asks
-from tests.integration.decisions.desk import MANAGER, NEW, STAFF, TO_B, TO_NOON, Desk, kinds, only, pressed, said
+from tests.integration.decisions.desk import (
+    NEW,
+    STAFF,
+    TO_B,
+    TO_NOON,
+    Desk,
+    approve,
+    desk_with,
+    kinds,
+    only,
+    pressed,
+    said,
+)
 from tests.integration.flows.office import change, log_rows, slack_message, start_of, statuses
 from tests.owner import owner_rows, owner_run
 from tests.world import World, at, context, make_world
@@ -27,17 +38,6 @@ pytestmark = pytest.mark.db
 @pytest.fixture
 async def world(db: Database) -> World:
     return await make_world(db)
-
-
-async def desk_with(db: Database, database_url: str, *what: Any, user: str = MANAGER) -> Desk:
-    rt, _slack, telegram, _model = runtime(db, calls(*what), says("It waits."))
-    desk = Desk(rt, telegram, database_url)
-    await desk.hears("please", user=user)
-    return desk
-
-
-async def approve(desk: Desk) -> str | None:
-    return await desk.press("approve", evidence=all_that_it_asks(desk.card()))
 
 
 async def test_an_edited_suggestion_takes_the_place_of_the_first_and_runs_as_edited(

@@ -13,9 +13,7 @@ from core.kernel.phrases import Phrase, phrase
 from core.kernel.proposals import Proposal
 from core.kernel.tools import Action, Refused, ToolContext
 from core.texts import plain, say
-from tests.fakes import calls, runtime, says
-from tests.gestures import all_that_it_asks
-from tests.integration.decisions.desk import MANAGER, OWNER, Desk, kinds
+from tests.integration.decisions.desk import OWNER, approve, desk_with, kinds
 from tests.integration.flows.office import log_rows, statuses
 from tests.owner import owner_rows
 from tests.world import World, at, context, make_world
@@ -30,17 +28,6 @@ TENT = ("add_room", {"name": "Tent"})
 @pytest.fixture
 async def world(db: Database) -> World:
     return await make_world(db)
-
-
-async def desk_with(db: Database, database_url: str, *what: Any, user: str = MANAGER) -> Desk:
-    rt, _slack, telegram, _model = runtime(db, calls(*what), says("It waits."))
-    desk = Desk(rt, telegram, database_url)
-    await desk.hears("please", user=user)
-    return desk
-
-
-async def approve(desk: Desk) -> str | None:
-    return await desk.press("approve", evidence=all_that_it_asks(desk.card()))
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from core.kernel.messages import Decision
 from tests.drain import drain
 from tests.fakes import calls, runtime, says
 from tests.gestures import all_that_it_asks
-from tests.integration.decisions.desk import MANAGER, OWNER, TO_B, TO_NOON, Desk, only, pressed
+from tests.integration.decisions.desk import MANAGER, OWNER, TO_B, TO_NOON, Desk, desk_with, only, pressed
 from tests.integration.flows.office import log_rows
 from tests.owner import owner_rows
 from tests.world import World, at, make_world
@@ -30,13 +30,6 @@ PRESSES = 240
 @pytest.fixture
 async def world(db: Database) -> World:
     return await make_world(db)
-
-
-async def desk_with(db: Database, database_url: str, *what: Any) -> Desk:
-    rt, _slack, telegram, _model = runtime(db, calls(*what), says("It waits."))
-    desk = Desk(rt, telegram, database_url)
-    await desk.hears("please")
-    return desk
 
 
 def presses(desk: Desk) -> list[Decision]:
