@@ -25,11 +25,13 @@ _LISTENERS = "from pg_stat_activity where datname = %s and query ilike 'listen%%
 
 
 @asynccontextmanager
-async def working(url: str, ran: asyncio.Queue[int]) -> AsyncGenerator[App]:
+async def working(url: str, ran: asyncio.Queue[int], *, takes: float = 0) -> AsyncGenerator[App]:
+    """A worker whose jobs take so many seconds."""
     queue = queue_app(url, size=4)
 
     async def note(number: int) -> None:
         ran.put_nowait(number)
+        await asyncio.sleep(takes)
 
     queue.task(name="note")(note)
     async with queue.open_async():
@@ -84,9 +86,10 @@ async def test_jobs_of_one_lock_run_one_after_the_other_without_waiting_for_a_po
 async def test_without_our_triggers_the_next_one_waits(server: object, owner_url: str, database_url: str) -> None:
     owner_run(owner_url, "drop function procrastinate.eventflow_wake_next() cascade")
     ran: asyncio.Queue[int] = asyncio.Queue()
-    async with working(database_url, ran) as queue:
+    # The first one is still under way when the last of the ten has been told of: none of them finds the next.
+    async with working(database_url, ran, takes=0.1) as queue:
         await queue_together(queue, 10)
-        assert len(await collect(ran, 10, seconds=2)) < 10
+        assert len(await collect(ran, 10, seconds=5)) < 10
 
 
 async def test_a_job_that_comes_while_the_worker_looks_is_not_forgotten(server: object, database_url: str) -> None:
